@@ -1,0 +1,50 @@
+# From a bare Python 3.11 and a clone: `make run` or `make test`. Everything else is for those who build it.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+
+.PHONY: help run setup test test-slow check format evaluate bench lock clean
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 12
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Xabarnoma needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run")'
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.developed: requirements-dev.txt .venv/.installed
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: .venv/.installed ## Run the bot: on Telegram with TELEGRAM_TOKEN, else on a chat page of its own
+	@$(BIN)/xabarnoma run
+
+setup: .venv/.developed ## Install everything, for development
+
+test: .venv/.developed ## Run the tests (under three minutes)
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: .venv/.developed ## Run the long tests as well
+	$(BIN)/python -m pytest -m slow --timeout 900
+
+check: .venv/.developed ## Lint, types, the rule of the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.developed ## Put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+lock: .venv/.developed ## Compile the locked requirements anew (development first: it has the tighter bounds)
+	$(LOCK) --extra build --extra dev -o requirements-dev.txt
+	$(LOCK) --extra build -c requirements-dev.txt -o requirements.txt
+
+clean: ## Remove what was made
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

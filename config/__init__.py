@@ -1,0 +1,1 @@
+"""The settings and the log: the only reader of the environment."""

@@ -1,0 +1,1 @@
+"""Who is due, what they get, how it looks, that it arrives."""

@@ -1,0 +1,1 @@
+"""Text and nothing else: alphabets, words, dates, sentences, languages, phrases. No I/O, no domain."""

@@ -1,0 +1,281 @@
+"""The nouns of the domain: a frozen type for each stage a release, a question or a digest goes through."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from language.dates import Period
+from language.detect import LANGUAGES, Language
+
+__all__ = [
+    "LANGUAGES",
+    "AddResult",
+    "Added",
+    "Answer",
+    "Asked",
+    "Button",
+    "Digest",
+    "DigestItem",
+    "Draft",
+    "Duplicate",
+    "Event",
+    "EventType",
+    "Evidence",
+    "Format",
+    "Hit",
+    "Language",
+    "Message",
+    "NewVersion",
+    "Pending",
+    "Period",
+    "Question",
+    "Release",
+    "Status",
+    "Subscriber",
+    "Understood",
+]
+
+
+class EventType(StrEnum):
+    MEETING = "meeting"
+    CONFERENCE = "conference"
+    ROUNDTABLE = "roundtable"
+    SEMINAR = "seminar"
+    FORUM = "forum"
+    BRIEFING = "briefing"
+    VISIT = "visit"
+    SIGNING = "signing"
+    TRAINING = "training"
+    PRESENTATION = "presentation"
+    EXHIBITION = "exhibition"
+    CEREMONY = "ceremony"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    HELD = "held"
+    ONGOING = "ongoing"
+    ANNOUNCED = "announced"
+
+
+class Format(StrEnum):
+    OFFLINE = "offline"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody handed in, before anything was read out of it."""
+
+    title: str
+    """May be empty: then the first line of the text is taken as title."""
+    text: str
+    """Plain text, paragraphs divided by blank lines; does not contain the title."""
+    published: date
+    reference: str | None = None
+    """The sender's own id for it; None where they have none."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a field of an event says what it says."""
+
+    field: str
+    sentence: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event, as its release tells it. Dates are inclusive; None and () mean: the text does not say."""
+
+    type: EventType
+    status: Status
+    start: date | None = None
+    end: date | None = None
+    place: str | None = None
+    """City, nominative, in the text's own spelling."""
+    country: str | None = None
+    """ISO 3166 alpha-2."""
+    format: Format = Format.OFFLINE
+    organisers: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    topic: str | None = None
+    outcome: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A draft after reading. `summary` holds at most three lines, each standing in the text."""
+
+    draft: Draft
+    language: Language
+    title: str
+    """The draft's title, or the text's first line where it had none, then cut from `text`."""
+    text: str
+    """The text without the page's noise."""
+    event: Event | None
+    topic: str | None
+    summary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published release, as storage keeps it."""
+
+    id: int
+    """Rises in the order of publication: a reader's cursor is such an id."""
+    reference: str
+    """Unique. The sender's own, else `x<id>`."""
+    references: tuple[str, ...]
+    """Every reference under which this text came in, `reference` first."""
+    story: int
+    """The id of the first release that tells the same story (a version, a near-duplicate, a translation)."""
+    version: int
+    """1 for the first text under a reference."""
+    current: bool
+    """False once a newer version stands."""
+    language: Language
+    title: str
+    text: str
+    published: date
+    url: str | None
+    event: Event | None
+    summary: tuple[str, ...]
+    added_at: datetime
+    """When it became visible, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The same content stands already; a new reference now leads to it too."""
+
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """The reference was known, its text is new: `release` is current, `replaced` no longer is."""
+
+    release: Release
+    replaced: Release
+
+
+AddResult = Added | Duplicate | NewVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A draft that waits for an editor's decision."""
+
+    id: int
+    chat_id: int
+    author_id: int
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asked, taken apart. An empty question has no period, type, words or phrases."""
+
+    text: str
+    language: Language
+    period: Period | None = None
+    type: EventType | None = None
+    words: tuple[str, ...] = ()
+    """What is left when period, type and question words are taken, as typed, in order."""
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A release that answers. `copies` are the references of the other tellings of its story."""
+
+    release: Release
+    score: float
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of hits, best first; `total` counts all stories that answer."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat that may get digests. `thread_id` is the forum topic, None outside forums."""
+
+    chat_id: int
+    thread_id: int | None = None
+    language: Language = "uz-Latn"
+    zone: str = "Asia/Tashkent"
+    """IANA."""
+    hour: time = time(18, 0)
+    """Local wall clock, minutes only."""
+    active: bool = False
+    next_due_at: datetime | None = None
+    """UTC; None while not active."""
+    cursor: int = 0
+    """Id of the last release that a confirmed digest covered."""
+    last_digest_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestItem:
+    release: Release
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one profile gets for one window. `period` are the local dates that it covers."""
+
+    language: Language
+    period: Period
+    events: tuple[DigestItem, ...]
+    news: tuple[DigestItem, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.events and not self.news
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was typed, kept so that a button can turn its pages and /history can show it."""
+
+    id: int
+    chat_id: int
+    person_id: int
+    text: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Either `data` (at most 64 bytes, comes back when pressed) or `url` is given."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as Telegram takes it: HTML of its dialect, within its limits, and rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()

@@ -1,0 +1,161 @@
+"""What the domain needs from the world. The docstrings are contracts: every implementation is tested on them.
+
+Any method that reaches a database may raise `StorageError`; nothing is stored in half.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from news.models import (
+    AddResult,
+    Answer,
+    Asked,
+    Draft,
+    Message,
+    Pending,
+    Question,
+    Release,
+    Subscriber,
+    Understood,
+)
+
+
+class StorageError(Exception):
+    """The database did not do what it was asked; its message is a sentence that an operator can act on."""
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, UTC."""
+
+
+class Releases(Protocol):
+    """Published releases. Drafts and withdrawn ones never come out of here."""
+
+    async def add(self, understood: Understood, now: datetime) -> AddResult:
+        """Store release, event, parties and search index in one transaction.
+
+        Unique by reference and by content (canonical key of title + text): the same content again is a
+        `Duplicate` (a new reference is kept as an alias of the release that stands), a known reference with
+        another text a `NewVersion`. Idempotent: the same call twice gives `Duplicate`. Ids rise in the
+        order in which releases become visible, also with several writers.
+        """
+
+    async def get(self, release_id: int) -> Release | None:
+        """The release of that id, superseded versions included."""
+
+    async def by_reference(self, reference: str) -> Release | None:
+        """The current release to which the reference (or alias) leads."""
+
+    async def added_between(self, after: int, upto: int, since: date) -> Sequence[Release]:
+        """Current releases with after < id <= upto that were published on `since` or later, by id."""
+
+    async def published_between(self, start: date, end: date) -> Sequence[Release]:
+        """Current releases published on these inclusive dates, by id."""
+
+    async def newest_id(self) -> int:
+        """The highest id that is visible now; 0 where there is none."""
+
+    async def search(self, question: Question, *, limit: int, offset: int = 0) -> Answer:
+        """One page of stories that answer, best first; the empty question has no answer.
+
+        A period matches the event's dates, else the date of publication.
+        """
+
+
+class Drafts(Protocol):
+    """What waits for an editor. Stored before it is answered, so that a crash loses nothing."""
+
+    async def open(self, chat_id: int, author_id: int, draft: Draft, update_id: int) -> Pending:
+        """Store it; the same update again gives the same draft back."""
+
+    async def get(self, draft_id: int) -> Pending | None:
+        """The draft while it is open, else None."""
+
+    async def close(self, draft_id: int) -> bool:
+        """True for the one call that closed it; False where it was closed already."""
+
+
+class Subscribers(Protocol):
+    async def get(self, chat_id: int, thread_id: int | None = None) -> Subscriber | None: ...
+
+    async def save(self, subscriber: Subscriber) -> None:
+        """Insert or replace by (chat_id, thread_id), save for `cursor` and `last_digest_at` of a known one:
+        those move only by the ledger. A new one starts with the cursor it brings."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
+        """Active subscribers with next_due_at <= now, the longest waiting first."""
+
+    async def stop(self, chat_id: int) -> None:
+        """Inactive at once, settings kept: blocked, kicked, deactivated, /stop."""
+
+    async def migrate(self, old_chat_id: int, new_chat_id: int) -> None:
+        """A group became a supergroup: its subscriber and its open deliveries go on under the new id."""
+
+
+class Questions(Protocol):
+    async def keep(
+        self, chat_id: int, person_id: int, text: str, asked_at: datetime, update_id: int
+    ) -> Asked:
+        """Store it; the same update again gives the same row back."""
+
+    async def get(self, question_id: int, chat_id: int) -> Asked | None:
+        """The question, if it was asked in that chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Blocked, kicked, deactivated, never started: nothing more is to be sent there."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Telegram asks to wait (flood)."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """It surely did not leave (no connection): try again at once."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It left, the answer never came: perhaps it arrived."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will never take this message; trying again is of no use."""
+
+    reason: str
+
+
+Outcome = Sent | Gone | Later | NotSent | Unknown | Migrated | Refused
+
+
+class Sender(Protocol):
+    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+        """Send one message; never raises for what Telegram or the network did. A message whose HTML is
+        refused is sent once more as plain text before it counts as `Refused`."""

@@ -1,0 +1,1 @@
+"""What is kept: SQLAlchemy on SQLite or PostgreSQL. Nothing of SQLAlchemy leaves this room."""
