@@ -1,0 +1,113 @@
+"""Settings: the only reader of the environment and of `.env`."""
+
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message says which, why, and what to write instead."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Each is described in `.env.example`; a test holds the two together."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///xabarnoma.db")
+    """Secret, since it may hold a password."""
+    admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    timezone: str = "Asia/Tashkent"
+    playground_port: int = Field(default=0, ge=0, le=65535)
+    """0: any free one."""
+    log_level: str = "INFO"
+
+    @field_validator("telegram_token", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: Any) -> Any:
+        """`TELEGRAM_TOKEN=` in a file means: no token."""
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        number, colon, secret = value.get_secret_value().strip().partition(":")
+        if not (colon and number.isdecimal() and len(secret) >= 30):
+            raise ValueError("it is not of the form 123456789:AbC…; copy it whole from BotFather")
+        return SecretStr(value.get_secret_value().strip())
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("it must begin with https:// (or http:// for a server of your own)")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_known_database(cls, value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
+            raise ValueError(
+                "it must begin with sqlite+aiosqlite:/// and a file's name, or with postgresql+psycopg://"
+            )
+        return value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [part for part in value.replace(",", " ").split() if part]
+        if not all(part.isdecimal() for part in parts):
+            raise ValueError("it must hold numbers divided by commas; @userinfobot tells yours")
+        return tuple(int(part) for part in parts)
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(
+                f"there is no time zone {value!r}; write an IANA name such as Asia/Tashkent"
+            ) from None
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_a_level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("it must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def load() -> Settings:
+    """Read the environment and `.env`.
+
+    Raises `SettingsError` with one line for each setting that cannot be used, never with its value where
+    that is a secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = error.errors(include_input=False, include_url=False)
+        lines = [
+            f"{_name(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}" for problem in problems
+        ]
+        raise SettingsError("; ".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is not UTF-8 text: save it as UTF-8") from None
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in place).upper()

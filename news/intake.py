@@ -1,0 +1,40 @@
+"""A draft comes in: it is read, checked for what stands already, and stored."""
+
+from collections.abc import Callable
+
+from news.models import AddResult, Draft, Understood
+from news.ports import Clock, Releases
+
+EMPTY = "empty"
+TOO_LONG = "too-long"
+LONGEST = 200_000
+"""Characters of a release. The longest communiqués have some 60,000; beyond this it is no release."""
+
+
+class Refused(Exception):
+    """The draft cannot become a release; `reason` is EMPTY or TOO_LONG."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Intake:
+    """The one way in for releases, whatever their source."""
+
+    def __init__(self, releases: Releases, clock: Clock, understand: Callable[[Draft], Understood]) -> None:
+        self._releases = releases
+        self._clock = clock
+        self._understand = understand
+
+    def understand(self, draft: Draft) -> Understood:
+        """Read a draft without storing it. Raises `Refused`."""
+        if not any(character.isalnum() for character in draft.title + draft.text):
+            raise Refused(EMPTY)
+        if len(draft.title) + len(draft.text) > LONGEST:
+            raise Refused(TOO_LONG)
+        return self._understand(draft)
+
+    async def publish(self, draft: Draft) -> AddResult:
+        """Store it, findable at once. Raises `Refused` and `StorageError`."""
+        return await self._releases.add(self.understand(draft), self._clock.now())

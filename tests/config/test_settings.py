@@ -1,0 +1,89 @@
+"""Settings: what an operator writes, and what they are told."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings, SettingsError, load
+
+TOKEN = "123456789:" + "AbCdEfGhIjKlMnOpQrStUvWxYz_-0123456"
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_everything_has_a_default() -> None:
+    settings = load()
+    assert settings.telegram_token is None
+    assert settings.database_url.get_secret_value() == "sqlite+aiosqlite:///xabarnoma.db"
+    assert settings.timezone == "Asia/Tashkent"
+    assert settings.admin_ids == ()
+
+
+def test_a_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"TELEGRAM_TOKEN={TOKEN}\nADMIN_IDS=1, 2 3\nTIMEZONE=Europe/Berlin\n")
+    monkeypatch.setenv("TIMEZONE", "Asia/Almaty")
+    settings = load()
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert settings.admin_ids == (1, 2, 3)
+    assert settings.zone.key == "Asia/Almaty"
+
+
+def test_an_empty_token_is_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "  ")
+    assert load().telegram_token is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("TELEGRAM_TOKEN", "hunter2-hunter2", "BotFather"),
+        ("TELEGRAM_API_URL", "api.example.org", "https://"),
+        ("DATABASE_URL", "mysql://root:sesame@db/x", "sqlite+aiosqlite:///"),
+        ("ADMIN_IDS", "me", "numbers"),
+        ("TIMEZONE", "Asia/Tashkentt", "Asia/Tashkent"),
+        ("TIMEZONE", "../../etc/passwd", "Asia/Tashkent"),
+        ("PLAYGROUND_PORT", "70000", "65535"),
+        ("LOG_LEVEL", "loud", "DEBUG"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_mend(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as error:
+        load()
+    assert str(error.value).startswith(name)
+    assert told in str(error.value)
+    assert "hunter2" not in str(error.value)
+    assert "sesame" not in str(error.value)
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("TIMEZONE=Ташкент".encode("cp1251"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        load()
+
+
+def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://me:sesame@db/x")
+    printed = repr(load())
+    assert TOKEN not in printed
+    assert "sesame" not in printed
+
+
+def test_the_example_file_and_the_settings_name_the_same_things() -> None:
+    """A setting that is not described, or a description of none, fails."""
+    example = Path(__file__).parents[2] / ".env.example"
+    described = {
+        line.partition("=")[0]
+        for line in example.read_text("utf-8").splitlines()
+        if "=" in line and line[0] != "#"
+    }
+    assert described == {name.upper() for name in Settings.model_fields}
