@@ -1,0 +1,1 @@
+"""The project's own labelled corpus, and the program that scores the real system on it."""
