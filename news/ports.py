@@ -3,19 +3,20 @@
 Any method that reaches a database may raise `StorageError`; nothing is stored in half.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from news.models import (
     AddResult,
-    Answer,
     Asked,
     Draft,
+    EventType,
+    Language,
     Message,
     Pending,
-    Question,
+    Period,
     Release,
     Subscriber,
     Understood,
@@ -60,11 +61,62 @@ class Releases(Protocol):
     async def newest_id(self) -> int:
         """The highest id that is visible now; 0 where there is none."""
 
-    async def search(self, question: Question, *, limit: int, offset: int = 0) -> Answer:
-        """One page of stories that answer, best first; the empty question has no answer.
+    async def load(self, ids: Sequence[int]) -> Sequence[Release]:
+        """The current releases of these ids, in the order asked; unknown and withdrawn ones are left out."""
 
-        A period matches the event's dates, else the date of publication.
-        """
+    async def references_of(self, stories: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        """Story -> every reference that leads to a telling of it: aliases, older versions, near-duplicates
+        and translations too, by release id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What the index is to look for. A release is found if it meets all fields; empty fields ask nothing."""
+
+    ways: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """Any of these ways; a way asks for all of its groups, a group for any of its keys (`language.words`)."""
+    without: tuple[str, ...] = ()
+    """Keys that it must not hold."""
+    titles_only: bool = False
+    """The ways look at titles and names alone."""
+    period: Period | None = None
+    """Overlaps the event's dates, else holds the date of publication."""
+    type: EventType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A release that was found, as the index keeps it: enough to rank it, not to show it."""
+
+    release: int
+    story: int
+    language: Language
+    day: date
+    """The first day of its event, else that of its publication."""
+    event: EventType | None
+    title: str
+    """Keys of the title in order, a space before, between and after them; so too `names` and `body`."""
+    names: str
+    body: str
+    forms: str
+    """Folded words of title and names as written, laid out in the same way."""
+
+
+class Index(Protocol):
+    """The search index. It changes with `Releases.add`, in the same transaction."""
+
+    async def frequencies(self, keys: Sequence[str]) -> Mapping[str, int]:
+        """How many releases hold each key; keys that none holds are left out. `""` counts all releases."""
+
+    async def relatives(self, key: str) -> Sequence[tuple[str, float]]:
+        """Keys of the index that are misspellings or derivations of this one or the other way round, with
+        their nearness (0..1), nearest first; never the key itself."""
+
+    async def find(self, sought: Sought, limit: int) -> Sequence[Candidate]:
+        """At most `limit` of the releases that meet it, the newest day first."""
+
+    async def count(self, sought: Sought) -> int:
+        """How many releases meet it; for what has no ways."""
 
 
 class Drafts(Protocol):
