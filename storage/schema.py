@@ -1,0 +1,50 @@
+"""Bringing the tables to what this program needs: Alembic's migrations, run from inside the package."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from news.ports import StorageError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number that no other program uses on the same server: "xabarnom" in ASCII, as a signed 64-bit integer.
+MIGRATION_LOCK = int.from_bytes(b"xabarnom", signed=True)
+WAIT_SECONDS = 120
+"""How long a second process waits at start while the first one migrates."""
+
+
+def upgrade(connection: Connection) -> None:
+    """Run what is missing, inside the caller's transaction: wholly or not at all.
+
+    Two processes that start at once take turns: on SQLite by the write lock that the transaction holds, on
+    PostgreSQL by an advisory lock. Raises StorageError where the tables are newer than this program.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+    refuse_newer(connection)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def refuse_newer(connection: Connection) -> None:
+    """Raise StorageError where another, newer program has changed the tables."""
+    scripts = ScriptDirectory.from_config(_config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    newer = set(MigrationContext.configure(connection).get_current_heads()) - known
+    if newer:
+        raise StorageError(
+            f"The database was changed by a newer Xabarnoma (its schema is {', '.join(sorted(newer))}, this "
+            f"program knows {scripts.get_current_head()}): install the newer one or put back a backup."
+        )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config

@@ -1,0 +1,193 @@
+"""What stands in the database. Migrations build it; a test holds the two together.
+
+The search index and the ledger declare their tables on the same `metadata`, in files of their own.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite gives ids of its own to a primary key only when it is called INTEGER."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC. SQLite knows no zones, so the UTC clock face is what stands there."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone: {value.isoformat()}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    # The canonical form of title and text, hashed: the same words in another alphabet are the same content.
+    Column("content_key", LargeBinary(32), nullable=False, unique=True),
+    Column("story", Id, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    # The current release of the chain of versions; null for the one that stands.
+    Column("replaced_by", Id, ForeignKey("releases.id")),
+    Column("language", String(8), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("published", Date, nullable=False, index=True),
+    Column("url", Text),
+    Column("summary", JSON, nullable=False),
+    # The days that a question about dates means: those of the event, else the day of publication.
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    CheckConstraint("first_day <= last_day", name="days_in_order"),
+    Index("ix_releases_days", "first_day", "last_day"),
+    # An id that was given once is never given again: readers' cursors are such ids.
+    sqlite_autoincrement=True,
+)
+
+# Few releases are ever replaced.
+Index(
+    "ix_releases_replaced_by",
+    releases.c.replaced_by,
+    sqlite_where=releases.c.replaced_by.is_not(None),
+    postgresql_where=releases.c.replaced_by.is_not(None),
+)
+
+release_references = Table(
+    "release_references",
+    metadata,
+    Column("release_id", Id, ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True),
+    # 0 is the release's own reference, the others are aliases in the order in which they came.
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("reference", Text, nullable=False),
+    UniqueConstraint("reference", "release_id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column(
+        "release_id",
+        Id,
+        ForeignKey("releases.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("type", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("start_date", Date),
+    Column("end_date", Date),
+    Column("place", Text),
+    Column("country", String(2)),
+    Column("format", String(8), nullable=False),
+    Column("topic", Text),
+    Column("outcome", Text),
+    # [[field, sentence, rule], ...]: shown to a person who asks why, never searched.
+    Column("evidence", JSON, nullable=False),
+    Index("ix_events_type", "type", "release_id"),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    Column("release_id", Id, ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(16), primary_key=True),
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    CheckConstraint("role IN ('organiser', 'participant')", name="role_known"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    # Telegram's number of the update that brought it: the same update again is the same draft.
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("published", Date, nullable=False),
+    Column("reference", Text),
+    Column("url", Text),
+    Column("closed", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    # 0 outside forums: a part of a key cannot be null.
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("hour", Time, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("next_due_at", Instant),
+    Column("cursor", BigInteger, nullable=False),
+    Column("last_digest_at", Instant),
+)
+# The tick asks for next_due_at <= now; those who wait for nothing are not in the way.
+Index(
+    "ix_subscribers_due",
+    subscribers.c.next_due_at,
+    sqlite_where=subscribers.c.next_due_at.is_not(None),
+    postgresql_where=subscribers.c.next_due_at.is_not(None),
+)
