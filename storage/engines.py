@@ -1,7 +1,6 @@
 """How each kind of database is opened: one engine for readers, one for writers."""
 
 from collections.abc import Callable
-from functools import partial
 from json import dumps
 
 from sqlalchemy import URL, Connection, event
@@ -10,9 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import WAIT_SECONDS
+from storage.tables import storable
 
-# Cyrillic letters stand in JSON as themselves: half the size, and readable.
-_json = partial(dumps, ensure_ascii=False)
+
+def _json(value: object) -> str:
+    """JSON in which Cyrillic letters stand as themselves: half the size, and readable."""
+    return storable(dumps(value, ensure_ascii=False))
+
 
 EVERY_CONNECTION = (
     "PRAGMA foreign_keys = ON",

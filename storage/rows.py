@@ -17,12 +17,15 @@ _IDS_A_QUERY = 500
 
 
 async def load(connection: AsyncConnection, ids: Iterable[int]) -> list[Release]:
-    """The releases of those ids, in the order of `ids`; an id that is not there is left out."""
+    """The current releases of those ids, in the order of `ids`; an id that is not there is left out."""
     wanted = list(ids)
     found: dict[int, Release] = {}
     for start in range(0, len(wanted), _IDS_A_QUERY):
         some = wanted[start : start + _IDS_A_QUERY]
-        found |= {release.id: release for release in await load_where(connection, releases.c.id.in_(some))}
+        found |= {
+            release.id: release
+            for release in await load_where(connection, releases.c.id.in_(some) & IS_CURRENT)
+        }
     return [found[release_id] for release_id in wanted if release_id in found]
 
 
@@ -43,9 +46,7 @@ async def load_where(connection: AsyncConnection, condition: ColumnElement[bool]
     return [_release(row, references[row.id], names) for row in main]
 
 
-async def references_of_stories(
-    connection: AsyncConnection, stories: Sequence[int]
-) -> dict[int, tuple[str, ...]]:
+async def references_of(connection: AsyncConnection, stories: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Every reference under which some telling of each story came in, oldest telling first, none twice."""
     rows = await connection.execute(
         select(releases.c.story, release_references.c.reference)
@@ -56,7 +57,7 @@ async def references_of_stories(
     found: dict[int, dict[str, None]] = defaultdict(dict)
     for story, reference in rows:
         found[story][reference] = None
-    return {story: tuple(found[story]) for story in stories}
+    return {story: tuple(references) for story, references in found.items()}
 
 
 async def _references(

@@ -26,7 +26,6 @@ from sqlalchemy import (
     Text,
     Time,
     TypeDecorator,
-    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -41,6 +40,11 @@ metadata = MetaData(
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 """SQLite gives ids of its own to a primary key only when it is called INTEGER."""
+
+
+def is_id(number: int) -> bool:
+    """Whether a number that came from outside, out of a button say, can be the id of a row at all."""
+    return 0 < number < 2**63
 
 
 class Instant(TypeDecorator[datetime]):
@@ -63,6 +67,21 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text from outside. What no database can hold (NUL, halves of surrogate pairs) becomes U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """The text as both databases can hold it: PostgreSQL takes no NUL, UTF-8 no half of a pair."""
+    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 releases = Table(
     "releases",
     metadata,
@@ -74,10 +93,10 @@ releases = Table(
     # The current release of the chain of versions; null for the one that stands.
     Column("replaced_by", Id, ForeignKey("releases.id")),
     Column("language", String(8), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("text", Words, nullable=False),
     Column("published", Date, nullable=False, index=True),
-    Column("url", Text),
+    Column("url", Words),
     Column("summary", JSON, nullable=False),
     # The days that a question about dates means: those of the event, else the day of publication.
     Column("first_day", Date, nullable=False),
@@ -103,8 +122,9 @@ release_references = Table(
     Column("release_id", Id, ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True),
     # 0 is the release's own reference, the others are aliases in the order in which they came.
     Column("position", SmallInteger, primary_key=True, autoincrement=False),
-    Column("reference", Text, nullable=False),
-    UniqueConstraint("reference", "release_id"),
+    Column("reference", Words, nullable=False),
+    # A hash, since a reference may be longer than what PostgreSQL takes into a tree.
+    Index("ix_release_references_reference", "reference", postgresql_using="hash"),
 )
 
 events = Table(
@@ -121,11 +141,11 @@ events = Table(
     Column("status", String(16), nullable=False),
     Column("start_date", Date),
     Column("end_date", Date),
-    Column("place", Text),
+    Column("place", Words),
     Column("country", String(2)),
     Column("format", String(8), nullable=False),
-    Column("topic", Text),
-    Column("outcome", Text),
+    Column("topic", Words),
+    Column("outcome", Words),
     # [[field, sentence, rule], ...]: shown to a person who asks why, never searched.
     Column("evidence", JSON, nullable=False),
     Index("ix_events_type", "type", "release_id"),
@@ -137,7 +157,7 @@ parties = Table(
     Column("release_id", Id, ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True),
     Column("role", String(16), primary_key=True),
     Column("position", SmallInteger, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False),
+    Column("name", Words, nullable=False),
     CheckConstraint("role IN ('organiser', 'participant')", name="role_known"),
 )
 
@@ -149,11 +169,11 @@ drafts = Table(
     Column("update_id", BigInteger, nullable=False, unique=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("author_id", BigInteger, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("text", Words, nullable=False),
     Column("published", Date, nullable=False),
-    Column("reference", Text),
-    Column("url", Text),
+    Column("reference", Words),
+    Column("url", Words),
     Column("closed", Boolean, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -165,7 +185,7 @@ questions = Table(
     Column("update_id", BigInteger, nullable=False, unique=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("person_id", BigInteger, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("asked_at", Instant, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -136,5 +136,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("release_id", "position", name="pk_release_references"),
-        sa.UniqueConstraint("reference", "release_id", name="uq_release_references_reference_release_id"),
+    )
+    op.create_index(
+        "ix_release_references_reference", "release_references", ["reference"], postgresql_using="hash"
     )
