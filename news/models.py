@@ -15,6 +15,8 @@ __all__ = [
     "Answer",
     "Asked",
     "Button",
+    "Delivery",
+    "DeliveryState",
     "Digest",
     "DigestItem",
     "Draft",
@@ -24,6 +26,7 @@ __all__ = [
     "Evidence",
     "Format",
     "Hit",
+    "Issue",
     "Language",
     "Message",
     "NewVersion",
@@ -35,6 +38,7 @@ __all__ = [
     "Status",
     "Subscriber",
     "Suggestion",
+    "Turn",
     "Understood",
 ]
 
@@ -268,6 +272,7 @@ class Subscriber:
     cursor: int = 0
     """Id of the last release that a confirmed digest covered."""
     last_digest_at: datetime | None = None
+    """Until when the reader is covered, UTC: when the last confirmed (or empty) digest was composed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +289,8 @@ class Digest:
     period: Period
     events: tuple[DigestItem, ...]
     news: tuple[DigestItem, ...]
+    late: bool = False
+    """It covers more than 48 hours, and says so: the bot was down or the reader out of reach."""
 
     @property
     def empty(self) -> bool:
@@ -316,3 +323,68 @@ class Message:
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    """Waits for its hour, or for the part before it."""
+    SENDING = "sending"
+    """Claimed: it may be on its way."""
+    SENT = "sent"
+    """Telegram confirmed it. For ever: no other state follows."""
+    FAILED = "failed"
+    """It will not be sent: refused, expired, or the chat is gone."""
+    UNKNOWN = "unknown"
+    """The answer was lost too often: perhaps it arrived. It is not sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A digest frozen into the messages in which every reader of its profile gets it."""
+
+    profile: str
+    """Everything that tells its readers from others: equal profiles get equal messages."""
+    after: int
+    upto: int
+    """It covers the releases with after < id <= upto."""
+    composed_at: datetime
+    """UTC."""
+    expires_at: datetime
+    """From then on no part of it is sent any more: the next digest covers its releases."""
+    messages: tuple[Message, ...]
+    """None: there is nothing to say, and the readers are covered in silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One subscriber's digest of one local day, unique by (chat, thread, day, slot)."""
+
+    chat_id: int
+    thread_id: int | None
+    due_at: datetime
+    """The `next_due_at` that came round, UTC."""
+    day: date
+    """The local date of `due_at`."""
+    next_due_at: datetime
+    """When the subscriber is due again, UTC."""
+    slot: int = 0
+    """Which digest of that day it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One part of an issue on its way to one chat, as it was claimed."""
+
+    id: int
+    issue: int
+    chat_id: int
+    thread_id: int | None
+    part: int
+    """From 0, in the order of the issue's messages."""
+    attempt: int
+    """Which claim this is, from 1: what a slower holder of an older claim says is not heard."""
+    lost: int
+    """How many earlier attempts never got an answer."""
+    lease_until: datetime
+    """UTC. Afterwards others may take it over: do not send."""
+    expires_at: datetime

@@ -11,14 +11,18 @@ from typing import Protocol
 from news.models import (
     AddResult,
     Asked,
+    Delivery,
+    DeliveryState,
     Draft,
     EventType,
+    Issue,
     Language,
     Message,
     Pending,
     Period,
     Release,
     Subscriber,
+    Turn,
     Understood,
 )
 
@@ -139,11 +143,9 @@ class Subscribers(Protocol):
         """Insert or replace by (chat_id, thread_id), save for `cursor` and `last_digest_at` of a known one:
         those move only by the ledger. A new one starts with the cursor it brings."""
 
-    async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
-        """Active subscribers with next_due_at <= now, the longest waiting first."""
-
     async def stop(self, chat_id: int) -> None:
-        """Inactive at once, settings kept: blocked, kicked, deactivated, /stop."""
+        """Inactive at once, settings kept: blocked, kicked, deactivated, /stop. In the same transaction the
+        chat's pending deliveries fail."""
 
     async def migrate(self, old_chat_id: int, new_chat_id: int) -> None:
         """A group became a supergroup: its subscriber and its open deliveries go on under the new id."""
@@ -169,6 +171,8 @@ class Gone:
     """Blocked, kicked, deactivated, never started: nothing more is to be sent there."""
 
     reason: str
+    topic_only: bool = False
+    """The chat is there, its forum topic is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +215,77 @@ class Sender(Protocol):
     async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
         """Send one message; never raises for what Telegram or the network did. A message whose HTML is
         refused is sent once more as plain text before it counts as `Refused`."""
+
+
+class Ledger(Protocol):
+    """What was sent to whom, and what is still to be sent. It alone says what is done.
+
+    Every method is one transaction, and each is safe to run in several processes at once. A method that
+    takes a Delivery changes nothing and returns False where its claim (`attempt`) is no longer the row's.
+    """
+
+    async def due(self, now: datetime, limit: int, beyond: Subscriber | None = None) -> Sequence[Subscriber]:
+        """Active subscribers with next_due_at <= now and no delivery under way, the longest waiting first;
+        with `beyond`, those that come after it in this order."""
+
+    async def find_issue(self, profile: str, after: int, upto: int) -> int | None:
+        """The id of the issue that stands for this profile and window."""
+
+    async def add_issue(self, issue: Issue) -> int:
+        """Freeze it; where one stands for its profile and window, that one stays. Its id."""
+
+    async def enqueue(self, issue_id: int, turns: Sequence[Turn], now: datetime) -> int:
+        """Give these turns the issue: a pending delivery for each part, and `next_due_at` moved on where it
+        still is the turn's `due_at`. A turn that was taken before gets nothing. An issue without messages
+        moves the readers' cursors at once. The number of turns that were new."""
+
+    async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
+        """Take up to `limit` pending deliveries that may go out now, the longest ready first: active
+        subscriber, not expired, no hold on the chat or on all. They are `sending` when this returns."""
+
+    async def messages(self, issue_id: int) -> tuple[Message, ...]:
+        """The frozen parts of an issue."""
+
+    async def sent(self, delivery: Delivery, message_id: int, now: datetime, ready_at: datetime) -> bool:
+        """Confirmed, whatever became of the claim in between. The next part may go out at `ready_at`; after
+        the last one the reader's cursor and `last_digest_at` move to the issue's."""
+
+    async def again(self, delivery: Delivery, at: datetime, reason: str, *, lost: bool = False) -> bool:
+        """Back to pending, not before `at`; `lost` counts an answer that never came."""
+
+    async def later(self, delivery: Delivery, until: datetime, reason: str) -> bool:
+        """Back to pending, and nothing to the whole chat before `until`."""
+
+    async def close(self, delivery: Delivery, state: DeliveryState, reason: str) -> bool:
+        """End it as `failed` or `unknown`; the parts after it fail with it."""
+
+    async def gone(self, delivery: Delivery, reason: str, *, topic_only: bool = False) -> bool:
+        """End it as failed, stop the chat's subscribers (or this topic's) and fail what waits for them."""
+
+    async def migrated(self, delivery: Delivery, chat_id: int) -> bool:
+        """Back to pending at once, under the chat's new id, as `Subscribers.migrate` does for the rest."""
+
+    async def hold(self, until: datetime) -> None:
+        """Nothing to anybody before `until`; a longer hold that stands is kept."""
+
+    async def held_until(self, now: datetime) -> datetime | None:
+        """Until when everything is held; None where nothing is."""
+
+    async def ready_at(self) -> datetime | None:
+        """When the first pending delivery may go out (it may be past); None where none waits."""
+
+    async def abandoned(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Deliveries in `sending` whose lease has run out: their sender died or was frozen."""
+
+    async def expire(self, now: datetime) -> int:
+        """Fail what is pending of expired issues or for subscribers who stopped; how many."""
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """How many deliveries stand in each state; states with none are 0."""
+
+
+class Dispatcher(Protocol):
+    """Gets the ledger's deliveries sent: in this process, or by workers elsewhere."""
+
+    def wake(self) -> None:
+        """Deliveries were added: begin at once rather than at the next look."""
