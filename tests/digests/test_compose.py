@@ -82,9 +82,10 @@ def test_a_story_is_told_once_in_the_readers_language_and_names_its_other_tellin
         release(2, story=1, language="ru"),
         release(3, story=1, references=("c",)),
     ]
-    for language, expected in (("ru", ("r2", ("a", "a2", "c"))), ("uz-Latn", ("c", ("a", "a2", "r2")))):
-        items = compose(tellings, language, PERIOD).news
-        assert [(item.release.reference, item.copies) for item in items] == [expected]
+    russian = compose(tellings, "ru", PERIOD).news
+    assert [(item.release.reference, item.copies) for item in russian] == [("r2", ("a", "a2", "c"))]
+    uzbek = compose(tellings, "uz-Latn", PERIOD).news
+    assert [(item.release.reference, item.copies) for item in uzbek] == [("c", ("a", "a2", "r2"))]
 
 
 def test_a_story_that_the_readers_language_lacks_is_told_in_the_nearest() -> None:
