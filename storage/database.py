@@ -1,22 +1,19 @@
 """The one door to the database: opened from a URL, migrated, its errors turned into sentences."""
 
-import asyncio
-import os
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Self, cast
+from tempfile import TemporaryFile
+from typing import Self
 
-import aiosqlite
 from sqlalchemy import URL, Table, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from news.ports import StorageError
 from storage import engines, schema
-from storage.errors import WAIT_SECONDS, cannot_open, in_sentences
+from storage.errors import cannot_open, in_sentences
 
 ACCEPTED = (
     "DATABASE_URL must look like sqlite+aiosqlite:///xabarnoma.db "
@@ -27,13 +24,14 @@ ACCEPTED = (
 class Database:
     """SQLite in a file, or PostgreSQL. Everything in this room reads and writes through it.
 
-    Raises StorageError for a URL that it does not understand; nothing is touched before `open`.
+    A command waits `patience` seconds for a lock that somebody else holds. Raises StorageError for a URL that
+    it does not understand; nothing is touched before `open`.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: int = 10) -> None:
         self.url = _understood(url)
-        make = engines.sqlite if self.is_sqlite else engines.postgresql
-        self._reader, self._writer = make(self.url)
+        self._patience = patience
+        self._reader, self._writer = self._engines(patience)
 
     @property
     def is_sqlite(self) -> bool:
@@ -42,17 +40,18 @@ class Database:
     async def open(self) -> Self:
         """Run the migrations (on SQLite in a new file, if need be); several processes may start at once.
 
-        Raises StorageError; everything is closed then.
+        Raises StorageError; nothing is changed then.
         """
+        # Another process may be migrating a large database just now.
+        _, migrating = self._engines(self._patience * 6)
         try:
             with in_sentences(self.url):
                 if self.is_sqlite:
-                    await self._write_ahead()
-                async with self._writer.begin() as connection:
+                    await engines.write_ahead(migrating, self._patience)
+                async with migrating.begin() as connection:
                     await connection.run_sync(schema.upgrade)
-        except BaseException:
-            await self.close()
-            raise
+        finally:
+            await migrating.dispose()
         return self
 
     async def close(self) -> None:
@@ -61,17 +60,19 @@ class Database:
         await self._writer.dispose()
 
     async def check(self) -> None:
-        """Raise StorageError with what is wrong; change nothing, make no file. Works without `open`."""
+        """Raise StorageError with what would keep the program from running; change nothing, make no file.
+
+        It needs no `open`. Migrations that are due are tried and rolled back.
+        """
         if self.is_sqlite and not (path := Path(self.url.database or "")).exists():
             _refuse_unwritable_folder(path)
             return
+        if self.is_sqlite:
+            await self._refuse_damaged()
         with in_sentences(self.url):
-            async with self._writer.connect() as connection:
-                # Where this process may only read, or another one hangs in a transaction, this says so.
-                await connection.begin()
-                await connection.run_sync(schema.refuse_newer)
-                if self.is_sqlite:
-                    await self._refuse_damaged(connection)
+            async with self._writer.connect() as connection, connection.begin() as trial:
+                await connection.run_sync(schema.upgrade)
+                await trial.rollback()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -90,30 +91,17 @@ class Database:
             async with self._writer.begin() as connection:
                 yield connection
 
-    async def _write_ahead(self) -> None:
-        """Switch the file to a write-ahead log, once for its life: readers then never wait for the writer."""
-        deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
-        async with self._writer.connect() as connection:
-            # Beside SQLAlchemy, which would begin a transaction: there the switch is not possible.
-            driver = cast(aiosqlite.Connection, (await connection.get_raw_connection()).driver_connection)
-            while True:
-                try:
-                    await driver.execute_fetchall("PRAGMA journal_mode = WAL")
-                except sqlite3.OperationalError as error:
-                    # The switch needs the file alone and does not wait for it as other commands do.
-                    held = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
-                    if not held or asyncio.get_running_loop().time() > deadline:
-                        raise
-                    await asyncio.sleep(0.05)
-                else:
-                    return
-
-    async def _refuse_damaged(self, connection: AsyncConnection) -> None:
-        verdict = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar()
+    async def _refuse_damaged(self) -> None:
+        async with self.reading() as connection:
+            verdict = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar()
         if verdict != "ok":
             raise StorageError(
                 f"{self.url.database} is damaged: stop the bot and put back the latest backup."
             )
+
+    def _engines(self, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
+        make = engines.sqlite if self.is_sqlite else engines.postgresql
+        return make(self.url, patience)
 
 
 def insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -136,6 +124,9 @@ def _understood(text: str) -> URL:
 
 
 def _refuse_unwritable_folder(path: Path) -> None:
-    folder = path.absolute().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-        raise StorageError(cannot_open(path))
+    try:
+        # Rights alone do not tell: the disk may be read-only. This file has no name and leaves no trace.
+        with TemporaryFile(dir=path.absolute().parent):
+            pass
+    except OSError as error:
+        raise StorageError(cannot_open(path)) from error

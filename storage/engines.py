@@ -1,14 +1,17 @@
 """How each kind of database is opened: one engine for readers, one for writers."""
 
+import asyncio
+import sqlite3
 from collections.abc import Callable
 from json import dumps
+from typing import cast
 
+import aiosqlite
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.errors import WAIT_SECONDS
 from storage.tables import storable
 
 
@@ -17,27 +20,23 @@ def _json(value: object) -> str:
     return storable(dumps(value, ensure_ascii=False))
 
 
-EVERY_CONNECTION = (
-    "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
-)
-READER = (*EVERY_CONNECTION, "PRAGMA query_only = ON")
 # FULL, not NORMAL: in WAL mode NORMAL keeps the file whole but may lose the last commits when the power
 # fails, and with them a "Published" that an editor has read, or the intent that keeps a digest from being
 # sent twice. A commit then costs one fsync; where there are many rows, they share a transaction.
-WRITER = (*EVERY_CONNECTION, "PRAGMA synchronous = FULL")
+WRITER = "PRAGMA synchronous = FULL"
+READER = "PRAGMA query_only = ON"
 
 
-def sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+def sqlite(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
     """Readers (three at once, each with a snapshot) and the one writer, who never waits behind them."""
     return (
-        _sqlite(url, size=3, pragmas=READER, begin="BEGIN"),
+        _sqlite(url, patience, size=3, pragma=READER, begin="BEGIN"),
         # IMMEDIATE takes the write lock at once: a transaction that reads first cannot fail half-way.
-        _sqlite(url, size=1, pragmas=WRITER, begin="BEGIN IMMEDIATE"),
+        _sqlite(url, patience, size=1, pragma=WRITER, begin="BEGIN IMMEDIATE"),
     )
 
 
-def _sqlite(url: URL, *, size: int, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:
+def _sqlite(url: URL, patience: int, *, size: int, pragma: str, begin: str) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=size,
@@ -46,9 +45,29 @@ def _sqlite(url: URL, *, size: int, pragmas: tuple[str, ...], begin: str) -> Asy
         # The driver begins nothing by itself: the listener below does, so that table changes roll back too.
         connect_args={"isolation_level": None},
     )
+    pragmas = ("PRAGMA foreign_keys = ON", f"PRAGMA busy_timeout = {patience * 1000}", pragma)
     event.listen(engine.sync_engine, "connect", _setting(pragmas))
     event.listen(engine.sync_engine, "begin", _beginning(begin))
     return engine
+
+
+async def write_ahead(engine: AsyncEngine, patience: int) -> None:
+    """Switch the file to a write-ahead log, once for its life: readers then never wait for the writer."""
+    deadline = asyncio.get_running_loop().time() + patience
+    async with engine.connect() as connection:
+        # Beside SQLAlchemy, which would begin a transaction: there the switch is not possible.
+        driver = cast(aiosqlite.Connection, (await connection.get_raw_connection()).driver_connection)
+        while True:
+            try:
+                await driver.execute_fetchall("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                # The switch needs the file alone and does not wait for it as other commands do.
+                held = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+                if not held or asyncio.get_running_loop().time() > deadline:
+                    raise
+                await asyncio.sleep(0.05)
+            else:
+                return
 
 
 def _setting(pragmas: tuple[str, ...]) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
@@ -68,7 +87,7 @@ def _beginning(begin: str) -> Callable[[Connection], None]:
     return on_begin
 
 
-def postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
     """Readers and writers on one pool; a reader's queries all see one snapshot, as in SQLite."""
     writer = create_async_engine(
         url,
@@ -78,9 +97,9 @@ def postgresql(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
         pool_pre_ping=True,
         json_serializer=_json,
         connect_args={
-            "connect_timeout": WAIT_SECONDS,
+            "connect_timeout": patience,
             "application_name": "xabarnoma",
-            "options": f"-c lock_timeout={WAIT_SECONDS}s -c timezone=UTC",
+            "options": f"-c lock_timeout={patience}s -c timezone=UTC",
         },
     )
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -13,9 +13,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from news.ports import StorageError
 
-WAIT_SECONDS = 10
-"""How long a command waits for a lock that somebody else holds, on both databases."""
-
 # By the beginning of SQLite's error name: https://www.sqlite.org/rescode.html
 SQLITE = {
     "SQLITE_READONLY": "{path} cannot be written: give this user the right to write the file and its folder.",
@@ -24,8 +21,8 @@ SQLITE = {
     "SQLITE_CORRUPT": "{path} is damaged: stop the bot and put back the latest backup.",
     "SQLITE_FULL": "The disk that holds {path} is full: free some space; nothing was stored in half.",
     "SQLITE_IOERR": "The disk that holds {path} fails to read or write: look at the system's log.",
-    "SQLITE_BUSY": "{path} was held by another process for over {wait} seconds: end the one that hangs.",
-    "SQLITE_LOCKED": "{path} was held by another process for over {wait} seconds: end the one that hangs.",
+    "SQLITE_BUSY": "{path} was held by another process for too long: end the one that hangs.",
+    "SQLITE_LOCKED": "{path} was held by another process for too long: end the one that hangs.",
     "SQLITE_PROTOCOL": "{path} is held by too many processes at once: end those that are not needed.",
 }
 
@@ -38,7 +35,7 @@ POSTGRESQL = {
     "53100": "The disk of {server} is full: free some space; nothing was stored in half.",
     "53300": "{server} has no connection left: raise its max_connections or end what is not needed.",
     "53": "{server} is short of memory or another resource: look at its log.",
-    "55P03": "A row or table on {server} was locked for over {wait} seconds: end the session that hangs.",
+    "55P03": "A row or table on {server} was locked for too long: end the session that hangs.",
     "57014": "{server} took too long and was told to stop: try again when it is less busy.",
     "57P": "{server} is shutting down or starting: try again in a moment.",
     "08": "The connection to {server} broke: see that it runs and can be reached.",
@@ -85,7 +82,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> str:
         return cannot_open(path)
     for beginning, words in SQLITE.items():
         if name.startswith(beginning):
-            return words.format(path=path, wait=WAIT_SECONDS)
+            return words.format(path=path)
     return f"{path} refused a command ({name or type(error).__name__}): this is an error of the program."
 
 
@@ -106,7 +103,6 @@ def _of_postgresql(error: psycopg.Error, url: URL) -> str:
         "server": f"PostgreSQL at {url.host or url.query.get('host', 'the local socket')}",
         "user": url.username or "(none)",
         "database": url.database or url.username or "(none)",
-        "wait": WAIT_SECONDS,
     }
     state = error.sqlstate or _state_by_text(str(error))
     for length in (5, 3, 2):

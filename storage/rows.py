@@ -1,10 +1,10 @@
-"""From rows to `Release`, many at once: three queries whatever their number."""
+"""From rows to `Release`, many at once: two queries whatever their number."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Event, EventType, Evidence, Format, Release, Status
@@ -14,6 +14,9 @@ IS_CURRENT = releases.c.replaced_by.is_(None)
 """A release that readers may find: no newer version stands."""
 
 _IDS_A_QUERY = 500
+
+_Names = defaultdict[tuple[int, str], tuple[str, ...]]
+"""(release, role) -> names."""
 
 
 async def load(connection: AsyncConnection, ids: Iterable[int]) -> list[Release]:
@@ -41,9 +44,8 @@ async def load_where(connection: AsyncConnection, condition: ColumnElement[bool]
     if not main:
         return []
     ids = select(releases.c.id).where(condition).scalar_subquery()
-    references = await _references(connection, release_references.c.release_id.in_(ids))
-    names = await _parties(connection, parties.c.release_id.in_(ids))
-    return [_release(row, references[row.id], names) for row in main]
+    names = await _names(connection, ids)
+    return [_release(row, names) for row in main]
 
 
 async def references_of(connection: AsyncConnection, stories: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -60,37 +62,26 @@ async def references_of(connection: AsyncConnection, stories: Sequence[int]) -> 
     return {story: tuple(references) for story, references in found.items()}
 
 
-async def _references(
-    connection: AsyncConnection, condition: ColumnElement[bool]
-) -> dict[int, tuple[str, ...]]:
-    rows = await connection.execute(
-        select(release_references.c.release_id, release_references.c.reference)
-        .where(condition)
-        .order_by(release_references.c.release_id, release_references.c.position)
+async def _names(connection: AsyncConnection, ids: ScalarSelect[int]) -> _Names:
+    """The references of releases and the parties of their events, each in its order."""
+    references = select(
+        release_references.c.release_id,
+        literal("reference").label("role"),
+        release_references.c.position,
+        release_references.c.reference.label("name"),
+    ).where(release_references.c.release_id.in_(ids))
+    named = select(parties.c.release_id, parties.c.role, parties.c.position, parties.c.name).where(
+        parties.c.release_id.in_(ids)
     )
-    found: dict[int, list[str]] = defaultdict(list)
-    for release_id, reference in rows:
-        found[release_id].append(reference)
-    return {release_id: tuple(references) for release_id, references in found.items()}
+    rows = await connection.execute(union_all(references, named).order_by("release_id", "role", "position"))
+    found: _Names = defaultdict(tuple)
+    for release_id, role, _, name in rows:
+        found[release_id, role] += (name,)
+    return found
 
 
-async def _parties(
-    connection: AsyncConnection, condition: ColumnElement[bool]
-) -> dict[tuple[int, str], tuple[str, ...]]:
-    rows = await connection.execute(
-        select(parties.c.release_id, parties.c.role, parties.c.name)
-        .where(condition)
-        .order_by(parties.c.release_id, parties.c.role, parties.c.position)
-    )
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for release_id, role, name in rows:
-        found[release_id, role].append(name)
-    return {key: tuple(names) for key, names in found.items()}
-
-
-def _release(
-    row: Row[Any], references: tuple[str, ...], names: dict[tuple[int, str], tuple[str, ...]]
-) -> Release:
+def _release(row: Row[Any], names: _Names) -> Release:
+    references = names[row.id, "reference"]
     return Release(
         id=row.id,
         reference=references[0],
@@ -109,7 +100,7 @@ def _release(
     )
 
 
-def _event(row: Row[Any], names: dict[tuple[int, str], tuple[str, ...]]) -> Event:
+def _event(row: Row[Any], names: _Names) -> Event:
     return Event(
         type=EventType(row.type),
         status=Status(row.status),
@@ -118,8 +109,8 @@ def _event(row: Row[Any], names: dict[tuple[int, str], tuple[str, ...]]) -> Even
         place=row.place,
         country=row.country,
         format=Format(row.format),
-        organisers=names.get((row.id, "organiser"), ()),
-        participants=names.get((row.id, "participant"), ()),
+        organisers=names[row.id, "organiser"],
+        participants=names[row.id, "participant"],
         topic=row.topic,
         outcome=row.outcome,
         evidence=tuple(Evidence(*parts) for parts in row.evidence),

@@ -6,15 +6,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select
 
 from news.ports import StorageError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number that no other program uses on the same server: "xabarnom" in ASCII, as a signed 64-bit integer.
 MIGRATION_LOCK = int.from_bytes(b"xabarnom", signed=True)
-WAIT_SECONDS = 120
-"""How long a second process waits at start while the first one migrates."""
 
 
 def upgrade(connection: Connection) -> None:
@@ -24,15 +22,14 @@ def upgrade(connection: Connection) -> None:
     PostgreSQL by an advisory lock. Raises StorageError where the tables are newer than this program.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-    refuse_newer(connection)
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+    _refuse_newer(connection)
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
-def refuse_newer(connection: Connection) -> None:
+def _refuse_newer(connection: Connection) -> None:
     """Raise StorageError where another, newer program has changed the tables."""
     scripts = ScriptDirectory.from_config(_config())
     known = {script.revision for script in scripts.walk_revisions()}
