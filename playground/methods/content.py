@@ -1,0 +1,162 @@
+"""What a message may hold: text, entities, files and the options around them, checked as Telegram does."""
+
+from typing import Any
+
+from playground.chats import Access, Chat
+from playground.entities import parse_html
+from playground.files import File
+from playground.formatting import (
+    LONGEST_CAPTION,
+    LONGEST_TEXT,
+    Formatted,
+    finished,
+    given_entities,
+    utf16_length,
+)
+from playground.keyboards import reply_markup
+from playground.parameters import Kind, Parameters, Upload
+from playground.refusals import Json, bad_request
+from playground.world import World
+
+SENDING = {
+    "chat_id": Kind.CHAT,
+    "message_thread_id": Kind.INTEGER,
+    "disable_notification": Kind.FLAG,
+    "protect_content": Kind.FLAG,
+    "allow_paid_broadcast": Kind.FLAG,
+    "message_effect_id": Kind.TEXT,
+    "reply_parameters": Kind.JSON,
+    "reply_markup": Kind.JSON,
+}
+CAPTION = {
+    "caption": Kind.TEXT,
+    "parse_mode": Kind.TEXT,
+    "caption_entities": Kind.JSON,
+    "show_caption_above_media": Kind.FLAG,
+}
+_PREVIEW_KEYS = {"is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"}
+_REPLY_KEYS = {
+    "message_id", "chat_id", "allow_sending_without_reply", "quote", "quote_parse_mode", "quote_entities",
+    "quote_position",
+}  # fmt: skip
+
+
+def text_content(given: Parameters) -> Json:
+    """`text` of sendMessage and editMessageText."""
+    source = given.text("text")
+    if not source:
+        raise bad_request("message text is empty")
+    formatted = _formatted(source, given.text("parse_mode"), given.get("entities"))
+    if not formatted.text:
+        raise bad_request("text must be non-empty")
+    if utf16_length(formatted.text) > LONGEST_TEXT:
+        raise bad_request("message is too long")
+    content: Json = {"text": formatted.text}
+    if formatted.entities:
+        content["entities"] = formatted.bodies()
+    return content | _preview(given.get("link_preview_options"))
+
+
+def caption_content(given: Parameters) -> Json:
+    """`caption` of a file; empty where there is none."""
+    return caption_of(given.text("caption"), given.text("parse_mode"), given.get("caption_entities")) | (
+        {"show_caption_above_media": True} if given.flag("show_caption_above_media") else {}
+    )
+
+
+def caption_of(source: str, parse_mode: str, entities: Any) -> Json:
+    formatted = _formatted(source, parse_mode, entities)
+    if utf16_length(formatted.text) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    content: Json = {"caption": formatted.text} if formatted.text else {}
+    return content | ({"caption_entities": formatted.bodies()} if formatted.entities else {})
+
+
+def _formatted(source: str, parse_mode: str, entities: Any) -> Formatted:
+    if len(source.encode()) > 1 << 15:
+        raise bad_request("text is too long")
+    match parse_mode.lower():
+        case "html":
+            return finished(parse_html(source))
+        case "" | "none":
+            return finished(given_entities(source, entities) if entities else Formatted(source))
+    raise bad_request("unsupported parse_mode")
+
+
+def _preview(options: Any) -> Json:
+    if options is None:
+        return {}
+    if not isinstance(options, dict):
+        raise bad_request("object expected as link preview options")
+    if unknown := options.keys() - _PREVIEW_KEYS:
+        raise bad_request(f"unknown fields in link preview options: {', '.join(sorted(unknown))}")
+    return {"link_preview_options": options} if options else {}
+
+
+def destination(world: World, given: Parameters, what: str) -> Chat:
+    """The chat to send `what` to, where the bot may, with a topic that exists; raises Refusal."""
+    if not given.has("chat_id"):
+        raise bad_request("chat_id is empty")
+    chat = world.chat(given.get("chat_id"))
+    chat.check_sending(what)
+    chat.check_topic(given.integer("message_thread_id"))
+    return chat
+
+
+def options(world: World, chat: Chat, given: Parameters) -> Json:
+    """The fields that the options of a send leave in the message; a reply keyboard is set on the chat."""
+    extra: Json = _reply(world, chat, given.get("reply_parameters"))
+    if chat.is_forum and given.integer("message_thread_id"):
+        extra |= {"message_thread_id": given.integer("message_thread_id"), "is_topic_message": True}
+    if given.flag("protect_content"):
+        extra["has_protected_content"] = True
+    markup = reply_markup(given.get("reply_markup"))
+    if markup is not None and "inline_keyboard" in markup:
+        extra["reply_markup"] = markup
+    elif markup is not None:
+        if chat.kind == "channel":
+            raise bad_request("inline keyboard expected")
+        chat.reply_keyboard = None if markup.get("remove_keyboard") else markup
+        world.publish("keyboard", chat_id=chat.id, keyboard=chat.reply_keyboard)
+    return extra
+
+
+def _reply(world: World, chat: Chat, parameters: Any) -> Json:
+    if parameters is None:
+        return {}
+    if not isinstance(parameters, dict):
+        raise bad_request("object expected as reply parameters")
+    if unknown := parameters.keys() - _REPLY_KEYS:
+        raise bad_request(f"unknown fields in reply parameters: {', '.join(sorted(unknown))}")
+    if not parameters:
+        return {}
+    if not isinstance(parameters.get("message_id"), int):
+        raise bad_request('can\'t find field "message_id"')
+    where = world.chat(parameters.get("chat_id", chat.id))
+    where.check(Access.READ)
+    message = where.message(parameters["message_id"])
+    if message is None:
+        if parameters.get("allow_sending_without_reply"):
+            return {}
+        raise bad_request("message to be replied not found")
+    quoted = {key: value for key, value in message.body.items() if key != "reply_to_message"}
+    return {"reply_to_message": quoted}
+
+
+def stored(world: World, file: Upload | str | None, noun: str, folder: str) -> File:
+    """A file that came along, or one sent before; raises Refusal."""
+    match file:
+        case Upload(name, content, mime_type):
+            return world.files.add(name, content, folder, mime_type)
+        case None:
+            raise bad_request(f"there is no {noun} in the request")
+        case str(address) if "://" in address:
+            raise bad_request("failed to get HTTP URL content")  # the playground reaches no network
+        case identifier:
+            return world.files.get(identifier)
+
+
+def count_flood(world: World, chat: Chat, given: Parameters, count: int = 1) -> None:
+    """Raises Refusal (429) where the bot sends too fast."""
+    group = chat.kind != "private"
+    world.floods.take(chat.id, group=group, count=count, paid=given.flag("allow_paid_broadcast"))

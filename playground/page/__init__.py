@@ -1,0 +1,1 @@
+"""The chat page's own files: HTML, CSS and JavaScript without a framework or a build step."""
