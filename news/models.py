@@ -352,7 +352,7 @@ class Issue:
     expires_at: datetime
     """From then on no part of it is sent any more: the next digest covers its releases."""
     messages: tuple[Message, ...]
-    """None: there is nothing to say, and the readers are covered in silence."""
+    """At least one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,8 @@ class Subscribers(Protocol):
 
     async def save(self, subscriber: Subscriber) -> None:
         """Insert or replace by (chat_id, thread_id), save for `cursor` and `last_digest_at` of a known one:
-        those move only by the ledger. A new one starts with the cursor it brings."""
+        those move only by the ledger. A new one starts with the cursor it brings. What still waits for one
+        who is not active fails in the same transaction."""
 
     async def stop(self, chat_id: int) -> None:
         """Inactive at once, settings kept: blocked, kicked, deactivated, /stop. In the same transaction the
@@ -236,8 +237,11 @@ class Ledger(Protocol):
 
     async def enqueue(self, issue_id: int, turns: Sequence[Turn], now: datetime) -> int:
         """Give these turns the issue: a pending delivery for each part, and `next_due_at` moved on where it
-        still is the turn's `due_at`. A turn that was taken before gets nothing. An issue without messages
-        moves the readers' cursors at once. The number of turns that were new."""
+        still is the turn's `due_at`. A turn that was taken before gets nothing. The number of new turns."""
+
+    async def cover(self, turns: Sequence[Turn], upto: int, now: datetime) -> None:
+        """There is nothing to say up to that id: cursors, `last_digest_at` (to `now`) and `next_due_at` move
+        in silence, where `next_due_at` still is the turn's `due_at`. The turn of that day stays free."""
 
     async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
         """Take up to `limit` pending deliveries that may go out now, the longest ready first: active
@@ -278,7 +282,7 @@ class Ledger(Protocol):
         """Deliveries in `sending` whose lease has run out: their sender died or was frozen."""
 
     async def expire(self, now: datetime) -> int:
-        """Fail what is pending of expired issues or for subscribers who stopped; how many."""
+        """Fail the pending deliveries of expired issues; how many."""
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         """How many deliveries stand in each state; states with none are 0."""

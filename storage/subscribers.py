@@ -1,18 +1,18 @@
 """The port `news.ports.Subscribers` on a database."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, select
 
 from news.models import Subscriber
+from storage import chats
 from storage.database import Database, insert
 from storage.tables import subscribers
 
 SETTINGS = ("language", "zone", "hour", "active", "next_due_at")
 """What a person may change; `cursor` and `last_digest_at` belong to the ledger."""
+STOPPED = "the reader stopped"
+"""Why what still waited for them was not sent."""
 
 
 class Subscribers:
@@ -44,39 +44,16 @@ class Subscribers:
                     set_={name: statement.excluded[name] for name in SETTINGS},
                 )
             )
-
-    async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
-        waiting = (
-            select(subscribers)
-            .where(subscribers.c.next_due_at <= now, subscribers.c.active)
-            .order_by(subscribers.c.next_due_at)
-            .limit(limit)
-        )
-        async with self._database.reading() as connection:
-            return [subscriber(row) for row in await connection.execute(waiting)]
+            if not subscriber.active:
+                await chats.fail_pending(connection, subscriber.chat_id, STOPPED, subscriber.thread_id or 0)
 
     async def stop(self, chat_id: int) -> None:
         async with self._database.writing() as connection:
-            await connection.execute(
-                update(subscribers)
-                .where(subscribers.c.chat_id == chat_id)
-                .values(active=False, next_due_at=None)
-            )
+            await chats.stop(connection, chat_id, STOPPED)
 
     async def migrate(self, old_chat_id: int, new_chat_id: int) -> None:
         async with self._database.writing() as connection:
-            await _rename(connection, old_chat_id, new_chat_id)
-
-
-async def _rename(connection: AsyncConnection, old: int, new: int) -> None:
-    """Telegram may tell it twice, and somebody may have subscribed under the new id meanwhile: that stays."""
-    taken = select(subscribers.c.thread_id).where(subscribers.c.chat_id == new)
-    await connection.execute(
-        update(subscribers)
-        .where(subscribers.c.chat_id == old, subscribers.c.thread_id.not_in(taken))
-        .values(chat_id=new)
-    )
-    await connection.execute(delete(subscribers).where(subscribers.c.chat_id == old))
+            await chats.rename(connection, old_chat_id, new_chat_id)
 
 
 def subscriber(row: Row[Any]) -> Subscriber:

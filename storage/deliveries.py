@@ -1,0 +1,266 @@
+"""The port `news.ports.Ledger` on a database: what is sent to whom, and what became of it.
+
+What is due and frozen stands in `storage.issues`. Each method here is one transaction.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.models import Delivery, DeliveryState
+from storage import chats
+from storage.database import insert
+from storage.issues import Issues
+from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, is_sending, issues
+from storage.tables import subscribers
+
+PENDING, SENDING, SENT, FAILED = (
+    state.value
+    for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.FAILED)
+)
+
+
+class Ledger(Issues):
+    """The whole port: `Issues` fills the ledger, what is written here empties it."""
+
+    async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
+        async with self._database.writing() as connection:
+            # A CTE, since a subquery that locks might be run more than once. SKIP LOCKED: what another
+            # process is just claiming is left to it. SQLite has one writer and needs neither.
+            ready = _ready(now, limit).with_for_update(skip_locked=True, of=deliveries).cte("ready")
+            rows = await connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id.in_(select(ready.c.id)), is_pending)
+                .values(
+                    state=SENDING,
+                    attempts=deliveries.c.attempts + 1,
+                    lease_until=lease_until,
+                    not_before=None,
+                )
+                .returning(deliveries)
+            )
+            return sorted((_delivery(row) for row in rows), key=lambda claimed: claimed.id)
+
+    async def sent(self, delivery: Delivery, message_id: int, now: datetime, ready_at: datetime) -> bool:
+        async with self._database.writing() as connection:
+            # The chat's id as it is now: the group may have become a supergroup on the way.
+            row = (
+                await connection.execute(
+                    update(deliveries)
+                    .where(deliveries.c.id == delivery.id, deliveries.c.state != SENT)
+                    .values(state=SENT, message_id=message_id, not_before=None, lease_until=None, error=None)
+                    .returning(deliveries)
+                )
+            ).first()
+            if row is None:
+                return False
+            following = await connection.execute(
+                update(deliveries)
+                .where(_parts_after(row, only_next=True), is_pending)
+                .values(not_before=ready_at)
+            )
+            if not following.rowcount:
+                await _move_cursor(connection, row)
+            return True
+
+    async def again(self, delivery: Delivery, at: datetime, reason: str, *, lost: bool = False) -> bool:
+        async with self._database.writing() as connection:
+            return await _put_back(connection, delivery, at, reason, lost=lost)
+
+    async def later(self, delivery: Delivery, until: datetime, reason: str) -> bool:
+        async with self._database.writing() as connection:
+            if not await _put_back(connection, delivery, until, reason):
+                return False
+            await _hold(connection, delivery.chat_id, until)
+            return True
+
+    async def close(self, delivery: Delivery, state: DeliveryState, reason: str) -> bool:
+        async with self._database.writing() as connection:
+            row = await _end(connection, delivery, state, reason)
+            if row is None:
+                return False
+            await connection.execute(
+                update(deliveries)
+                .where(_parts_after(row), is_pending)
+                .values(state=FAILED, not_before=None, error=f"part {row.part + 1} did not arrive: {reason}")
+            )
+            return True
+
+    async def gone(self, delivery: Delivery, reason: str, *, topic_only: bool = False) -> bool:
+        async with self._database.writing() as connection:
+            row = await _end(connection, delivery, DeliveryState.FAILED, reason)
+            if row is None:
+                return False
+            await chats.stop(connection, row.chat_id, reason, row.thread_id if topic_only else None)
+            return True
+
+    async def migrated(self, delivery: Delivery, chat_id: int) -> bool:
+        async with self._database.writing() as connection:
+            reason = f"the group's new id is {chat_id}"
+            # Any past moment will do: it goes out at once.
+            if not await _put_back(connection, delivery, delivery.lease_until, reason):
+                return False
+            await chats.rename(connection, delivery.chat_id, chat_id)
+            return True
+
+    async def hold(self, until: datetime) -> None:
+        async with self._database.writing() as connection:
+            await _hold(connection, EVERYBODY, until)
+
+    async def held_until(self, now: datetime) -> datetime | None:
+        held = select(holds.c.until).where(holds.c.chat_id == EVERYBODY, holds.c.until > now)
+        async with self._database.reading() as connection:
+            return await connection.scalar(held)
+
+    async def ready_at(self) -> datetime | None:
+        first = select(func.min(deliveries.c.not_before)).where(is_pending)
+        async with self._database.reading() as connection:
+            found: datetime | None = await connection.scalar(first)
+            return found
+
+    async def abandoned(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        dead = (
+            select(deliveries)
+            .where(is_sending, deliveries.c.lease_until <= now)
+            .order_by(deliveries.c.lease_until)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return [_delivery(row) for row in await connection.execute(dead)]
+
+    async def expire(self, now: datetime) -> int:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(holds).where(holds.c.until <= now))
+            expired = await connection.execute(
+                update(deliveries)
+                .where(is_pending, deliveries.c.expires_at <= now)
+                .values(state=FAILED, not_before=None, error="expired: the next digest covers it")
+            )
+            return expired.rowcount
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        number = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+        async with self._database.reading() as connection:
+            found = {DeliveryState(state): count for state, count in await connection.execute(number)}
+        return {state: found.get(state, 0) for state in DeliveryState}
+
+
+def _ready(now: datetime, limit: int) -> Any:
+    """Ids of what may go out now, the longest ready first."""
+    theirs = (subscribers.c.chat_id == deliveries.c.chat_id) & (
+        subscribers.c.thread_id == deliveries.c.thread_id
+    )
+    listens = select(subscribers.c.chat_id).where(theirs, subscribers.c.active).exists()
+    concerned = holds.c.chat_id.in_([EVERYBODY, deliveries.c.chat_id])
+    held = select(holds.c.chat_id).where(concerned, holds.c.until > now).exists()
+    return (
+        select(deliveries.c.id)
+        .where(is_pending, deliveries.c.not_before <= now, deliveries.c.expires_at > now, listens, ~held)
+        .order_by(deliveries.c.not_before, deliveries.c.id)
+        .limit(limit)
+    )
+
+
+def _parts_after(row: Row[Any], *, only_next: bool = False) -> ColumnElement[bool]:
+    part = deliveries.c.part
+    return and_(
+        deliveries.c.issue_id == row.issue_id,
+        deliveries.c.chat_id == row.chat_id,
+        deliveries.c.thread_id == row.thread_id,
+        part == row.part + 1 if only_next else part > row.part,
+    )
+
+
+def _is_claim(delivery: Delivery) -> ColumnElement[bool]:
+    """The fence: what a slower holder of an older claim says is not heard."""
+    return and_(deliveries.c.id == delivery.id, is_sending, deliveries.c.attempts == delivery.attempt)
+
+
+async def _put_back(
+    connection: AsyncConnection, delivery: Delivery, at: datetime, reason: str, *, lost: bool = False
+) -> bool:
+    result = await connection.execute(
+        update(deliveries)
+        .where(_is_claim(delivery))
+        .values(
+            state=PENDING,
+            not_before=at,
+            lease_until=None,
+            error=reason,
+            lost=deliveries.c.lost + int(lost),
+        )
+    )
+    return result.rowcount == 1
+
+
+async def _end(
+    connection: AsyncConnection, delivery: Delivery, state: DeliveryState, reason: str
+) -> Row[Any] | None:
+    ended = (
+        update(deliveries)
+        .where(_is_claim(delivery))
+        .values(state=state.value, lease_until=None, error=reason)
+        .returning(deliveries)
+    )
+    row: Row[Any] | None = (await connection.execute(ended)).first()
+    return row
+
+
+async def _move_cursor(connection: AsyncConnection, row: Row[Any]) -> None:
+    """The reader is covered up to where the issue reaches, if every part of it was confirmed."""
+    parts = deliveries.alias()
+    unconfirmed = select(parts.c.id).where(
+        parts.c.issue_id == row.issue_id,
+        parts.c.chat_id == row.chat_id,
+        parts.c.thread_id == row.thread_id,
+        parts.c.state != SENT,
+    )
+    issue = (
+        await connection.execute(
+            select(issues.c.upto_id, issues.c.composed_at).where(
+                issues.c.id == row.issue_id, ~unconfirmed.exists()
+            )
+        )
+    ).first()
+    if issue is not None:
+        await connection.execute(
+            update(subscribers)
+            .where(
+                subscribers.c.chat_id == row.chat_id,
+                subscribers.c.thread_id == row.thread_id,
+                subscribers.c.cursor <= issue.upto_id,
+            )
+            .values(cursor=issue.upto_id, last_digest_at=issue.composed_at)
+        )
+
+
+async def _hold(connection: AsyncConnection, chat_id: int, until: datetime) -> None:
+    statement = insert(connection, holds).values(chat_id=chat_id, until=until)
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[holds.c.chat_id],
+            set_={
+                "until": case(
+                    (holds.c.until > statement.excluded.until, holds.c.until),
+                    else_=statement.excluded.until,
+                )
+            },
+        )
+    )
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        issue=row.issue_id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id or None,
+        part=row.part,
+        attempt=row.attempts,
+        lost=row.lost,
+        lease_until=row.lease_until,
+        expires_at=row.expires_at,
+    )

@@ -1,0 +1,154 @@
+"""The first half of the port `news.ports.Ledger`: who is due, what was composed, who is to get it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.models import Button, DeliveryState, Issue, Message, Subscriber, Turn
+from storage.database import Database, insert
+from storage.ledger_tables import deliveries, is_open, issues, turns
+from storage.subscribers import subscriber
+from storage.tables import subscribers
+
+ORDER = (subscribers.c.next_due_at, subscribers.c.chat_id, subscribers.c.thread_id)
+
+
+class Issues:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, now: datetime, limit: int, beyond: Subscriber | None = None) -> Sequence[Subscriber]:
+        theirs = (deliveries.c.chat_id == subscribers.c.chat_id) & (
+            deliveries.c.thread_id == subscribers.c.thread_id
+        )
+        under_way = select(deliveries.c.id).where(is_open, theirs).exists()
+        waiting = (
+            select(subscribers)
+            .where(subscribers.c.next_due_at <= now, subscribers.c.active, ~under_way)
+            .order_by(*ORDER)
+            .limit(limit)
+        )
+        if beyond is not None:
+            key = (beyond.next_due_at, beyond.chat_id, beyond.thread_id or 0)
+            bound = (bindparam(None, value, column.type) for value, column in zip(key, ORDER, strict=True))
+            waiting = waiting.where(tuple_(*ORDER) > tuple_(*bound))
+        async with self._database.reading() as connection:
+            return [subscriber(row) for row in await connection.execute(waiting)]
+
+    async def find_issue(self, profile: str, after: int, upto: int) -> int | None:
+        async with self._database.reading() as connection:
+            return await _find(connection, profile, after, upto)
+
+    async def add_issue(self, issue: Issue) -> int:
+        async with self._database.writing() as connection:
+            await connection.execute(
+                insert(connection, issues)
+                .values(
+                    profile=issue.profile,
+                    after_id=issue.after,
+                    upto_id=issue.upto,
+                    composed_at=issue.composed_at,
+                    expires_at=issue.expires_at,
+                    parts=[_frozen(message) for message in issue.messages],
+                )
+                .on_conflict_do_nothing()
+            )
+            found = await _find(connection, issue.profile, issue.after, issue.upto)
+            if found is None:
+                raise LookupError("an issue that was just added is not there")
+            return found
+
+    async def enqueue(self, issue_id: int, turns: Sequence[Turn], now: datetime) -> int:
+        async with self._database.writing() as connection:
+            issue = (await connection.execute(select(issues).where(issues.c.id == issue_id))).one()
+            taken = await _take(connection, issue_id, turns)
+            rows = [
+                {
+                    "issue_id": issue_id,
+                    "chat_id": chat_id,
+                    "thread_id": thread_id,
+                    "part": part,
+                    "state": DeliveryState.PENDING.value,
+                    "not_before": None if part else now,
+                    "expires_at": issue.expires_at,
+                    "attempts": 0,
+                    "lost": 0,
+                }
+                for chat_id, thread_id in taken
+                for part in range(len(issue.parts))
+            ]
+            if rows:
+                await connection.execute(insert(connection, deliveries), rows)
+            await _move_on(connection, turns, {})
+            return len(taken)
+
+    async def cover(self, turns: Sequence[Turn], upto: int, now: datetime) -> None:
+        async with self._database.writing() as connection:
+            await _move_on(connection, turns, {"cursor": upto, "last_digest_at": now})
+
+    async def messages(self, issue_id: int) -> tuple[Message, ...]:
+        async with self._database.reading() as connection:
+            parts = await connection.scalar(select(issues.c.parts).where(issues.c.id == issue_id))
+            return tuple(_thawed(part) for part in parts or ())
+
+
+async def _find(connection: AsyncConnection, profile: str, after: int, upto: int) -> int | None:
+    window = (issues.c.profile == profile, issues.c.after_id == after, issues.c.upto_id == upto)
+    found: int | None = await connection.scalar(select(issues.c.id).where(*window))
+    return found
+
+
+async def _take(connection: AsyncConnection, issue_id: int, wanted: Sequence[Turn]) -> list[tuple[int, int]]:
+    """(chat, thread) of the turns that were still free: the database lets one process win each."""
+    rows = await connection.execute(
+        insert(connection, turns).on_conflict_do_nothing().returning(turns.c.chat_id, turns.c.thread_id),
+        [
+            {
+                "chat_id": turn.chat_id,
+                "thread_id": turn.thread_id or 0,
+                "day": turn.day,
+                "slot": turn.slot,
+                "issue_id": issue_id,
+            }
+            for turn in wanted
+        ],
+    )
+    return sorted((row.chat_id, row.thread_id) for row in rows)
+
+
+async def _move_on(connection: AsyncConnection, served: Sequence[Turn], values: dict[str, Any]) -> None:
+    """Set when each is due again, unless the reader changed that meanwhile."""
+    await connection.execute(
+        update(subscribers)
+        .where(
+            subscribers.c.chat_id == bindparam("chat"),
+            subscribers.c.thread_id == bindparam("thread"),
+            subscribers.c.next_due_at == bindparam("due"),
+        )
+        .values(next_due_at=bindparam("next"), **values),
+        [
+            {
+                "chat": turn.chat_id,
+                "thread": turn.thread_id or 0,
+                "due": turn.due_at,
+                "next": turn.next_due_at,
+            }
+            for turn in served
+        ],
+    )
+
+
+def _frozen(message: Message) -> dict[str, Any]:
+    buttons = [
+        [{"text": button.text, "data": button.data, "url": button.url} for button in row]
+        for row in message.buttons
+    ]
+    return {"html": message.html, "buttons": buttons}
+
+
+def _thawed(part: dict[str, Any]) -> Message:
+    buttons = tuple(tuple(Button(**button) for button in row) for row in part["buttons"])
+    return Message(part["html"], buttons)

@@ -1,0 +1,108 @@
+"""The ledger's tables: issues, the turns that got them, a delivery for each part, and holds.
+
+Ids of chats and threads as in `subscribers`: thread 0 is a chat without topics.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
+
+from news.models import DeliveryState
+from storage.tables import Id, Instant, Words, metadata
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("profile", Text, nullable=False),
+    Column("after_id", BigInteger, nullable=False),
+    Column("upto_id", BigInteger, nullable=False),
+    Column("composed_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    # [{"html", "buttons": [[{"text", "data", "url"}]]}], one for each part: what is sent, to the byte.
+    Column("parts", JSON, nullable=False),
+    UniqueConstraint("profile", "after_id", "upto_id"),
+    sqlite_autoincrement=True,
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+    Column("issue_id", Id, ForeignKey("issues.id"), nullable=False, index=True),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Id, Identity(), primary_key=True),
+    Column("issue_id", Id, ForeignKey("issues.id"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("part", SmallInteger, nullable=False),
+    Column("state", String(8), nullable=False),
+    # While pending: when it may go out; null until the part before it was sent.
+    Column("not_before", Instant),
+    # While sending: when another process may take it over.
+    Column("lease_until", Instant),
+    Column("expires_at", Instant, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    # How many of the attempts never got an answer.
+    Column("lost", SmallInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("error", Words),
+    UniqueConstraint("issue_id", "chat_id", "thread_id", "part"),
+    CheckConstraint("state IN ('pending', 'sending', 'sent', 'failed', 'unknown')", name="state_known"),
+    sqlite_autoincrement=True,
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    # EVERYBODY, or the chat that Telegram asked to leave alone for a while.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("until", Instant, nullable=False),
+)
+EVERYBODY = 0
+"""No chat has this id."""
+
+
+def _literal(state: DeliveryState) -> ColumnElement[str]:
+    """Not a parameter: neither database can tell from one that the index below holds the row."""
+    return literal_column(f"'{state.value}'", String)
+
+
+is_pending = deliveries.c.state == _literal(DeliveryState.PENDING)
+is_sending = deliveries.c.state == _literal(DeliveryState.SENDING)
+is_open = deliveries.c.state.in_([_literal(DeliveryState.PENDING), _literal(DeliveryState.SENDING)])
+
+# Most deliveries are done: each index holds only those that its question is about.
+for _name, _columns, _where in (
+    ("ready", ("not_before", "id"), is_pending),
+    ("expiry", ("expires_at",), is_pending),
+    ("lease", ("lease_until",), is_sending),
+    ("open", ("chat_id", "thread_id"), is_open),
+):
+    Index(
+        f"ix_deliveries_{_name}",
+        *(deliveries.c[column] for column in _columns),
+        sqlite_where=_where,
+        postgresql_where=_where,
+    )

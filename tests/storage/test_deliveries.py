@@ -1,0 +1,295 @@
+"""The ledger on both databases: what its port promises."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from news.models import Button, Delivery, DeliveryState, Issue, Message, Subscriber, Turn
+from storage.database import Database
+from storage.deliveries import Ledger
+from storage.subscribers import Subscribers
+
+NOW = datetime(2026, 5, 14, 13, 0, tzinfo=UTC)
+TODAY = NOW.date()
+DAY = timedelta(days=1)
+LEASE = timedelta(minutes=1)
+
+
+def reader(chat_id: int, thread_id: int | None = None) -> Subscriber:
+    return Subscriber(chat_id, thread_id, hour=time(18, 0), active=True, next_due_at=NOW, cursor=10)
+
+
+def turn(subscriber: Subscriber, day: date = TODAY) -> Turn:
+    assert subscriber.next_due_at is not None
+    return Turn(subscriber.chat_id, subscriber.thread_id, subscriber.next_due_at, day, NOW + DAY)
+
+
+def issue(parts: int = 1, upto: int = 20) -> Issue:
+    messages = tuple(Message(f"<b>part {number}</b>") for number in range(parts))
+    return Issue("ru", 10, upto, NOW, NOW + 2 * DAY, messages)
+
+
+class Desk:
+    """A ledger with readers in it, and what a test wants to see of it."""
+
+    def __init__(self, database: Database) -> None:
+        self.subscribers = Subscribers(database)
+        self.ledger = Ledger(database)
+
+    async def send_out(self, *chats: int, parts: int = 1) -> int:
+        """Subscribe these chats and give them an issue; its id."""
+        for chat_id in chats:
+            await self.subscribers.save(reader(chat_id))
+        issue_id = await self.ledger.add_issue(issue(parts))
+        await self.ledger.enqueue(issue_id, [turn(reader(chat_id)) for chat_id in chats], NOW)
+        return issue_id
+
+    async def claim(self, now: datetime = NOW, limit: int = 16) -> Sequence[Delivery]:
+        return await self.ledger.claim(now, limit, now + LEASE)
+
+    async def claim_one(self, now: datetime = NOW) -> Delivery:
+        (claimed,) = await self.claim(now)
+        return claimed
+
+    async def states(self) -> dict[str, int]:
+        return {state.value: count for state, count in (await self.ledger.counts()).items() if count}
+
+    async def cursor(self, chat_id: int) -> int:
+        found = await self.subscribers.get(chat_id)
+        assert found is not None
+        return found.cursor
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    return Desk(database)
+
+
+async def test_due_are_active_readers_whose_hour_has_come_the_longest_waiting_first(desk: Desk) -> None:
+    for chat_id, minutes in ((1, 0), (2, -5), (3, 1)):
+        due_at = NOW + timedelta(minutes=minutes)
+        await desk.subscribers.save(replace(reader(chat_id), next_due_at=due_at))
+    await desk.subscribers.save(replace(reader(4), active=False))
+    assert [found.chat_id for found in await desk.ledger.due(NOW, 10)] == [2, 1]
+
+
+async def test_those_who_are_due_come_in_pages_also_where_none_of_them_was_served(desk: Desk) -> None:
+    for chat_id in (5, 3, 8):
+        await desk.subscribers.save(reader(chat_id))
+    await desk.subscribers.save(reader(3, 77))
+    seen, last = [], None
+    while page := await desk.ledger.due(NOW, 1, last):
+        last = page[-1]
+        seen.append((last.chat_id, last.thread_id))
+    assert seen == [(3, None), (3, 77), (5, None), (8, None)]
+
+
+async def test_a_reader_whose_last_digest_is_under_way_is_not_due(desk: Desk) -> None:
+    await desk.send_out(1)
+    assert not await desk.ledger.due(NOW + DAY, 10)
+    claimed = await desk.claim_one()
+    assert not await desk.ledger.due(NOW + DAY, 10)
+    await desk.ledger.sent(claimed, 5, NOW, NOW)
+    assert [found.chat_id for found in await desk.ledger.due(NOW + DAY, 10)] == [1]
+
+
+async def test_an_issue_is_frozen_once_for_a_profile_and_window(desk: Desk) -> None:
+    buttons = ((Button("Read", data="release:1"), Button("Site", url="https://example.org/?a=1&b=2")),)
+    first = replace(issue(), messages=(Message("<b>Ўзбек & co</b>", buttons), Message("two")))
+    issue_id = await desk.ledger.add_issue(first)
+    assert await desk.ledger.add_issue(replace(first, messages=(Message("other"),))) == issue_id
+    assert await desk.ledger.messages(issue_id) == first.messages
+    assert await desk.ledger.find_issue("ru", 10, 20) == issue_id
+    assert await desk.ledger.find_issue("en", 10, 20) is None
+    assert await desk.ledger.add_issue(issue(upto=21)) != issue_id
+
+
+async def test_a_turn_is_served_once_whoever_asks_again(desk: Desk) -> None:
+    issue_id = await desk.send_out(1, 2, parts=2)
+    both = [turn(reader(1)), turn(reader(2))]
+    assert await desk.ledger.enqueue(issue_id, both, NOW) == 0
+    other = await desk.ledger.add_issue(issue(upto=30))
+    assert await desk.ledger.enqueue(other, both, NOW) == 0
+    assert await desk.ledger.enqueue(other, [replace(both[0], day=TODAY + DAY)], NOW) == 1
+    assert await desk.states() == {"pending": 5}
+
+
+async def test_enqueuing_moves_the_reader_to_the_next_day_unless_they_changed_it(desk: Desk) -> None:
+    changed = replace(reader(2), next_due_at=NOW + timedelta(hours=3))
+    await desk.subscribers.save(changed)
+    issue_id = await desk.send_out(1)
+    await desk.ledger.enqueue(issue_id, [turn(reader(2))], NOW)
+    first, second = await desk.subscribers.get(1), await desk.subscribers.get(2)
+    assert first is not None
+    assert first.next_due_at == NOW + DAY
+    assert second == changed
+
+
+async def test_an_empty_day_covers_its_readers_in_silence(desk: Desk) -> None:
+    await desk.subscribers.save(reader(1))
+    await desk.ledger.cover([turn(reader(1))], 20, NOW)
+    await desk.ledger.cover([turn(reader(1))], 15, NOW)
+    expected = replace(reader(1), next_due_at=NOW + DAY, cursor=20, last_digest_at=NOW)
+    assert await desk.subscribers.get(1) == expected
+    assert await desk.states() == {}
+
+
+async def test_what_is_claimed_is_claimed_by_one(desk: Desk) -> None:
+    await desk.send_out(1, 2, 3)
+    first = await desk.claim(limit=2)
+    second = await desk.claim()
+    assert sorted(claimed.chat_id for claimed in [*first, *second]) == [1, 2, 3]
+    assert await desk.claim() == []
+    assert await desk.states() == {"sending": 3}
+
+
+async def test_a_part_waits_for_the_part_before_it(desk: Desk) -> None:
+    await desk.send_out(1, parts=3)
+    for part in range(3):
+        claimed = await desk.claim_one(NOW + timedelta(seconds=part))
+        assert claimed.part == part
+        assert await desk.claim(NOW + DAY) == []
+        assert await desk.cursor(1) == 10
+        await desk.ledger.sent(claimed, part, NOW, NOW + timedelta(seconds=part + 1))
+        assert await desk.claim(NOW + timedelta(seconds=part)) == []
+    assert await desk.states() == {"sent": 3}
+
+
+async def test_the_cursor_moves_when_the_last_part_is_confirmed(desk: Desk) -> None:
+    await desk.send_out(1)
+    await desk.ledger.sent(await desk.claim_one(), 7, NOW, NOW)
+    found = await desk.subscribers.get(1)
+    assert found == replace(reader(1), next_due_at=NOW + DAY, cursor=20, last_digest_at=NOW)
+
+
+@pytest.mark.parametrize("state", [DeliveryState.FAILED, DeliveryState.UNKNOWN])
+async def test_a_part_that_ends_otherwise_takes_the_later_parts_with_it(
+    desk: Desk, state: DeliveryState
+) -> None:
+    await desk.send_out(1, parts=3)
+    await desk.ledger.sent(await desk.claim_one(), 1, NOW, NOW)
+    assert await desk.ledger.close(await desk.claim_one(), state, "refused")
+    assert await desk.claim(NOW + DAY) == []
+    assert (await desk.ledger.counts())[DeliveryState.SENT] == 1
+    assert (await desk.ledger.counts())[state] >= 1
+    assert await desk.cursor(1) == 10
+
+
+async def test_what_is_put_back_waits_for_its_time_and_counts_lost_answers(desk: Desk) -> None:
+    await desk.send_out(1)
+    claimed = await desk.claim_one()
+    assert await desk.ledger.again(claimed, NOW + LEASE, "no answer", lost=True)
+    assert await desk.claim(NOW + LEASE / 2) == []
+    assert await desk.ledger.ready_at() == NOW + LEASE
+    second = await desk.claim_one(NOW + LEASE)
+    assert (second.attempt, second.lost) == (2, 1)
+
+
+async def test_a_flood_in_a_chat_holds_all_its_topics_and_no_other_chat(desk: Desk) -> None:
+    await desk.subscribers.save(reader(1, 77))
+    issue_id = await desk.send_out(1, 2)
+    await desk.ledger.enqueue(issue_id, [turn(reader(1, 77))], NOW)
+    (first,) = await desk.claim(limit=1)
+    assert await desk.ledger.later(first, NOW + LEASE, "flood")
+    assert [claimed.chat_id for claimed in await desk.claim(NOW + LEASE / 2)] == [2]
+    assert [claimed.chat_id for claimed in await desk.claim(NOW + LEASE)] == [1, 1]
+
+
+async def test_a_hold_on_all_is_kept_where_it_is_longer(desk: Desk) -> None:
+    await desk.send_out(1)
+    assert await desk.ledger.held_until(NOW) is None
+    await desk.ledger.hold(NOW + LEASE)
+    await desk.ledger.hold(NOW + LEASE / 2)
+    assert await desk.ledger.held_until(NOW) == NOW + LEASE
+    assert await desk.claim(NOW + LEASE / 2) == []
+    assert await desk.ledger.held_until(NOW + LEASE) is None
+    assert len(await desk.claim(NOW + LEASE)) == 1
+
+
+async def test_a_chat_that_is_gone_gets_nothing_more(desk: Desk) -> None:
+    await desk.subscribers.save(reader(1, 77))
+    issue_id = await desk.send_out(1, 2, parts=2)
+    await desk.ledger.enqueue(issue_id, [turn(reader(1, 77))], NOW)
+    (first,) = await desk.claim(limit=1)
+    assert await desk.ledger.gone(first, "blocked")
+    assert [claimed.chat_id for claimed in await desk.claim()] == [2]
+    stopped = await desk.subscribers.get(1, 77)
+    assert stopped is not None
+    assert not stopped.active
+    assert stopped.next_due_at is None
+
+
+async def test_a_topic_that_is_gone_leaves_the_rest_of_the_chat(desk: Desk) -> None:
+    await desk.subscribers.save(reader(1, 77))
+    issue_id = await desk.send_out(1)
+    await desk.ledger.enqueue(issue_id, [turn(reader(1, 77))], NOW)
+    plain, topic = await desk.claim()
+    assert await desk.ledger.gone(topic, "no such topic", topic_only=True)
+    assert await desk.ledger.sent(plain, 1, NOW, NOW)
+    rest = await desk.subscribers.get(1)
+    assert rest is not None
+    assert rest.active
+
+
+async def test_a_reader_who_stopped_gets_nothing_more(desk: Desk) -> None:
+    await desk.send_out(1, 2, 3)
+    await desk.subscribers.stop(1)
+    await desk.subscribers.save(replace(reader(2), active=False))
+    assert [claimed.chat_id for claimed in await desk.claim()] == [3]
+    assert await desk.states() == {"failed": 2, "sending": 1}
+
+
+async def test_a_group_that_becomes_a_supergroup_gets_the_rest_under_its_new_id(desk: Desk) -> None:
+    await desk.send_out(-1, parts=2)
+    await desk.ledger.sent(await desk.claim_one(), 1, NOW, NOW)
+    assert await desk.ledger.migrated(await desk.claim_one(), -100)
+    second = await desk.claim_one(NOW + LEASE)
+    assert (second.chat_id, second.part) == (-100, 1)
+    await desk.ledger.sent(second, 2, NOW, NOW)
+    assert await desk.subscribers.get(-1) is None
+    assert await desk.cursor(-100) == 20
+
+
+async def test_a_supergroup_that_subscribed_itself_keeps_its_own(desk: Desk) -> None:
+    await desk.send_out(-1, -100, parts=2)
+    old = next(claimed for claimed in await desk.claim() if claimed.chat_id == -1)
+    assert await desk.ledger.migrated(old, -100)
+    assert await desk.states() == {"failed": 2, "sending": 1, "pending": 1}
+
+
+async def test_one_transaction_of_migration_serves_an_update_of_telegram_too(desk: Desk) -> None:
+    await desk.send_out(-1)
+    await desk.subscribers.migrate(-1, -100)
+    await desk.subscribers.migrate(-1, -100)
+    assert (await desk.claim_one()).chat_id == -100
+
+
+async def test_a_slow_sender_whose_row_was_taken_over_is_not_heard(desk: Desk) -> None:
+    """Its lease ran out and another sent the row: nothing but a confirmation still counts."""
+    await desk.send_out(1)
+    frozen = await desk.claim_one()
+    assert list(await desk.ledger.abandoned(NOW + LEASE / 2, 10)) == []
+    assert list(await desk.ledger.abandoned(NOW + LEASE, 10)) == [frozen]
+    await desk.ledger.again(frozen, NOW + LEASE, "lease", lost=True)
+    other = await desk.claim_one(NOW + LEASE)
+    assert not await desk.ledger.again(frozen, NOW, "late")
+    assert not await desk.ledger.later(frozen, NOW + DAY, "late")
+    assert not await desk.ledger.close(frozen, DeliveryState.FAILED, "late")
+    assert not await desk.ledger.gone(frozen, "late")
+    assert not await desk.ledger.migrated(frozen, 2)
+    assert await desk.ledger.sent(frozen, 9, NOW, NOW)
+    assert not await desk.ledger.again(other, NOW, "lost")
+    assert not await desk.ledger.sent(other, 10, NOW, NOW)
+    assert await desk.states() == {"sent": 1}
+    assert await desk.cursor(1) == 20
+
+
+async def test_what_has_expired_is_not_sent(desk: Desk) -> None:
+    await desk.send_out(1)
+    assert await desk.claim(NOW + 2 * DAY) == []
+    assert await desk.ledger.expire(NOW + DAY) == 0
+    assert await desk.ledger.expire(NOW + 2 * DAY) == 1
+    assert await desk.states() == {"failed": 1}
+    assert await desk.cursor(1) == 10
