@@ -73,7 +73,9 @@ def sentence(error: BaseException, url: URL) -> str:
         return _of_sqlite(cause, Path(url.database or ""))
     if isinstance(cause, psycopg.Error):
         return _of_postgresql(cause, url)
-    return f"The database could not be used ({type(cause).__name__}): look at the log."
+    if isinstance(cause, OSError):
+        return f"The database could not be reached ({cause.strerror or cause}): look at DATABASE_URL."
+    return f"The database was asked for what cannot be ({type(cause).__name__}): the program is at fault."
 
 
 def _of_sqlite(error: sqlite3.Error, path: Path) -> str:
@@ -83,7 +85,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> str:
     for beginning, words in SQLITE.items():
         if name.startswith(beginning):
             return words.format(path=path)
-    return f"{path} refused a command ({name or type(error).__name__}): this is an error of the program."
+    return f"{path} refused a command ({name or type(error).__name__}): the program is at fault."
 
 
 def cannot_open(path: Path) -> str:
@@ -111,7 +113,7 @@ def _of_postgresql(error: psycopg.Error, url: URL) -> str:
     if isinstance(error, psycopg.OperationalError):
         return "{server} cannot be reached: see that it runs and that DATABASE_URL is right.".format(**names)
     reason = state or type(error).__name__
-    return f"{names['server']} refused a command ({reason}): this is an error of the program."
+    return f"{names['server']} refused a command ({reason}): the program is at fault."
 
 
 def _state_by_text(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from shutil import copyfile
 
 import psycopg
 import pytest
@@ -114,12 +115,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A SQLite database with our tables, as the bytes of its file."""
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with our tables, to be copied."""
     path = tmp_path_factory.mktemp("migrated") / "xabarnoma.db"
     with ThreadPoolExecutor(1) as aside:
         aside.submit(asyncio.run, _migrate(f"sqlite+aiosqlite:///{path}")).result()
-    return path.read_bytes()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -127,7 +128,7 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     """An opened database with nothing in it, of each kind in turn."""
     if request.param == "sqlite":
         path = tmp_path / "migrated.db"
-        path.write_bytes(request.getfixturevalue("migrated_file"))
+        copyfile(request.getfixturevalue("migrated_file"), path)
         database = await Database(f"sqlite+aiosqlite:///{path}").open()
         yield database
         await database.close()
