@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playground.server import Playground
 
 ZONE = ZoneInfo("Asia/Tashkent")  # of the clock on the page
+TASHKENT = (41.311, 69.28)  # where a person on the page is
 _FOLDER = Path(__file__).parent / "page"
 _ASSETS = {path.name: path for path in sorted(_FOLDER.iterdir()) if path.suffix in (".css", ".js", ".svg")}
 _POLICY = (
@@ -49,6 +50,7 @@ class ChatPage:
             "forward": self._forward,
             "press": self._press,
             "file": self._file,
+            "location": self._location,
             "block": self._block,
             "clock": self._clock,
         }
@@ -169,7 +171,16 @@ class ChatPage:
 
     async def _forward(self, request: Request) -> Response:
         body = await request.json()
-        return await self._acted(self._person(body).forwards_text(str(body["text"])))
+        person = self._person(body)
+        if "text" in body:
+            return await self._acted(person.forwards_text(str(body["text"])))
+        message = person.chat.message(int(body["message_id"]))
+        return await self._acted(person.forwards(message)) if message else _wrong("the message is gone")
+
+    async def _location(self, request: Request) -> Response:
+        body = await request.json()
+        latitude, longitude = TASHKENT
+        return await self._acted(self._person(body).shares_location(latitude, longitude))
 
     async def _press(self, request: Request) -> Response:
         body = await request.json()
