@@ -10,6 +10,8 @@ class Figures:
     """Gathers one value a case under its name, and under its name for each group the case belongs to."""
 
     values: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    counts: dict[str, int] = field(default_factory=dict)
+    """What is counted or measured rather than averaged: mistakes, words a second."""
     misses: list[str] = field(default_factory=list)
 
     def note(self, name: str, value: float, *groups: str) -> float:
@@ -29,6 +31,9 @@ class Figures:
         return sum(found) / len(found) if found else float("nan")
 
     def lines(self) -> Iterator[str]:
-        """`name: 0.123 (n=45)`, by name."""
-        for name in sorted(self.values):
-            yield f"{name}: {self.mean(name):.3f} (n={len(self.values[name])})"
+        """`name: 0.123 (n=45)` for a mean, `name: 6` for a count, by name."""
+        for name in sorted({*self.values, *self.counts}):
+            if name in self.counts:
+                yield f"{name}: {self.counts[name]}"
+            else:
+                yield f"{name}: {self.mean(name):.3f} (n={len(self.values[name])})"
