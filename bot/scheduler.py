@@ -1,0 +1,63 @@
+"""One tick a minute: who is due gets an issue, what was left behind is taken up."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]  # it ships no types
+from telegram.ext import JobQueue
+
+from digests.delivery import Dispatcher
+from digests.issues import Issues
+from news.ports import Clock, StorageError
+
+__all__ = ["Scheduler"]
+
+log = logging.getLogger(__name__)
+
+
+class Scheduler:
+    """The bot's only job. Who is due stands in the database: nothing is scheduled for anyone by name."""
+
+    def __init__(self, issues: Issues, dispatcher: Dispatcher, clock: Clock) -> None:
+        self._issues = issues
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._turn = asyncio.Lock()
+        self.last_tick_at: datetime | None = None
+        """When a tick last did all its work, UTC."""
+
+    def start(self, jobs: JobQueue[Any]) -> None:
+        """Tick at every full minute. A tick that is late is held later, not dropped; one at a time."""
+        jobs.run_custom(
+            self._on_minute,
+            job_kwargs={
+                "trigger": CronTrigger(minute="*", timezone=UTC),
+                "max_instances": 1,
+                "coalesce": True,
+                "misfire_grace_time": None,
+            },
+            name="tick",
+        )
+
+    async def tick_now(self) -> None:
+        """One tick, now: at start, and when the playground's clock was moved. Never raises: what fails is
+        logged and tried again by the next tick."""
+        async with self._turn:
+            try:
+                await self._dispatcher.tend()
+                served = await self._issues.enqueue_due()
+            except StorageError as error:
+                log.error("this tick did not get through: %s", error)
+                return
+            except Exception:
+                log.exception("this tick failed in the program")
+                return
+            self.last_tick_at = self._clock.now()
+            if served:
+                log.info("%d digests are on their way", served)
+            self._dispatcher.wake()
+
+    async def _on_minute(self, _: object) -> None:
+        await self.tick_now()

@@ -1,0 +1,129 @@
+"""Sends for the ledger, and says of every answer what it means: arrived, gone, later, perhaps, never."""
+
+import logging
+import re
+from datetime import timedelta
+from html import unescape
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from news.models import Button, Message
+from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
+
+__all__ = ["TelegramSender", "outcome_of"]
+
+NEVER_LEFT = (httpx.PoolTimeout, httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)
+"""Errors after which Telegram surely saw nothing; all others may have struck after it had."""
+
+NOBODY_THERE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "have no rights to send a message",
+    "not enough rights to send",
+    "need administrator rights in the channel chat",
+    "chat_write_forbidden",
+    "group chat was deactivated",
+    "chat_restricted",
+)
+"""Bad requests that are about the chat, not about the message: as final as Forbidden."""
+TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
+
+TAG = re.compile(r"<[^>]*>")
+
+log = logging.getLogger(__name__)
+
+
+class TelegramSender:
+    """The port `news.ports.Sender` over a bot of python-telegram-bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+        try:
+            return await self._send(chat_id, thread_id, message, message.html, ParseMode.HTML)
+        except BadRequest as error:
+            if "can't parse entities" not in error.message.lower():
+                return outcome_of(error)
+        except TelegramError as error:
+            return outcome_of(error)
+        try:
+            log.error("Telegram could not parse a digest; it goes out as plain text: %s", message.html)
+            return await self._send(chat_id, thread_id, message, plain(message.html), None)
+        except TelegramError as error:
+            return outcome_of(error)
+
+    async def _send(
+        self, chat_id: int, thread_id: int | None, message: Message, text: str, parse_mode: str | None
+    ) -> Outcome:
+        sent = await self._bot.send_message(
+            chat_id=chat_id,
+            message_thread_id=thread_id,
+            text=text,
+            parse_mode=parse_mode,
+            reply_markup=keyboard(message.buttons),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+        return Sent(sent.message_id)
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an error of python-telegram-bot says about the message."""
+    reason = str(error)
+    match error:
+        case RetryAfter():
+            return Later(_seconds(error.retry_after))
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
+        case Forbidden():
+            return Gone(reason)
+        case BadRequest():
+            return _of_bad_request(reason)
+        case InvalidToken():
+            # The bot's trouble, not the reader's: nobody is stopped for it, and it goes out once mended.
+            return NotSent(reason)
+        case NetworkError() if isinstance(error.__cause__, NEVER_LEFT):
+            return NotSent(reason)
+        case _:
+            # Timeouts, broken connections, 5xx, answers that are no JSON: perhaps it arrived.
+            return Unknown(reason)
+
+
+def _of_bad_request(reason: str) -> Outcome:
+    said = reason.lower()
+    if any(words in said for words in TOPIC_GONE):
+        return Gone(reason, topic_only=True)
+    if any(words in said for words in NOBODY_THERE):
+        return Gone(reason)
+    return Refused(reason)
+
+
+def _seconds(wait: int | timedelta) -> float:
+    """python-telegram-bot gives an int or, when it was told so, a timedelta."""
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def plain(html: str) -> str:
+    """The text of a message whose HTML was refused."""
+    return unescape(TAG.sub("", html))
+
+
+def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """Telegram's form of a message's buttons; None where it has none."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(it.text, callback_data=it.data, url=it.url) for it in row] for row in rows]
+    )

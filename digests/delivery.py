@@ -1,0 +1,261 @@
+"""From the ledger to Telegram, in this process: claim, send, record.
+
+Telegram has no key that makes a send idempotent, so nobody can promise "exactly once". The promise is:
+nothing is lost; what is confirmed is never sent again; at most the messages on their way when the process
+dies come twice. For that the intent is committed before a message leaves and the result after, each message
+by itself, and a row is claimed only when it may leave at once.
+"""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from digests.pace import Pace
+from news.models import Delivery, DeliveryState, Message
+from news.ports import (
+    Clock,
+    Gone,
+    Later,
+    Ledger,
+    Migrated,
+    NotSent,
+    Outcome,
+    Refused,
+    Sender,
+    Sent,
+    StorageError,
+    Unknown,
+)
+
+__all__ = ["WINDOW", "Dispatcher"]
+
+WINDOW = 16
+"""Most messages on their way at once."""
+SEND_SECONDS = 30.0
+"""After that an answer is given up."""
+LEASE = timedelta(seconds=90)
+"""Longer than a send and its record take; afterwards the row's sender is taken for dead."""
+RESENDS = 1
+"""How often a message is sent again whose answer never came."""
+RESEND_AFTER = timedelta(seconds=30)
+"""Whatever swallowed the answer may have passed by then."""
+GRACE_SECONDS = 20.0
+LOOK_SECONDS = 60.0
+"""The longest time without a look at the ledger."""
+BUSY_SECONDS = 1.0
+"""Between looks while what waits may not go out yet, and before a database that failed is tried again."""
+MESSAGES_KEPT = 64
+"""Issues whose parts are kept in memory."""
+
+log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """The port `news.ports.Dispatcher` in this process."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        sender: Sender,
+        clock: Clock,
+        pace: Pace,
+        *,
+        window: int = WINDOW,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`monotonic` counts the seconds of `pace`; the ledger's times are those of `clock`."""
+        self._ledger = ledger
+        self._sender = sender
+        self._clock = clock
+        self._pace = pace
+        self._window = window
+        self._monotonic = monotonic
+        self._on_their_way: dict[int, asyncio.Task[None]] = {}
+        self._messages: dict[int, tuple[Message, ...]] = {}
+        self._changed = asyncio.Event()
+        self._stopping = False
+        self._loop: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        self._changed.set()
+
+    def start(self) -> None:
+        """Begin to send what the ledger holds, in the background, until `stop`."""
+        self._loop = asyncio.create_task(self._run())
+
+    async def stop(self, grace: float = GRACE_SECONDS) -> None:
+        """Begin nothing more; what is on its way may finish within `grace` seconds. What does not is left
+        to the lease: perhaps it arrived."""
+        self._stopping = True
+        self.wake()
+        deadline = self._monotonic() + grace
+        if self._loop is not None:
+            await _finish([self._loop], grace)
+        await _finish(list(self._on_their_way.values()), deadline - self._monotonic())
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            self._changed.clear()
+            try:
+                seconds = await self.step()
+            except StorageError as error:
+                log.error("digests wait: %s", error)
+                seconds = BUSY_SECONDS
+            except Exception:
+                log.exception("digests wait: the program failed")
+                seconds = BUSY_SECONDS
+            await self._wait(seconds)
+
+    async def tend(self) -> None:
+        """Take over what dead senders left, and end what is too old to be sent. Raises StorageError."""
+        now = self._clock.now()
+        for delivery in await self._ledger.abandoned(now, 100):
+            if delivery.id not in self._on_their_way:
+                await self._lost(delivery, "its sender died on the way", timedelta(0))
+        if expired := await self._ledger.expire(now):
+            log.warning("%d deliveries were too old to be sent", expired)
+
+    async def step(self) -> float:
+        """Begin what may go now. Seconds until there may be more to begin; 0.0: look again at once."""
+        now = self._monotonic()
+        if wait := self._pace.wait(now):
+            return wait
+        room = min(self._pace.room(now), self._window - len(self._on_their_way))
+        if room <= 0:
+            return LOOK_SECONDS
+        present = self._clock.now()
+        claimed = await self._ledger.claim(present, room, present + LEASE)
+        for delivery in claimed:
+            self._begin(delivery, self._monotonic())
+        return 0.0 if claimed else await self._until_ready()
+
+    def _begin(self, delivery: Delivery, now: float) -> None:
+        wait = self._pace.wait_for(delivery.chat_id, now)
+        if wait > 0 or self._stopping:
+            work = self._insist(self._ledger.again, delivery, self._in(wait), "our own pace")
+        else:
+            self._pace.spend(delivery.chat_id, now)
+            work = self._deliver(delivery)
+        task = asyncio.create_task(work)
+        self._on_their_way[delivery.id] = task
+        task.add_done_callback(lambda done: self._arrived(delivery.id, done))
+
+    def _arrived(self, delivery_id: int, task: asyncio.Task[None]) -> None:
+        del self._on_their_way[delivery_id]
+        if not task.cancelled() and (error := task.exception()):
+            log.error("delivery %d was left to its lease", delivery_id, exc_info=error)
+        self.wake()
+
+    async def _until_ready(self) -> float:
+        """Nothing could be claimed: how long that will last at most."""
+        now = self._clock.now()
+        ready = await self._ledger.ready_at()
+        if ready is None:
+            return LOOK_SECONDS
+        until = max(ready, await self._ledger.held_until(now) or ready)
+        seconds = (until - now).total_seconds()
+        # What is ready and yet not claimed waits for something that no clock tells: a hold on its chat.
+        return min(seconds, LOOK_SECONDS) if seconds > 0 else BUSY_SECONDS
+
+    async def _wait(self, seconds: float) -> None:
+        if seconds > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), seconds)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        outcome = await self._send(delivery)
+        hold = self._learn(delivery, outcome)
+        await self._insist(self._record, delivery, outcome)
+        if hold is not None:
+            log.warning("flood: all wait %.0f s, then %.1f messages/s", hold, self._pace.rate)
+            await self._insist(self._ledger.hold, self._in(hold))
+
+    def _learn(self, delivery: Delivery, outcome: Outcome) -> float | None:
+        """Tell the pace; the seconds for which everything is to be held, if so."""
+        now = self._monotonic()
+        if isinstance(outcome, NotSent | Unknown):
+            self._pace.failed(now)
+            return None
+        self._pace.answered()
+        if isinstance(outcome, Later):
+            return self._pace.flooded(delivery.chat_id, outcome.seconds, now)
+        return None
+
+    async def _send(self, delivery: Delivery) -> Outcome:
+        try:
+            message = await self._message(delivery)
+            if self._clock.now() >= delivery.lease_until:
+                return NotSent("the lease ran out before it left")
+            async with asyncio.timeout(SEND_SECONDS):
+                return await self._sender.send(delivery.chat_id, delivery.thread_id, message)
+        except StorageError as error:
+            return NotSent(str(error))
+        except TimeoutError:
+            return Unknown(f"no answer in {SEND_SECONDS:.0f} s")
+        except Exception as error:
+            log.exception("delivery %d failed in the program", delivery.id)
+            return Unknown(repr(error))
+
+    async def _message(self, delivery: Delivery) -> Message:
+        if delivery.issue not in self._messages:
+            while len(self._messages) >= MESSAGES_KEPT:
+                del self._messages[next(iter(self._messages))]
+            self._messages[delivery.issue] = await self._ledger.messages(delivery.issue)
+        return self._messages[delivery.issue][delivery.part]
+
+    async def _insist(self, record: Callable[..., Awaitable[object]], *arguments: object) -> None:
+        """What happened to a message must be known: try until the database takes it."""
+        while True:
+            try:
+                await record(*arguments)
+            except StorageError as error:
+                log.error("a result waits: %s", error)
+                await asyncio.sleep(BUSY_SECONDS)
+            else:
+                return
+
+    async def _record(self, delivery: Delivery, outcome: Outcome) -> None:
+        """What each answer means for the row. Safe to repeat."""
+        ledger, now = self._ledger, self._clock.now()
+        match outcome:
+            case Sent(message_id):
+                ready_at = self._in(self._pace.wait_for(delivery.chat_id, self._monotonic()))
+                await ledger.sent(delivery, message_id, now, ready_at)
+            case Gone(reason, topic_only):
+                log.info("chat %d is gone: %s", delivery.chat_id, reason)
+                await ledger.gone(delivery, reason, topic_only=topic_only)
+            case Later(seconds):
+                await ledger.later(delivery, self._in(seconds), f"Telegram asked to wait {seconds:.0f} s")
+            case NotSent(reason):
+                await ledger.again(delivery, now, reason)
+            case Unknown(reason):
+                await self._lost(delivery, reason, RESEND_AFTER)
+            case Migrated(chat_id):
+                await ledger.migrated(delivery, chat_id)
+            case Refused(reason):
+                log.error("Telegram refused delivery %d: %s", delivery.id, reason)
+                await ledger.close(delivery, DeliveryState.FAILED, reason)
+
+    async def _lost(self, delivery: Delivery, reason: str, wait: timedelta) -> None:
+        """Perhaps it arrived: once more, while the issue is fresh."""
+        at = self._clock.now() + wait
+        if delivery.lost < RESENDS and at < delivery.expires_at:
+            await self._ledger.again(delivery, at, reason, lost=True)
+        else:
+            log.warning("delivery %d may not have arrived: %s", delivery.id, reason)
+            await self._ledger.close(delivery, DeliveryState.UNKNOWN, reason)
+
+    def _in(self, seconds: float) -> datetime:
+        return self._clock.now() + timedelta(seconds=seconds)
+
+
+async def _finish(tasks: list[asyncio.Task[None]], seconds: float) -> None:
+    """Wait for them so long, then cancel those that are left."""
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=max(seconds, 0.0))
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
