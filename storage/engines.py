@@ -12,6 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.connection import connect
 from storage.tables import storable
 
 
@@ -42,8 +43,10 @@ def _sqlite(url: URL, patience: int, *, size: int, pragma: str, begin: str) -> A
         pool_size=size,
         max_overflow=0,
         json_serializer=_json,
+        # What a person wrote has no place in a log, and an error that is logged quotes its parameters.
+        hide_parameters=True,
         # The driver begins nothing by itself: the listener below does, so that table changes roll back too.
-        connect_args={"isolation_level": None},
+        connect_args={"isolation_level": None, "async_creator_fn": connect},
     )
     pragmas = ("PRAGMA foreign_keys = ON", f"PRAGMA busy_timeout = {patience * 1000}", pragma)
     event.listen(engine.sync_engine, "connect", _setting(pragmas))
@@ -96,6 +99,7 @@ def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
         # The server may have been restarted since the connection was last used.
         pool_pre_ping=True,
         json_serializer=_json,
+        hide_parameters=True,
         connect_args={
             "connect_timeout": patience,
             "application_name": "xabarnoma",

@@ -95,7 +95,8 @@ def cannot_open(path: Path) -> str:
         return f"{path} is a folder: set DATABASE_URL to a file in it."
     if not folder.is_dir():
         return f"The folder {folder} does not exist: create it, or set DATABASE_URL to another file."
-    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+    effective = os.access in os.supports_effective_ids
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK, effective_ids=effective):
         return SQLITE["SQLITE_PERM"].format(path=path)
     return f"No file can be made in {folder}: give this user the right to write there."
 

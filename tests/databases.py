@@ -70,6 +70,11 @@ class PostgresqlServer:
     def drop(self, name: str) -> None:
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
+    @property
+    def folder(self) -> Path:
+        """Where its data and its configuration stand."""
+        return self._server.pgdata
+
     def stop(self) -> None:
         self._server.cleanup()
 
