@@ -48,7 +48,15 @@ class Releases(Protocol):
         `Duplicate` (a new reference is kept as an alias of the release that stands), a known reference with
         another text a `NewVersion`. Idempotent: the same call twice gives `Duplicate`. Ids rise in the
         order in which releases become visible, also with several writers.
+
+        A content that was replaced stays so: when it comes again it is a `Duplicate` whose release is not
+        current, so that an archive with all versions can be imported twice. A reference that led to one
+        release and now comes with the content of another leads to that one: a `NewVersion`, their stories
+        are joined.
         """
+
+    async def add_many(self, several: Sequence[Understood], now: datetime) -> Sequence[AddResult]:
+        """`add` for each, in their order, in one transaction: all or nothing, and some ten times quicker."""
 
     async def get(self, release_id: int) -> Release | None:
         """The release of that id, superseded versions included."""
