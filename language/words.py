@@ -1,0 +1,161 @@
+"""Words and the keys under which they are searched, whatever alphabet, ending or language they come in."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from language.alphabet import canonical
+from language.detect import Language, language_of
+from language.stems import uzbek_stem
+from language.vocabulary import Vocabulary, near
+
+__all__ = ["STOP_WORDS", "Vocabulary", "keys", "near", "readings", "stem", "words"]
+
+# The apostrophe of oʻ and gʻ and the tutuq belgisi are part of a word; a quotation mark around it is not.
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:(?<=[og])')?")
+_WORD = re.compile(r"[^\W_]+(?:['`´ʹʻʼʽˈ‘’‛′＇]+[^\W_]+)*(?:(?<=[oOgG])['`´ʹʻʼʽˈ‘’‛′＇])?")
+_CAPITALS = re.compile(r"[^\W\d_a-zа-яёўқғҳ]{2,6}")
+_ENDING = re.compile(r"-?[a-zа-яёўқғҳ]*\Z")
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+
+
+def words(text: str) -> list[str]:
+    """The canonical tokens of a text in order, not stemmed: folded first and split after.
+
+    Digits and acronyms are kept. A hyphen divides (`27-noyabr` is two words); the last apostrophe of
+    `bog'` and `tog'` stays.
+    """
+    return _TOKEN.findall(canonical(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The stem of one Uzbek word in any spelling: never empty, never longer than its canonical form.
+
+    Its case is read: an acronym (two to six capitals) loses small-letter endings alone, so `BMTning` gives
+    `bmt`, while `STMI` stays apart from `STM`.
+    """
+    capitals = _CAPITALS.match(word)
+    if capitals and _ENDING.match(word, capitals.end()):
+        return canonical(capitals[0])
+    return uzbek_stem(canonical(word).strip("'-") or canonical(word))
+
+
+def keys(text: str) -> list[str]:
+    """The search keys of a text, in the order of its words.
+
+    A key is a stem, by the language of the text; international words, places and abbreviations of the four
+    languages share one (`data/international.txt`). Where an expansion of several words stands there
+    (`Birlashgan Millatlar Tashkiloti`), its abbreviation's key is added after it.
+    """
+    language = language_of(text)
+    return _with_expansions([_key(word, language) for word in _WORD.findall(text)])
+
+
+def readings(text: str) -> list[frozenset[str]]:
+    """For every word of a question all keys under which a release may hold it.
+
+    One language's reading of a short question can be wrong: `семинара` is Russian or Uzbek, `ixti` an
+    acronym or a word with an ending. A release that holds any of a word's keys holds the word.
+    """
+    return [frozenset(_readings(word)) for word in _WORD.findall(text)]
+
+
+def _readings(word: str) -> set[str]:
+    found = {_key(word, "uz-Latn"), _key(canonical(word).upper(), "uz-Latn")} if len(word) <= 6 else set()
+    if _CYRILLIC.search(word):
+        return found | {_key(word, "uz-Cyrl"), _key(word, "ru")}
+    return found | {_key(word, "uz-Latn"), _key(word, "en")}
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(word: str, language: Language) -> str:
+    table, capitals = _international()
+    if word.isupper() and word in capitals:
+        return capitals[word]
+    found = _stem_in(word, language)
+    return table.get(found, found)
+
+
+def _stem_in(word: str, language: Language) -> str:
+    acronym = _CAPITALS.match(word)
+    if language.startswith("uz") or acronym:
+        return stem(word)
+    if language == "ru" and _CYRILLIC.search(word):
+        return canonical(_snowball("russian").stemWord(word.lower()))
+    if language == "en" and word.isascii():
+        return str(_snowball("english").stemWord(word.lower()))
+    return stem(word)
+
+
+@cache
+def _snowball(language: str) -> Any:
+    # Here, for it takes longer to load than all of `language`; it has no types.
+    import snowballstemmer  # type: ignore[import-untyped]
+
+    return snowballstemmer.stemmer(language)
+
+
+def _with_expansions(found: Sequence[str]) -> list[str]:
+    expansions = _expansions()
+    out: list[str] = []
+    due: dict[int, list[str]] = {}
+    for at, key in enumerate(found):
+        out.append(key)
+        out += due.pop(at, [])
+        for sequence, whole in expansions.get(key, ()):
+            if tuple(found[at : at + len(sequence)]) == sequence:
+                due.setdefault(at + len(sequence) - 1, []).append(whole)
+    return out
+
+
+def _lines(name: str) -> list[str]:
+    text = files("language").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _entries() -> list[tuple[str, list[str]]]:
+    pairs = (line.partition(":") for line in _lines("international.txt"))
+    return [(key.strip(), [a.strip() for a in aliases.split(",")]) for key, _, aliases in pairs]
+
+
+@cache
+def _international() -> tuple[dict[str, str], dict[str, str]]:
+    """Stem -> key; and acronym as written in capitals -> key."""
+    table: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    for key, aliases in _entries():
+        for alias in [key, *aliases]:
+            if " " in alias:
+                continue
+            if alias.isupper():
+                capitals[alias] = canonical(key)
+                continue
+            for language in _languages(alias):
+                table[_stem_in(alias, language)] = canonical(key)
+    return table, capitals
+
+
+@cache
+def _expansions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First key -> (all keys of an expansion, the abbreviation's key)."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for key, aliases in _entries():
+        for alias in aliases:
+            if " " in alias:
+                for language in _languages(alias):
+                    sequence = tuple(_key(word, language) for word in _WORD.findall(alias))
+                    table.setdefault(sequence[0], []).append((sequence, canonical(key)))
+    return table
+
+
+def _languages(alias: str) -> tuple[Language, ...]:
+    return ("uz-Cyrl", "ru") if _CYRILLIC.search(alias) else ("uz-Latn", "en")
+
+
+STOP_WORDS: frozenset[str] = frozenset(canonical(w) for line in _lines("stopwords.txt") for w in line.split())
+"""Canonical question, politeness and function words of the four languages: for ranking and for reading a
+question, never for leaving words out of an index."""
