@@ -73,11 +73,16 @@ class Dispatcher:
         self._pace = pace
         self._window = window
         self._monotonic = monotonic
-        self._on_their_way: dict[int, asyncio.Task[None]] = {}
+        self._tasks: dict[int, asyncio.Task[None]] = {}
         self._messages: dict[int, tuple[Message, ...]] = {}
         self._changed = asyncio.Event()
         self._stopping = False
         self._loop: asyncio.Task[None] | None = None
+
+    @property
+    def on_their_way(self) -> int:
+        """How many messages have left or are about to, and wait for their answer or its record."""
+        return len(self._tasks)
 
     def wake(self) -> None:
         self._changed.set()
@@ -94,7 +99,7 @@ class Dispatcher:
         deadline = self._monotonic() + grace
         if self._loop is not None:
             await _finish([self._loop], grace)
-        await _finish(list(self._on_their_way.values()), deadline - self._monotonic())
+        await _finish(list(self._tasks.values()), deadline - self._monotonic())
 
     async def _run(self) -> None:
         while not self._stopping:
@@ -113,7 +118,7 @@ class Dispatcher:
         """Take over what dead senders left, and end what is too old to be sent. Raises StorageError."""
         now = self._clock.now()
         for delivery in await self._ledger.abandoned(now, 100):
-            if delivery.id not in self._on_their_way:
+            if delivery.id not in self._tasks:
                 await self._lost(delivery, "its sender died on the way", timedelta(0))
         if expired := await self._ledger.expire(now):
             log.warning("%d deliveries were too old to be sent", expired)
@@ -123,7 +128,7 @@ class Dispatcher:
         now = self._monotonic()
         if wait := self._pace.wait(now):
             return wait
-        room = min(self._pace.room(now), self._window - len(self._on_their_way))
+        room = min(self._pace.room(now), self._window - len(self._tasks))
         if room <= 0:
             return LOOK_SECONDS
         present = self._clock.now()
@@ -140,11 +145,11 @@ class Dispatcher:
             self._pace.spend(delivery.chat_id, now)
             work = self._deliver(delivery)
         task = asyncio.create_task(work)
-        self._on_their_way[delivery.id] = task
+        self._tasks[delivery.id] = task
         task.add_done_callback(lambda done: self._arrived(delivery.id, done))
 
     def _arrived(self, delivery_id: int, task: asyncio.Task[None]) -> None:
-        del self._on_their_way[delivery_id]
+        del self._tasks[delivery_id]
         if not task.cancelled() and (error := task.exception()):
             log.error("delivery %d was left to its lease", delivery_id, exc_info=error)
         self.wake()
@@ -234,7 +239,7 @@ class Dispatcher:
             case Unknown(reason):
                 await self._lost(delivery, reason, RESEND_AFTER)
             case Migrated(chat_id):
-                await ledger.migrated(delivery, chat_id)
+                await ledger.migrated(delivery, chat_id, now)
             case Refused(reason):
                 log.error("Telegram refused delivery %d: %s", delivery.id, reason)
                 await ledger.close(delivery, DeliveryState.FAILED, reason)

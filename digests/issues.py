@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from digests import schedule
 from digests.compose import compose
 from news.models import Digest, Issue, Language, Message, Period, Subscriber, Turn
-from news.ports import Clock, Ledger, Releases, StorageError
+from news.ports import Clock, Ledger, NewReleases, StorageError
 
 __all__ = ["Issues", "Render", "Window"]
 
@@ -45,7 +45,7 @@ class Window:
 
 class Issues:
     def __init__(
-        self, ledger: Ledger, releases: Releases, render: Render, clock: Clock, *, zone: str = "UTC"
+        self, ledger: Ledger, releases: NewReleases, render: Render, clock: Clock, *, zone: str = "UTC"
     ) -> None:
         """`zone` stands in for a subscriber's where the database of zones no longer knows that."""
         self._ledger = ledger

@@ -38,7 +38,17 @@ class Clock(Protocol):
         """The present instant, aware, UTC."""
 
 
-class Releases(Protocol):
+class NewReleases(Protocol):
+    """What came in since: all that a digest needs to know of releases."""
+
+    async def newest_id(self) -> int:
+        """The highest id that is visible now; 0 where there is none."""
+
+    async def added_between(self, after: int, upto: int, since: date) -> Sequence[Release]:
+        """Current releases with after < id <= upto that were published on `since` or later, by id."""
+
+
+class Releases(NewReleases, Protocol):
     """Published releases. Drafts and withdrawn ones never come out of here."""
 
     async def add(self, understood: Understood, now: datetime) -> AddResult:
@@ -64,14 +74,8 @@ class Releases(Protocol):
     async def by_reference(self, reference: str) -> Release | None:
         """The current release to which the reference (or alias) leads."""
 
-    async def added_between(self, after: int, upto: int, since: date) -> Sequence[Release]:
-        """Current releases with after < id <= upto that were published on `since` or later, by id."""
-
     async def published_between(self, start: date, end: date) -> Sequence[Release]:
         """Current releases published on these inclusive dates, by id."""
-
-    async def newest_id(self) -> int:
-        """The highest id that is visible now; 0 where there is none."""
 
     async def load(self, ids: Sequence[int]) -> Sequence[Release]:
         """The current releases of these ids, in the order asked; unknown and withdrawn ones are left out."""
@@ -274,7 +278,7 @@ class Ledger(Protocol):
     async def gone(self, delivery: Delivery, reason: str, *, topic_only: bool = False) -> bool:
         """End it as failed, stop the chat's subscribers (or this topic's) and fail what waits for them."""
 
-    async def migrated(self, delivery: Delivery, chat_id: int) -> bool:
+    async def migrated(self, delivery: Delivery, chat_id: int, now: datetime) -> bool:
         """Back to pending at once, under the chat's new id, as `Subscribers.migrate` does for the rest."""
 
     async def hold(self, until: datetime) -> None:

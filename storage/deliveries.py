@@ -97,11 +97,10 @@ class Ledger(Issues):
             await chats.stop(connection, row.chat_id, reason, row.thread_id if topic_only else None)
             return True
 
-    async def migrated(self, delivery: Delivery, chat_id: int) -> bool:
+    async def migrated(self, delivery: Delivery, chat_id: int, now: datetime) -> bool:
         async with self._database.writing() as connection:
             reason = f"the group's new id is {chat_id}"
-            # Any past moment will do: it goes out at once.
-            if not await _put_back(connection, delivery, delivery.lease_until, reason):
+            if not await _put_back(connection, delivery, now, reason):
                 return False
             await chats.rename(connection, delivery.chat_id, chat_id)
             return True

@@ -244,8 +244,8 @@ async def test_a_reader_who_stopped_gets_nothing_more(desk: Desk) -> None:
 async def test_a_group_that_becomes_a_supergroup_gets_the_rest_under_its_new_id(desk: Desk) -> None:
     await desk.send_out(-1, parts=2)
     await desk.ledger.sent(await desk.claim_one(), 1, NOW, NOW)
-    assert await desk.ledger.migrated(await desk.claim_one(), -100)
-    second = await desk.claim_one(NOW + LEASE)
+    assert await desk.ledger.migrated(await desk.claim_one(), -100, NOW)
+    second = await desk.claim_one()
     assert (second.chat_id, second.part) == (-100, 1)
     await desk.ledger.sent(second, 2, NOW, NOW)
     assert await desk.subscribers.get(-1) is None
@@ -255,7 +255,7 @@ async def test_a_group_that_becomes_a_supergroup_gets_the_rest_under_its_new_id(
 async def test_a_supergroup_that_subscribed_itself_keeps_its_own(desk: Desk) -> None:
     await desk.send_out(-1, -100, parts=2)
     old = next(claimed for claimed in await desk.claim() if claimed.chat_id == -1)
-    assert await desk.ledger.migrated(old, -100)
+    assert await desk.ledger.migrated(old, -100, NOW)
     assert await desk.states() == {"failed": 2, "sending": 1, "pending": 1}
 
 
@@ -278,7 +278,7 @@ async def test_a_slow_sender_whose_row_was_taken_over_is_not_heard(desk: Desk) -
     assert not await desk.ledger.later(frozen, NOW + DAY, "late")
     assert not await desk.ledger.close(frozen, DeliveryState.FAILED, "late")
     assert not await desk.ledger.gone(frozen, "late")
-    assert not await desk.ledger.migrated(frozen, 2)
+    assert not await desk.ledger.migrated(frozen, 2, NOW)
     assert await desk.ledger.sent(frozen, 9, NOW, NOW)
     assert not await desk.ledger.again(other, NOW, "lost")
     assert not await desk.ledger.sent(other, 10, NOW, NOW)

@@ -1,0 +1,283 @@
+"""Claim, send, record: nothing lost, nothing confirmed sent again, whatever Telegram and the machine do."""
+
+import asyncio
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from digests.delivery import LEASE, RESEND_AFTER, SEND_SECONDS, WINDOW
+from digests.pace import Limits
+from news.models import Delivery, DeliveryState
+from news.ports import Gone, Later, Migrated, NotSent, Refused, Sent, StorageError, Unknown
+from storage.database import Database
+from storage.deliveries import Ledger
+from tests.digests.fakes import until
+from tests.digests.newsroom import DAY, Newsroom
+
+LOST = Unknown("no answer")
+
+
+async def due(newsroom: Newsroom, *chats: int, releases: int = 1) -> None:
+    """These chats subscribed, releases came in, and the hour has come: the ledger is filled."""
+    for chat_id in chats:
+        await newsroom.subscribe(chat_id)
+    for _ in range(releases):
+        newsroom.releases.publish()
+    newsroom.clock.advance(timedelta(hours=1))
+    assert await newsroom.tick() == len(chats)
+
+
+async def test_parts_arrive_in_order_each_after_the_one_before(newsroom: Newsroom) -> None:
+    await due(newsroom, 1, 2, releases=5)
+    await newsroom.deliver()
+    for chat_id in (1, 2):
+        assert [html.partition(": ")[2] for html in newsroom.got(chat_id)] == ["r5 r4", "r3 r2", "r1"]
+    assert await newsroom.states() == {"sent": 6}
+
+
+async def test_a_chat_that_blocked_the_bot_is_left_alone(newsroom: Newsroom) -> None:
+    await due(newsroom, 1, releases=5)
+    newsroom.telegram.answers[1] = [Gone("bot was blocked by the user")]
+    await newsroom.deliver()
+    await newsroom.to_the_hour()
+    assert len(newsroom.got(1)) == 1
+    assert not (await newsroom.reader(1)).active
+    assert await newsroom.states() == {"failed": 3}
+
+
+async def test_what_surely_did_not_leave_is_sent_at_once(newsroom: Newsroom) -> None:
+    await due(newsroom, 1)
+    newsroom.telegram.answers[1] = [NotSent("no connection"), NotSent("no connection")]
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 1}
+    assert len(newsroom.got(1)) == 3
+
+
+async def test_an_outage_burns_no_digest(newsroom: Newsroom) -> None:
+    """While nothing answers, single sends try; when Telegram is back, everybody gets theirs."""
+    await due(newsroom, *range(1, 101))
+    for chat_id in range(1, 101):
+        newsroom.telegram.answers[chat_id] = [NotSent("no route to host")]
+    for _ in range(20):
+        await newsroom.dispatcher.step()
+        await newsroom.settle()
+    assert len(newsroom.telegram.calls) <= WINDOW
+    newsroom.telegram.answers.clear()
+    newsroom.clock.advance(timedelta(minutes=2))
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 100}
+
+
+async def test_a_lost_answer_is_sent_once_more_after_a_while(newsroom: Newsroom) -> None:
+    await due(newsroom, 1)
+    newsroom.telegram.answers[1] = [LOST]
+    await newsroom.dispatcher.step()
+    await newsroom.settle()
+    newsroom.clock.advance(RESEND_AFTER / 2)
+    await newsroom.dispatcher.step()
+    assert len(newsroom.got(1)) == 1
+    await newsroom.deliver()
+    assert len(newsroom.got(1)) == 2
+    assert await newsroom.states() == {"sent": 1}
+
+
+async def test_a_second_lost_answer_ends_the_issue_and_the_next_digest_covers_it(newsroom: Newsroom) -> None:
+    """Perhaps it arrived, perhaps not: it is not sent a third time, but what it told is told tomorrow."""
+    await due(newsroom, 1, releases=3)
+    newsroom.telegram.answers[1] = [LOST, LOST]
+    await newsroom.deliver()
+    assert await newsroom.states() == {"unknown": 1, "failed": 1}
+    newsroom.releases.publish()
+    await newsroom.to_the_hour()
+    told = " ".join(html.partition(": ")[2] for html in newsroom.got(1)[2:])
+    assert told == "r4 r3 r2 r1"
+    assert (await newsroom.reader(1)).cursor == 4
+
+
+async def test_a_flood_in_a_chat_makes_that_chat_wait(newsroom: Newsroom) -> None:
+    await due(newsroom, 1, 2)
+    newsroom.telegram.answers[1] = [Later(20.0)]
+    await newsroom.dispatcher.step()
+    await newsroom.settle()
+    await newsroom.dispatcher.step()
+    await newsroom.settle()
+    assert len(newsroom.got(2)) == 1
+    newsroom.clock.advance(timedelta(seconds=19))
+    await newsroom.dispatcher.step()
+    assert len(newsroom.got(1)) == 1
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 2}
+
+
+async def test_floods_in_several_chats_hold_everybody_also_after_a_restart(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await due(newsroom, *range(1, 41))
+    newsroom.telegram.answers = {1: [Later(5.0)], 2: [Later(30.0)]}
+    for _ in range(3):
+        await newsroom.dispatcher.step()
+        await newsroom.settle()
+    calls = len(newsroom.telegram.calls)
+    assert calls < 40
+    newsroom.dispatcher = newsroom.new_dispatcher()
+    newsroom.clock.advance(timedelta(seconds=29))
+    assert await newsroom.dispatcher.step() == pytest.approx(1.0, abs=0.1)
+    assert len(newsroom.telegram.calls) == calls
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 40}
+
+
+async def test_a_group_that_moved_gets_its_digest_under_the_new_id(newsroom: Newsroom) -> None:
+    await due(newsroom, -1, releases=3)
+    newsroom.telegram.answers[-1] = [Migrated(-100)]
+    await newsroom.deliver()
+    assert len(newsroom.got(-100)) == 2
+    assert (await newsroom.reader(-100)).cursor == 3
+
+
+async def test_a_message_that_telegram_refuses_ends_its_issue_and_is_told_to_the_log(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await due(newsroom, 1, 2, releases=3)
+    newsroom.telegram.answers[1] = [Refused("message is too long")]
+    await newsroom.deliver()
+    assert len(newsroom.got(1)) == 1
+    assert len(newsroom.got(2)) == 2
+    assert "message is too long" in caplog.text
+
+
+async def test_a_sender_that_breaks_is_taken_for_a_lost_answer(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await due(newsroom, 1)
+    newsroom.telegram.answers[1] = [ZeroDivisionError("an error of the program")]
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 1}
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_at_most_a_window_is_on_its_way_and_each_row_was_committed_before(database: Database) -> None:
+    newsroom = Newsroom(database, by_hand=True)
+    await due(newsroom, *range(1, 41))
+    for _ in range(5):
+        newsroom.clock.advance(timedelta(seconds=1))
+        await newsroom.dispatcher.step()
+        await newsroom.settle()
+    assert len(newsroom.telegram.waiting) == WINDOW
+    assert await newsroom.state(DeliveryState.SENDING) == WINDOW
+    await newsroom.dispatcher.stop(grace=0)
+
+
+async def test_what_was_on_its_way_when_the_process_died_is_sent_again_when_its_lease_is_out(
+    database: Database,
+) -> None:
+    newsroom = Newsroom(database, by_hand=True)
+    await due(newsroom, 1, 2)
+    await newsroom.dispatcher.step()
+    await newsroom.dispatcher.step()
+    await newsroom.settle()
+    on_their_way = len(newsroom.telegram.waiting)
+    await newsroom.dispatcher.stop(grace=0)
+    newsroom.dispatcher, newsroom.telegram.by_hand = newsroom.new_dispatcher(), False
+    await newsroom.tick()
+    await newsroom.deliver()
+    assert await newsroom.state(DeliveryState.SENDING) == on_their_way
+    newsroom.clock.advance(LEASE)
+    await newsroom.tick()
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 2}
+    assert len(newsroom.telegram.calls) == 2 + on_their_way
+
+
+async def test_stopping_lets_what_is_on_its_way_arrive_and_begins_nothing(database: Database) -> None:
+    newsroom = Newsroom(database, by_hand=True)
+    await due(newsroom, *range(1, 41))
+    newsroom.dispatcher.start()
+    await until(lambda: bool(newsroom.telegram.waiting))
+    stopping = asyncio.create_task(newsroom.dispatcher.stop())
+    await asyncio.sleep(0)
+    while not stopping.done():
+        for sending in newsroom.telegram.waiting:
+            if not sending.answer.done():
+                sending.answer.set_result(Sent(1))
+        await asyncio.sleep(0.001)
+    states = await newsroom.states()
+    assert states == {"sent": len(newsroom.telegram.calls), "pending": 40 - len(newsroom.telegram.calls)}
+
+
+async def test_a_running_dispatcher_sends_what_is_added_when_it_is_woken(newsroom: Newsroom) -> None:
+    newsroom.dispatcher.start()
+    await due(newsroom, 1)
+    newsroom.dispatcher.wake()
+    await until(lambda: len(newsroom.got(1)) == 1)
+
+
+class FailingLedger(Ledger):
+    """Its database takes no results for a while."""
+
+    refusals = 2
+
+    async def sent(self, delivery: Delivery, message_id: int, now: datetime, ready_at: datetime) -> bool:
+        if self.refusals:
+            self.refusals -= 1
+            raise StorageError("The disk is full: free some space.")
+        return await super().sent(delivery, message_id, now, ready_at)
+
+
+async def test_a_result_that_the_database_does_not_take_is_not_forgotten(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Else a full disk would turn every confirmed message into one that is sent again."""
+    monkeypatch.setattr("digests.delivery.BUSY_SECONDS", 0.0)
+    newsroom = Newsroom(database)
+    newsroom.ledger = FailingLedger(database)
+    newsroom.dispatcher = newsroom.new_dispatcher()
+    await due(newsroom, 1)
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 1}
+    assert len(newsroom.got(1)) == 1
+    assert caplog.text.count("The disk is full") == 2
+
+
+async def test_an_issue_that_waited_too_long_is_not_sent_but_covered_by_the_next(newsroom: Newsroom) -> None:
+    """As after a backup was put back, or days without a connection."""
+    await due(newsroom, 1)
+    newsroom.clock.advance(3 * DAY)
+    await newsroom.deliver()
+    assert newsroom.got(1) == []
+    await newsroom.to_the_hour()
+    assert newsroom.got(1) == ["uz-Latn 2026-05-14 2026-05-18 late: r1"]
+
+
+async def test_two_workers_share_a_queue_without_sending_anything_twice(database: Database) -> None:
+    newsroom = Newsroom(database)
+    await due(newsroom, *range(1, 61), releases=3)
+    other = newsroom.new_dispatcher()
+    while await newsroom.state(DeliveryState.SENT) < 120:
+        newsroom.clock.advance(timedelta(seconds=1))
+        await asyncio.gather(newsroom.dispatcher.step(), other.step())
+        await until(lambda: not newsroom.dispatcher.on_their_way and not other.on_their_way)
+    assert len(newsroom.telegram.calls) == len(set(newsroom.telegram.calls)) == 120
+
+
+async def test_topics_of_one_group_share_its_pace(database: Database) -> None:
+    newsroom = Newsroom(database, limits=Limits(overall=1000.0, chat=1.0, group=3))
+    for thread_id in range(1, 6):
+        await newsroom.subscribe(-1, thread_id)
+    newsroom.releases.publish()
+    newsroom.clock.advance(timedelta(hours=1))
+    await newsroom.tick()
+    times: list[float] = []
+    while len(newsroom.telegram.calls) < 5:
+        await newsroom.dispatcher.step()
+        await newsroom.settle()
+        times += [newsroom.clock.passed] * (len(newsroom.telegram.calls) - len(times))
+        newsroom.clock.advance(timedelta(seconds=0.25))
+    gaps = [round(later - earlier, 2) for earlier, later in pairwise(times)]
+    assert min(gaps) >= 1.0
+    assert times[3] - times[0] >= 60.0
+
+
+def test_the_lease_outlives_the_longest_send() -> None:
+    assert timedelta(seconds=2 * SEND_SECONDS) < LEASE
