@@ -1,7 +1,7 @@
 """The parameters of a request, decoded by their declared kinds. What is not declared is a failure."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -92,6 +92,8 @@ def decode(
             raise bad_request(f'parameter "{name}" of {method} is unknown to the playground')
         if value is not None:
             values[name] = _decoded(name, signature[name], value)
+    if any("\ud800" <= character <= "\udfff" for text in _strings(values) for character in text):
+        raise bad_request("strings must be encoded in UTF-8")
     attached = {v for v in _strings(values) if v.startswith("attach://")}
     for name in files:
         if signature.get(name) is not Kind.FILE and f"attach://{name}" not in attached:
@@ -99,17 +101,20 @@ def decode(
     return Parameters(values, files)
 
 
-def _strings(value: Any) -> list[str]:
+def _strings(value: Any) -> Iterator[str]:
+    """Every string within, names of fields as well."""
     if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = list(value.values())
-    return [text for item in value for text in _strings(item)] if isinstance(value, list) else []
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
 
 
 def _decoded(name: str, kind: Kind, value: Any) -> Any:
-    if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
-        raise bad_request("strings must be encoded in UTF-8")
     match kind:
         case Kind.TEXT | Kind.FILE if isinstance(value, str):
             return value

@@ -42,6 +42,7 @@ class Polling:
         """
         self.terminate(BY_ANOTHER)
         poll = self._current = _Poll()
+        self._changes.tell()
         if offset:
             self._updates.confirm(offset)
         try:

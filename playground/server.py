@@ -1,16 +1,12 @@
 """The playground: a world, the Bot API over it, and the chat page, on one loopback port."""
 
 import asyncio
-import contextlib
-import ipaddress
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import TypeVar
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from playground.api import BotApi, Call, Observer
 from playground.chatpage import ChatPage
@@ -21,11 +17,14 @@ from playground.faults import Faults
 from playground.floods import Limits
 from playground.guard import Guard
 from playground.ledger import Ledger
+from playground.listener import Listener
 from playground.people import PERSONAS, Person
 from playground.refusals import Json
+from playground.updates import Update
 from playground.world import World
 
 Value = TypeVar("Value")
+LOOPBACK = "127.0.0.1"
 TOKEN = "7000000001:AAF-playground-token-of-nobody-0000"  # noqa: S105 opens nothing outside this process
 
 
@@ -50,8 +49,7 @@ class Playground:
         self._api = BotApi(self.world, self.faults, self._stopping)
         self._page = ChatPage(self)
         self._control = Control(self)
-        self._server: _Server | None = None
-        self._serving: asyncio.Task[None] | None = None
+        self._listener: Listener | None = None
         self._port = 0
         self.clock.on_moved.append(self._clock_moved)
         for person_id in PERSONAS:
@@ -66,57 +64,44 @@ class Playground:
     @property
     def page_url(self) -> str:
         """The chat page."""
-        return f"http://127.0.0.1:{self._port}/"
+        return f"http://{LOOPBACK}:{self._port}/"
 
     @property
     def base_url(self) -> str:
         """For python-telegram-bot's `base_url`: the token and the method are appended to it."""
-        return f"http://127.0.0.1:{self._port}/bot"
+        return f"http://{LOOPBACK}:{self._port}/bot"
 
     @property
     def base_file_url(self) -> str:
-        return f"http://127.0.0.1:{self._port}/file/bot"
+        return f"http://{LOOPBACK}:{self._port}/file/bot"
 
     @property
     def control_url(self) -> str:
-        return f"http://127.0.0.1:{self._port}/control/"
+        return f"http://{LOOPBACK}:{self._port}/control/"
 
-    async def start(self, port: int = 0, host: str = "127.0.0.1") -> None:
+    async def start(self, port: int = 0, host: str = LOOPBACK) -> None:
         """Listen; port 0 takes a free one. ValueError for a host that is not loopback, OSError for a port
         that is taken."""
-        if not ipaddress.ip_address(host).is_loopback:
+        if host != LOOPBACK:
             raise ValueError(f"the playground listens on loopback alone, not on {host}")
-        listener = socket.create_server((host, port), backlog=2048)
-        self._port = listener.getsockname()[1]
+        bound = socket.create_server((host, port), backlog=2048)
+        self._port = bound.getsockname()[1]
         self._stopping.clear()
         self.world.polling.closed = False
-        config = uvicorn.Config(
-            self._app(),
-            http=_Connection,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=2,
-        )
-        self._server = _Server(config)
-        self._serving = asyncio.create_task(self._server.serve([listener]))
-        while not self._server.started and not self._serving.done():  # noqa: ASYNC110 uvicorn tells no other way
-            await asyncio.sleep(0)
+        self._listener = Listener(self._app())
+        await self._listener.open(bound)
 
     async def stop(self) -> None:
         """Let go of every waiting client and close the port."""
-        if self._server is None or self._serving is None:
+        if self._listener is None:
             return
         self._stopping.set()
         self.world.webhook.stop()
         self.world.polling.closed = True
         self.world.changes.tell()
         self._page.close()
-        self._server.should_exit = True
-        await self._serving
-        self._server = self._serving = None
+        await self._listener.close()
+        self._listener = None
 
     def _app(self) -> Starlette:
         routes = [
@@ -197,6 +182,13 @@ class Playground:
             self.world.updates.put("message", self.world.post(chat, content, sender=by).body)
         return large
 
+    def malform(self) -> Update:
+        """Queue an update that no library can read; it blocks the queue until an offset passes it."""
+        update = self.world.updates.put("message", {"message_id": "not a number"})
+        if update is None:
+            raise ValueError("the bot takes no messages, so it gets no malformed one")
+        return update
+
     async def wait_for(self, condition: Callable[[], Value], within: float = 10.0) -> Value:
         """The first true value of `condition`, looked at again after every change in this world.
 
@@ -209,18 +201,3 @@ class Playground:
 
 
 _CHAT_NAMES = ("first_name", "last_name", "username")
-
-
-class _Server(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        """Signals belong to the bot's process, not to this server."""
-        yield
-
-
-class _Connection(H11Protocol):
-    """Lets a request break its own connection (`request.state.transport`), for the faults."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self.app_state = {**self.app_state, "transport": transport}

@@ -58,7 +58,7 @@ def answer_callback_query(world: World, given: Parameters) -> bool:
     button=Kind.JSON,
 )
 def answer_inline_query(world: World, given: Parameters) -> bool:
-    results = given.get("results") or []
+    results = given.get("results") if given.has("results") else []
     if not isinstance(results, list):
         raise bad_request("expected an Array of inline query results")
     if len(results) > MOST_RESULTS:
@@ -83,17 +83,17 @@ def answer_inline_query(world: World, given: Parameters) -> bool:
 def _button(button: Any) -> Json | None:
     if button is None:
         return None
-    if (
-        not isinstance(button, dict)
-        or not isinstance(button.get("text"), str)
-        or button.keys() - _BUTTON_KEYS
-    ):
-        raise bad_request(
-            "can't parse inline query results button: InlineQueryResultsButton must be an Object"
-        )
+    if not isinstance(button, dict):
+        raise _unparsable_button("InlineQueryResultsButton must be an Object")
+    if button.keys() != _BUTTON_KEYS or not isinstance(button["text"], str):
+        raise _unparsable_button("InlineQueryResultsButton must have exactly one optional field")
     if not _START.fullmatch(str(button.get("start_parameter", ""))):
         raise bad_request("START_PARAM_INVALID")
     return button
+
+
+def _unparsable_button(reason: str) -> Exception:
+    return bad_request(f"can't parse inline query results button: {reason}")
 
 
 def _result(world: World, result: Any) -> Json:

@@ -20,7 +20,7 @@ _COMMANDS = {"scope": Kind.JSON, "language_code": Kind.TEXT}
 
 @method("setMyCommands", commands=Kind.JSON, **_COMMANDS)
 def set_my_commands(world: World, given: Parameters) -> bool:
-    commands = given.get("commands") or []
+    commands = given.get("commands") if given.has("commands") else []
     if not isinstance(commands, list):
         raise bad_request("expected an Array of BotCommand")
     if len(commands) > MOST_COMMANDS:
