@@ -1,10 +1,10 @@
 """From rows to `Release`, many at once: two queries whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Event, EventType, Evidence, Format, Release, Status
@@ -23,29 +23,20 @@ async def load(connection: AsyncConnection, ids: Iterable[int]) -> list[Release]
     """The current releases of those ids, in the order of `ids`; an id that is not there is left out."""
     wanted = list(ids)
     found: dict[int, Release] = {}
-    for start in range(0, len(wanted), _IDS_A_QUERY):
-        some = wanted[start : start + _IDS_A_QUERY]
-        found |= {
-            release.id: release
-            for release in await load_where(connection, releases.c.id.in_(some) & IS_CURRENT)
-        }
+    for some in _portions(wanted):
+        current = releases.c.id.in_(some) & IS_CURRENT
+        found |= {release.id: release for release in await load_where(connection, current)}
     return [found[release_id] for release_id in wanted if release_id in found]
 
 
 async def load_where(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[Release]:
     """The releases of which `condition` (over the table `releases`) is true, by id."""
-    rows = await connection.execute(
-        select(releases, events)
-        .outerjoin(events, events.c.release_id == releases.c.id)
-        .where(condition)
-        .order_by(releases.c.id)
-    )
-    main = rows.all()
-    if not main:
-        return []
-    ids = select(releases.c.id).where(condition).scalar_subquery()
-    names = await _names(connection, ids)
-    return [_release(row, names) for row in main]
+    told = select(releases, events).outerjoin(events, events.c.release_id == releases.c.id)
+    rows = (await connection.execute(told.where(condition).order_by(releases.c.id))).all()
+    names: _Names = defaultdict(tuple)
+    for some in _portions([row.id for row in rows]):
+        await _add_names(connection, some, names)
+    return [_release(row, names) for row in rows]
 
 
 async def references_of(connection: AsyncConnection, stories: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -62,8 +53,8 @@ async def references_of(connection: AsyncConnection, stories: Sequence[int]) -> 
     return {story: tuple(references) for story, references in found.items()}
 
 
-async def _names(connection: AsyncConnection, ids: ScalarSelect[int]) -> _Names:
-    """The references of releases and the parties of their events, each in its order."""
+async def _add_names(connection: AsyncConnection, ids: Sequence[int], names: _Names) -> None:
+    """Add the references of these releases and the parties of their events, each in its order."""
     references = select(
         release_references.c.release_id,
         literal("reference").label("role"),
@@ -73,11 +64,14 @@ async def _names(connection: AsyncConnection, ids: ScalarSelect[int]) -> _Names:
     named = select(parties.c.release_id, parties.c.role, parties.c.position, parties.c.name).where(
         parties.c.release_id.in_(ids)
     )
-    rows = await connection.execute(union_all(references, named).order_by("release_id", "role", "position"))
-    found: _Names = defaultdict(tuple)
-    for release_id, role, _, name in rows:
-        found[release_id, role] += (name,)
-    return found
+    both = union_all(references, named).order_by("release_id", "role", "position")
+    for release_id, role, _, name in await connection.execute(both):
+        names[release_id, role] += (name,)
+
+
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """A statement takes a limited number of parameters."""
+    return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))
 
 
 def _release(row: Row[Any], names: _Names) -> Release:

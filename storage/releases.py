@@ -1,0 +1,58 @@
+"""The port `news.ports.Releases` on a database; how a release comes in stands in `storage.publishing`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from news.models import AddResult, Release, Understood
+from storage import publishing, rows
+from storage.database import Database
+from storage.tables import is_id, releases
+
+
+class Releases:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, understood: Understood, now: datetime) -> AddResult:
+        return (await self.add_many([understood], now))[0]
+
+    async def add_many(self, several: Sequence[Understood], now: datetime) -> list[AddResult]:
+        async with self._database.writing() as connection:
+            await publishing.take_turn(connection)
+            return await publishing.add(connection, several, now)
+
+    async def get(self, release_id: int) -> Release | None:
+        return await self._one(releases.c.id == release_id) if is_id(release_id) else None
+
+    async def by_reference(self, reference: str) -> Release | None:
+        return await self._one(releases.c.id.in_(publishing.standing_under(reference)))
+
+    async def load(self, ids: Sequence[int]) -> list[Release]:
+        async with self._database.reading() as connection:
+            return await rows.load(connection, [release_id for release_id in ids if is_id(release_id)])
+
+    async def references_of(self, stories: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        async with self._database.reading() as connection:
+            return await rows.references_of(connection, stories)
+
+    async def added_between(self, after: int, upto: int, since: date) -> list[Release]:
+        ids = releases.c.id
+        return await self._current((ids > after) & (ids <= upto) & (releases.c.published >= since))
+
+    async def published_between(self, start: date, end: date) -> list[Release]:
+        return await self._current(releases.c.published.between(start, end))
+
+    async def newest_id(self) -> int:
+        async with self._database.reading() as connection:
+            newest: int | None = await connection.scalar(select(func.max(releases.c.id)))
+            return newest or 0
+
+    async def _one(self, condition: ColumnElement[bool]) -> Release | None:
+        async with self._database.reading() as connection:
+            return next(iter(await rows.load_where(connection, condition)), None)
+
+    async def _current(self, condition: ColumnElement[bool]) -> list[Release]:
+        async with self._database.reading() as connection:
+            return await rows.load_where(connection, condition & rows.IS_CURRENT)
