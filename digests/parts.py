@@ -1,0 +1,101 @@
+"""Blocks of markup -> messages within Telegram's limits, cut between blocks and never inside one."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from language.markup import Html, boundary, fitting, units, visible_units
+from news.models import Button, Message
+
+__all__ = ["BUTTONS", "ENTITIES", "UNITS", "Block", "assemble", "in_rows", "split_text"]
+
+UNITS = 4096
+"""UTF-16 units of a message after its tags are parsed (Bot API, sendMessage)."""
+ENTITIES = 100
+"""Telegram drops the formatting of whatever comes after the hundredth."""
+BUTTONS = 40
+"""Telegram takes 100; more than 40 is no keyboard but a carpet."""
+
+_OPENING = re.compile(r"<[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What must stay together. `section` is the heading it stands under, said once in each message."""
+
+    html: Html
+    button: Button | None = None
+    section: str = ""
+    gap: str = "\n\n"
+    """What divides it from the block before it in its section."""
+
+
+def assemble(
+    blocks: Iterable[Block], title: Callable[[int, int], Html], buttons_in_row: int = 8
+) -> tuple[Message, ...]:
+    """Messages that hold the blocks in order, each under `title(its number, how many there are)`.
+
+    A block must fit into a message of its own beside the title: the caller cuts what it shows.
+    """
+    room = UNITS - visible_units(title(99, 99)) - 2
+    held = ENTITIES - len(_OPENING.findall(title(99, 99)))
+    parts: list[list[Block]] = []
+    for block in blocks:
+        if parts and _fits([*parts[-1], block], room, held):
+            parts[-1].append(block)
+        else:
+            parts.append([block])
+    return tuple(
+        Message(
+            f"{title(number, len(parts))}\n\n{_body(part)}",
+            in_rows([block.button for block in part if block.button], buttons_in_row),
+        )
+        for number, part in enumerate(parts, start=1)
+    )
+
+
+def _fits(part: list[Block], room: int, held: int) -> bool:
+    body = _body(part)
+    return (
+        visible_units(body) <= room
+        and len(_OPENING.findall(body)) <= held
+        and sum(block.button is not None for block in part) <= BUTTONS
+    )
+
+
+def _body(part: list[Block]) -> str:
+    pieces: list[str] = []
+    section = ""
+    for block in part:
+        if block.section and block.section != section:
+            pieces += ["\n\n" if pieces else "", block.section, "\n\n"]
+        elif pieces:
+            pieces.append(block.gap)
+        section = block.section
+        pieces.append(block.html)
+    return "".join(pieces)
+
+
+def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """Buttons in rows of `width` at most."""
+    every = list(buttons)
+    return tuple(tuple(every[start : start + width]) for start in range(0, len(every), width))
+
+
+def split_text(text: str, limit: int) -> list[str]:
+    """`text` in pieces of at most `limit` UTF-16 units, none of them blank: cut after a paragraph where one
+    ends in the second half of the piece, else after a line, a sentence, a word, a character."""
+    pieces = []
+    rest = text.strip()
+    while units(rest) > limit:
+        end = fitting(rest, limit)
+        end = next(
+            (place + len(mark) for mark in _ENDS if (place := rest.rfind(mark, 0, end)) > end // 2),
+            boundary(rest, end),
+        )
+        pieces.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return [piece for piece in [*pieces, rest] if piece.strip()]
+
+
+_ENDS = ("\n\n", "\n", ". ", "! ", "? ", "; ", ", ", " ")

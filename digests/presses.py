@@ -1,0 +1,131 @@
+"""What a press of a button means, as the 64 bytes of callback data that Telegram brings back.
+
+Whatever comes back is hostile until `parse` has read it; the number after the first letter is the version of
+the form, so that a keyboard from an older release of the bot is recognised as such.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, fields
+
+__all__ = [
+    "Choose",
+    "Close",
+    "Discard",
+    "OpenRelease",
+    "Press",
+    "Publish",
+    "ReadPart",
+    "ShowSetting",
+    "Subscribe",
+    "TurnPage",
+    "data",
+    "parse",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """Show that page (from 0) of the answer to a question that was kept."""
+
+    question: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRelease:
+    """Send a release's full text below."""
+
+    release: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """Show that part (from 0) of a release's text in place; `question` 0: it was opened from no list."""
+
+    release: int
+    part: int
+    question: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Take the message away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Begin to send digests."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSetting:
+    """Show the choices of a setting, or all settings for `menu`."""
+
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Set a setting to a value."""
+
+    setting: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    draft: int
+
+
+Press = TurnPage | OpenRelease | ReadPart | Close | Subscribe | ShowSetting | Choose | Publish | Discard
+
+_FORMS: dict[str, type[Press]] = {
+    "a1": TurnPage,
+    "o1": OpenRelease,
+    "r1": ReadPart,
+    "x1": Close,
+    "b1": Subscribe,
+    "v1": ShowSetting,
+    "s1": Choose,
+    "p1": Publish,
+    "d1": Discard,
+}
+_TAGS = {form: tag for tag, form in _FORMS.items()}
+_WORD = re.compile(r"[A-Za-z0-9_/+-]{1,48}", re.ASCII)
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
+_HIGHEST = 2**63 - 1
+"""Beyond this no database holds an id."""
+
+
+def data(press: Press) -> str:
+    """The press as callback data."""
+    return ":".join([_TAGS[type(press)], *map(str, astuple(press))])
+
+
+def parse(text: object) -> Press | None:
+    """The press that `data` wrote; None for anything else."""
+    if not isinstance(text, str) or len(text) > 64:
+        return None
+    tag, *given = text.split(":")
+    form = _FORMS.get(tag)
+    if form is None or len(given) != len(fields(form)):
+        return None
+    values: list[int | str] = []
+    for field, value in zip(fields(form), given, strict=True):
+        if field.type in (int, "int"):
+            if not _NUMBER.fullmatch(value) or int(value) > _HIGHEST:
+                return None
+            values.append(int(value))
+        elif _WORD.fullmatch(value):
+            values.append(value)
+        else:
+            return None
+    make: Callable[..., Press] = form
+    return make(*values)

@@ -1,0 +1,185 @@
+# Every sentence the bot says in English.
+
+## What things are called
+
+event-type =
+    { $type ->
+        [meeting] meeting
+        [conference] conference
+        [roundtable] round table
+        [seminar] seminar
+        [forum] forum
+        [briefing] briefing
+        [visit] visit
+        [signing] signing
+        [training] training
+        [presentation] presentation
+        [exhibition] exhibition
+        [ceremony] ceremony
+       *[other] event
+    }
+plain-news = news
+event-status =
+    { $status ->
+        [held] held
+        [ongoing] under way
+       *[announced] upcoming
+    }
+event-format =
+    { $format ->
+        [online] online
+        [hybrid] in person and online
+       *[offline] in person
+    }
+
+## First words
+
+start =
+    <b>Welcome!</b>
+
+    I am Xabarnoma: I read the press service’s releases and tell you briefly about meetings and conferences.
+
+    • Ask in plain words: <i>meetings in May</i>, <i>27 November</i>, <i>forum in Samarkand</i>.
+    • Subscribe: every day, at the hour you choose, I send a short digest. Events first, then other news.
+start-subscribed =
+    <b>Good to see you again!</b>
+
+    You are subscribed: the digest comes every day at { $hour } ({ $zone }). Change the hour, language and time zone in /settings.
+
+    Ask at any time: a word, a name or a date is enough.
+subscribe-button = Subscribe
+subscribed =
+    <b>You are subscribed.</b>
+
+    The digest will come every day at { $hour } ({ $zone }). The first one: { $first }. Change the hour, language and time zone in /settings.
+subscribed-short = You are subscribed
+stopped = I have stopped sending the digest. Your settings are kept: to come back, press /start. I still answer questions.
+stopped-already = You are not subscribed, so no digest is coming. To subscribe, press /start.
+help =
+    <b>What I can do</b>
+
+    <b>Questions.</b> Write in plain words, in Uzbek (either alphabet), Russian or English:
+    • a word or a name: <i>conference on radicalisation</i>
+    • a date: <i>27 November</i>, <i>last week</i>, <i>in May</i>
+    • a kind of event: <i>meetings last month</i>
+
+    /today – today’s news
+    /week – this week’s news
+    /digest – the digest as it stands now
+    /settings – language, hour, time zone, subscription
+    /stop – stop the digest
+help-editor =
+    <b>For editors</b>
+
+    A long text ({ $length } characters or more), a text of several lines, a forwarded message and a .txt file are releases. A short text on one line is a question.
+    /new – your next message is a release, however short
+
+    I first show you how I read each release. Nobody sees it until you confirm.
+unknown-command = I do not know the command { $command }. All I can do is in /help. To ask something, just write it without a command.
+private-only = For now I work in private chats only. Open my profile and write to me directly.
+channel-unsupported = You added me to the channel “{ $chat }”. I do not read channel posts yet: forward the release to me here.
+
+## Questions
+
+today-question = today
+week-question = this week
+answer-count =
+    { $count ->
+        [one] { $count } result
+       *[other] { $count } results
+    }
+answer-count-more = more than { $count } results
+nothing-found =
+    <b>Nothing found.</b>
+
+    Try something shorter: a word, a name or a date is enough. For example: <i>conference</i>, <i>in May</i>.
+nothing-found-instead = You could ask: { $questions }
+question-empty = I see neither a word nor a date in your question. Write what you are looking for: <i>conference</i>, <i>Tashkent</i>, <i>27 November</i>.
+question-too-long = The question is too long. A few words, a name or a date are enough (at most { $limit } characters).
+previous-button = ‹ Previous
+next-button = Next ›
+back-button = ‹ To the list
+close-button = Close
+source-button = Read at the source
+text-part = Part { $part } of { $total }
+stale-button = This button is out of date. Please ask again.
+foreign-button = This is the answer to someone else’s question. Please ask your own.
+release-gone = This release is no longer available.
+only-text =
+    I only understand text for now. Write your question in words: <i>conference</i>, <i>in May</i>. What else I can do: /help
+files-for-editors = I take files and long texts from editors only. If you have a question, write it in a few words.
+
+## The digest
+
+digest-title = Digest
+digest-events = Events
+digest-news = Other news
+digest-late = Several days have passed: this digest covers them all.
+digest-empty = Nothing new since the last digest. You can find earlier news: /week or any date.
+digest-invitation = This is the digest as it stands now. Subscribe to get it every day at your own hour.
+
+## Settings
+
+settings =
+    <b>Settings</b>
+
+    Digest: { $active ->
+        [yes] <b>every day at { $hour }</b>
+       *[no] <b>off</b>; once on, it comes every day at { $hour }
+    }
+    Time zone: <b>{ $zone }</b> (now { $now })
+    Language: <b>{ $language }</b>
+settings-next = Next digest: { $day }, { $hour }
+settings-saved = Saved
+settings-unchanged = Nothing changed
+hour-button = Hour: { $hour }
+zone-button = Zone: { $zone }
+language-button = Language: { $language }
+turn-on-button = Turn the digest on
+turn-off-button = Turn the digest off
+settings-back-button = ‹ Settings
+choose-language = Which language shall we speak?
+choose-hour = At what hour should the digest come? Press a button or type it: <code>7:30</code>, <code>19</code>.
+choose-zone = Where are you? Press a button or type a city: <i>Bukhara</i>, <i>Seoul</i>.
+hour-not-understood = I did not understand that time. Write it from 0:00 to 23:59: <code>7:30</code>, <code>07.30</code> or <code>19</code>.
+zone-not-understood = I do not know that city. Write the nearest large one: <i>Tashkent</i>, <i>Moscow</i>, <i>Istanbul</i>.
+
+## The newsroom
+
+new-release = Send the text: your next message is a release, however short. If you change your mind, press any other command.
+editors-only = Only editors can do this.
+card-intro = <b>This is how I read the release.</b> If it is right, publish it.
+card-plain-news = No event, plain news
+card-label =
+    { $field ->
+        [type] Kind
+        [date] Date
+        [place] Place
+        [organisers] Organisers
+        [participants] Participants
+        [topic] Topic
+        [outcome] Outcome
+        [language] Language
+       *[published] Released on
+    }
+card-not-stated = not stated
+publish-button = Publish
+discard-button = Discard
+published-added = ✓ <b>Published.</b> Readers can find it from now on.
+published-duplicate = <b>This release was published before:</b> “{ $title }”, { $day }. I did not repeat it.
+published-version = ✓ <b>A new version is published.</b> It replaces “{ $title }”, { $day }.
+published-short = Published
+duplicate-short = Published before
+discarded = <b>Discarded.</b> Nobody has seen this text.
+discarded-short = Discarded
+draft-stale = This release has already been decided on.
+draft-joined = I added the rest of the text.
+release-empty = I found no text. Write it, or send a .txt file.
+release-too-long = That is too much for one release: at most { $limit } characters. Please send it in parts.
+file-kind = I cannot read { $name } yet. Paste the text into the chat or send it as .txt.
+file-unreadable = { $name } does not look like a text file. Save it as .txt (UTF-8) or paste the text into the chat.
+
+## When something goes wrong
+
+error-storage = Sorry, I cannot reach the archive right now. Please try again in a minute.
+error-unexpected = Sorry, that did not work. The error has been recorded. Please try again a little later, or ask in another way.

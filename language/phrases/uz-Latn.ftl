@@ -1,0 +1,182 @@
+# Every sentence the bot says in Uzbek. The Cyrillic ones are made from these.
+# oʻ gʻ are written with U+02BB, the tutuq belgisi with U+02BC.
+
+## What things are called
+
+event-type =
+    { $type ->
+        [meeting] uchrashuv
+        [conference] konferensiya
+        [roundtable] davra suhbati
+        [seminar] seminar
+        [forum] forum
+        [briefing] brifing
+        [visit] tashrif
+        [signing] hujjat imzolash
+        [training] trening
+        [presentation] taqdimot
+        [exhibition] koʻrgazma
+        [ceremony] tantanali marosim
+       *[other] tadbir
+    }
+plain-news = xabar
+event-status =
+    { $status ->
+        [held] boʻlib oʻtgan
+        [ongoing] davom etmoqda
+       *[announced] kutilmoqda
+    }
+event-format =
+    { $format ->
+        [online] onlayn
+        [hybrid] yuzma-yuz va onlayn
+       *[offline] yuzma-yuz
+    }
+
+## First words
+
+start =
+    <b>Assalomu alaykum!</b>
+
+    Men Xabarnomaman: matbuot xizmati xabarlarini oʻqib, uchrashuv va konferensiyalar haqida qisqacha aytib beraman.
+
+    • Soʻrang, oddiy soʻz bilan: <i>may oyidagi uchrashuvlar</i>, <i>27-noyabr</i>, <i>Samarqanddagi forum</i>.
+    • Obuna boʻling: har kuni siz tanlagan soatda qisqa dayjest yuboraman. Avval tadbirlar, keyin boshqa xabarlar.
+start-subscribed =
+    <b>Yana koʻrishganimizdan xursandman!</b>
+
+    Siz obunasiz: dayjest har kuni soat { $hour } da keladi ({ $zone }). Soat, til va hududni /settings orqali oʻzgartirasiz.
+
+    Istagan paytda soʻrang: soʻz, ism yoki sana yetarli.
+subscribe-button = Obuna boʻlish
+subscribed =
+    <b>Obuna boʻldingiz.</b>
+
+    Dayjest har kuni soat { $hour } da keladi ({ $zone }). Birinchisi: { $first }. Soat, til va hududni /settings orqali oʻzgartirasiz.
+subscribed-short = Obuna boʻldingiz
+stopped = Dayjest yuborishni toʻxtatdim. Sozlamalaringiz saqlanib turibdi: qaytmoqchi boʻlsangiz, /start ni bosing. Savollaringizga avvalgidek javob beraman.
+stopped-already = Siz hozir obuna emassiz, shuning uchun dayjest yubormayapman. Obuna boʻlish uchun /start ni bosing.
+help =
+    <b>Nimalar qila olaman</b>
+
+    <b>Savol.</b> Oddiy soʻz bilan yozing, lotin yoki kirill alifbosida, oʻzbek, rus yoki ingliz tilida:
+    • soʻz yoki ism: <i>radikallashuv konferensiyasi</i>
+    • sana: <i>27-noyabr</i>, <i>oʻtgan hafta</i>, <i>may oyi</i>
+    • tadbir turi: <i>oʻtgan oydagi uchrashuvlar</i>
+
+    /today – bugungi xabarlar
+    /week – shu hafta xabarlari
+    /digest – hozirgacha yigʻilgan dayjest
+    /settings – til, soat, hudud, obuna
+    /stop – dayjestni toʻxtatish
+help-editor =
+    <b>Muharrirlar uchun</b>
+
+    Uzun matn (kamida { $length } belgi), bir necha qatorli matn, uzatilgan xabar va .txt fayl – eʼlon qilinadigan xabar. Bir qatorli qisqa matn – savol.
+    /new – keyingi yozganingiz qisqa boʻlsa ham xabar boʻladi
+
+    Har bir xabarni avval qanday tushunganimni koʻrsataman. Siz tasdiqlamaguningizcha u hech kimga koʻrinmaydi.
+unknown-command = { $command } degan buyruqni bilmayman. Bilganlarim /help da. Biror narsa soʻramoqchi boʻlsangiz, buyruqsiz, oddiy soʻz bilan yozing.
+private-only = Men hozircha yakkama-yakka suhbatda ishlayman. Profilimni ochib, menga shaxsan yozing.
+channel-unsupported = Meni «{ $chat }» kanaliga qoʻshdingiz. Kanallardagi postlarni hozircha oʻqimayman: xabarni menga shu yerning oʻziga uzating.
+
+## Questions
+
+today-question = bugun
+week-question = shu hafta
+answer-count = { $count } ta topildi
+answer-count-more = { $count } tadan ortiq topildi
+nothing-found =
+    <b>Hech narsa topilmadi.</b>
+
+    Qisqaroq yozib koʻring: bitta soʻz, ism yoki sana yetarli. Masalan: <i>konferensiya</i>, <i>may oyi</i>.
+nothing-found-instead = Balki shunday soʻrarsiz: { $questions }
+question-empty = Savolingizdan na soʻz, na sana topdim. Nimani izlayotganingizni yozing: <i>konferensiya</i>, <i>Toshkent</i>, <i>27-noyabr</i>.
+question-too-long = Savol juda uzun. Bir necha soʻz, ism yoki sana yetarli (koʻpi bilan { $limit } belgi).
+previous-button = ‹ Oldingi
+next-button = Keyingi ›
+back-button = ‹ Roʻyxatga
+close-button = Yopish
+source-button = Manbada oʻqish
+text-part = { $total } qismdan { $part }-qism
+stale-button = Bu tugma eskirgan. Savolni qaytadan yozing.
+foreign-button = Bu roʻyxat boshqa kishining savoliga javob. Oʻz savolingizni yozing.
+release-gone = Bu xabar endi mavjud emas.
+only-text =
+    Men hozircha faqat matnni tushunaman. Savolingizni soʻz bilan yozing: <i>konferensiya</i>, <i>may oyi</i>. Boshqa imkoniyatlar: /help
+files-for-editors = Fayl va uzun matnlarni faqat muharrirlardan qabul qilaman. Savolingiz boʻlsa, bir necha soʻz bilan yozing.
+
+## The digest
+
+digest-title = Dayjest
+digest-events = Tadbirlar
+digest-news = Boshqa xabarlar
+digest-late = Oradan bir necha kun oʻtdi: bu dayjest shu kunlarning hammasini qamraydi.
+digest-empty = Oxirgi dayjestdan beri yangi xabar chiqmadi. Eskiroqlarini soʻrab topasiz: /week yoki istalgan sana.
+digest-invitation = Bu hozirgi holat. Har kuni oʻz vaqtida olish uchun obuna boʻling.
+
+## Settings
+
+settings =
+    <b>Sozlamalar</b>
+
+    Dayjest: { $active ->
+        [yes] <b>har kuni soat { $hour } da</b>
+       *[no] <b>oʻchirilgan</b>, yoqilsa, har kuni soat { $hour } da keladi
+    }
+    Hudud: <b>{ $zone }</b> (hozir soat { $now })
+    Til: <b>{ $language }</b>
+settings-next = Navbatdagi dayjest: { $day }, soat { $hour }
+settings-saved = Saqlandi
+settings-unchanged = Shundayligicha qoldi
+hour-button = Soat: { $hour }
+zone-button = Hudud: { $zone }
+language-button = Til: { $language }
+turn-on-button = Dayjestni yoqish
+turn-off-button = Dayjestni oʻchirish
+settings-back-button = ‹ Sozlamalar
+choose-language = Qaysi tilda gaplashamiz?
+choose-hour = Dayjest soat nechada kelsin? Tugmani bosing yoki oʻzingiz yozing: <code>7:30</code>, <code>19</code>.
+choose-zone = Qayerdasiz? Tugmani bosing yoki shahar nomini yozing: <i>Buxoro</i>, <i>Seul</i>.
+hour-not-understood = Bu vaqtni tushunmadim. Soatni 0:00 dan 23:59 gacha yozing: <code>7:30</code>, <code>07.30</code> yoki <code>19</code>.
+zone-not-understood = Bu shaharni bilmayman. Yaqinroq yirik shahar nomini yozing: <i>Toshkent</i>, <i>Moskva</i>, <i>Istanbul</i>.
+
+## The newsroom
+
+new-release = Xabar matnini yuboring: keyingi yozganingiz qisqa boʻlsa ham xabar deb olaman. Fikringizdan qaytsangiz, boshqa istalgan buyruqni bosing.
+editors-only = Buni faqat muharrirlar qila oladi.
+card-intro = <b>Xabarni shunday tushundim.</b> Toʻgʻri boʻlsa, eʼlon qiling.
+card-plain-news = Tadbir emas, oddiy xabar
+card-label =
+    { $field ->
+        [type] Turi
+        [date] Sana
+        [place] Joyi
+        [organisers] Tashkilotchilar
+        [participants] Ishtirokchilar
+        [topic] Mavzu
+        [outcome] Natija
+        [language] Tili
+       *[published] Chiqqan kuni
+    }
+card-not-stated = aytilmagan
+publish-button = Eʼlon qilish
+discard-button = Bekor qilish
+published-added = ✓ <b>Eʼlon qilindi.</b> Oʻquvchilar hozirdan topa oladi.
+published-duplicate = <b>Bu xabar avval eʼlon qilingan:</b> «{ $title }», { $day }. Takrorlamadim.
+published-version = ✓ <b>Yangi tahrir eʼlon qilindi.</b> U shu xabar oʻrnini egalladi: «{ $title }», { $day }.
+published-short = Eʼlon qilindi
+duplicate-short = Avval eʼlon qilingan
+discarded = <b>Bekor qilindi.</b> Bu matn hech kimga koʻrinmadi.
+discarded-short = Bekor qilindi
+draft-stale = Bu xabar boʻyicha qaror qabul qilib boʻlingan.
+draft-joined = Matnning davomini qoʻshdim.
+release-empty = Matn topmadim. Xabar matnini yozing yoki .txt fayl yuboring.
+release-too-long = Bu bitta xabar uchun juda katta: matn { $limit } belgidan oshmasin. Uni boʻlib yuboring.
+file-kind = { $name } faylini hozircha oʻqiy olmayman. Matnni suhbatga koʻchirib tashlang yoki .txt qilib yuboring.
+file-unreadable = { $name } matn fayliga oʻxshamaydi. Uni .txt (UTF-8) qilib saqlang yoki matnni suhbatga koʻchirib tashlang.
+
+## When something goes wrong
+
+error-storage = Kechirasiz, hozir xabarlar omboriga yeta olmayapman. Bir daqiqadan keyin yana urinib koʻring.
+error-unexpected = Kechirasiz, buni bajara olmadim. Xato yozib olindi. Bir ozdan keyin yana urinib koʻring yoki boshqacharoq soʻrang.

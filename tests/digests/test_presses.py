@@ -1,0 +1,65 @@
+"""Callback data comes back as it was sent, and nothing else is taken for it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digests.presses import (
+    Choose,
+    Close,
+    Discard,
+    OpenRelease,
+    Press,
+    Publish,
+    ReadPart,
+    ShowSetting,
+    Subscribe,
+    TurnPage,
+    data,
+    parse,
+)
+
+IDS = st.integers(0, 2**63 - 1)
+PAGES = st.integers(0, 99_999)
+WORDS = st.from_regex(r"\A[A-Za-z_/+-]{1,24}\Z")
+
+
+@given(
+    st.one_of(
+        st.builds(TurnPage, IDS, PAGES),
+        st.builds(OpenRelease, IDS),
+        st.builds(ReadPart, IDS, PAGES, IDS, PAGES),
+        st.builds(ShowSetting, WORDS),
+        st.builds(Choose, WORDS, WORDS),
+        st.builds(Publish, IDS),
+        st.builds(Discard, IDS),
+        st.sampled_from((Close(), Subscribe())),
+    )
+)
+def test_a_press_comes_back_from_its_data(press: Press) -> None:
+    assert len(data(press).encode()) <= 64
+    assert parse(data(press)) == press
+
+
+@given(st.text() | st.binary() | st.none() | st.from_regex(r"\A[a-z]1(:[^:]*){0,4}\Z"))
+def test_any_other_data_is_read_without_harm(text: object) -> None:
+    press = parse(text)
+    assert press is None or data(press) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a1:1",
+        "a1:1:2:3",
+        "a1:-1:0",
+        "a1:01:0",
+        "a1:١:0",
+        "a1:9223372036854775808:0",
+        "a0:1:2",
+        "s1:hour:",
+        "x1:",
+    ],
+)
+def test_forms_that_are_nearly_right_are_refused(text: str) -> None:
+    assert parse(text) is None

@@ -1,0 +1,259 @@
+"""What a reader sees is valid, within Telegram's limits, and says what the releases say."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digests.card import render_card, render_decided
+from digests.fulltext import is_link, render_text
+from digests.presses import Discard, OpenRelease, Publish, ReadPart, TurnPage, parse
+from digests.render import HITS, render_answer, render_digest
+from language.markup import clean, plain
+from language.phrases import Phrases
+from news.models import (
+    LANGUAGES,
+    Answer,
+    Digest,
+    DigestItem,
+    Draft,
+    EventType,
+    Hit,
+    Language,
+    Message,
+    Period,
+    Question,
+    Release,
+    Suggestion,
+    Understood,
+)
+from playground.entities import parse_html
+from playground.formatting import finished, utf16_length
+from tests.digests.samples import CONFERENCE, DAY, HOSTILE, NEWS, digests, long_texts, releases
+
+UZ = Phrases("uz-Latn")
+PERIOD = Period(date(2024, 11, 27), DAY)
+ASKED = Question("may oyidagi uchrashuvlar", "uz-Latn", period=PERIOD, type=EventType.MEETING)
+
+
+def digest(events: tuple[Release, ...] = (), news: tuple[Release, ...] = (), late: bool = False) -> Digest:
+    return Digest("uz-Latn", PERIOD, tuple(map(DigestItem, events)), tuple(map(DigestItem, news)), late=late)
+
+
+def assert_telegram_takes(message: Message) -> None:
+    read = parse_html(message.html)
+    assert 0 < utf16_length(read.text) <= 4096
+    assert len(read.entities) <= 100
+    assert finished(read).text.strip()
+    buttons = [button for row in message.buttons for button in row]
+    assert len(buttons) <= 100
+    for button in buttons:
+        assert button.text.strip()
+        assert (button.data is None) != (button.url is None)
+        if button.data is not None:
+            assert len(button.data.encode()) <= 64
+            assert parse(button.data)
+
+
+@given(digests(LANGUAGES))
+@settings(max_examples=60)
+def test_every_part_of_a_digest_is_taken_by_telegram(given_digest: Digest) -> None:
+    messages = render_digest(given_digest)
+    assert messages
+    for message in messages:
+        assert_telegram_takes(message)
+
+
+@given(digests(("en",)))
+@settings(max_examples=40)
+def test_no_item_is_lost_or_shown_twice_when_a_digest_is_cut(given_digest: Digest) -> None:
+    pressed = [
+        parse(button.data or "")
+        for message in render_digest(given_digest)
+        for row in message.buttons
+        for button in row
+    ]
+    items = (*given_digest.events, *given_digest.news)
+    assert pressed == [OpenRelease(item.release.id) for item in items]
+
+
+def test_a_digest_begins_with_events_each_with_kind_date_place_title_and_summary() -> None:
+    (message,) = render_digest(digest((CONFERENCE,), (NEWS,)))
+    assert message.html == (
+        "<b>Dayjest</b> · 2024-yil 27–28-noyabr\n\n"
+        "<u>Tadbirlar</u>\n\n"
+        "<b>1.</b> <i>Konferensiya · 27-noyabr · Samarqand</i>\n"
+        "<b>Samarqandda suv tejash konferensiyasi boʻlib oʻtdi</b>\n"
+        "<blockquote expandable>27-noyabr kuni Samarqandda konferensiya boʻlib oʻtdi.\n"
+        "Tavsiyalar qabul qilindi.</blockquote>\n\n"
+        "<u>Boshqa xabarlar</u>\n\n"
+        "<b>2.</b> Suv narxi oʻzgarmadi"
+    )
+    assert [button.text for row in message.buttons for button in row] == ["1", "2"]
+
+
+def test_parts_are_numbered_and_a_section_is_named_in_each() -> None:
+    long = replace(CONFERENCE, summary=("Soʻz " * 120,) * 3)
+    messages = render_digest(digest((long,) * 6))
+    assert len(messages) > 1
+    for number, message in enumerate(messages, start=1):
+        assert f"({number}/{len(messages)})" in message.html
+        assert "Tadbirlar" in message.html
+
+
+def test_an_empty_digest_says_so() -> None:
+    (message,) = render_digest(digest())
+    assert "yangi xabar chiqmadi" in message.html
+
+
+def test_a_digest_over_several_days_says_so() -> None:
+    assert "qamraydi" in render_digest(digest((CONFERENCE,), late=True))[0].html
+    assert "qamraydi" not in render_digest(digest((CONFERENCE,)))[0].html
+
+
+def answer(hits: int, total: int, more: bool = False) -> Answer:
+    return Answer(ASKED, (Hit(CONFERENCE, 1.0),) * hits, total, more)
+
+
+def texts(message: Message) -> list[list[str]]:
+    return [[button.text for button in row] for row in message.buttons]
+
+
+def test_an_answer_says_how_it_read_the_question() -> None:
+    message = render_answer(answer(1, 1), 3, 0, date(2025, 1, 5), UZ)
+    assert message.html.startswith("<i>2024-yil 27–28-noyabr · uchrashuv · 1 ta topildi</i>\n\n")
+    assert "Konferensiya · 2024-yil 27-noyabr · Samarqand" in message.html
+    assert texts(message) == [["1"]]
+
+
+def test_words_phrases_and_exclusions_are_repeated_as_they_were_read() -> None:
+    question = Question("x", "uz-Latn", words=("suv",), phrases=("yo'l xaritasi",), excluded=("Buxoro",))
+    message = render_answer(Answer(question, (Hit(NEWS, 1.0),), 1), 3, 0, DAY, UZ)
+    assert plain(message.html).startswith("suv “yo'l xaritasi” −Buxoro · 1 ta topildi")
+
+
+def test_pages_can_be_turned_where_there_are_more() -> None:
+    first, middle, last = (
+        render_answer(answer(hits, 12), 3, page, DAY, UZ) for page, hits in enumerate((HITS, HITS, 2))
+    )
+    assert texts(first) == [["1", "2", "3", "4", "5"], ["Keyingi ›"]]
+    assert texts(middle) == [["6", "7", "8", "9", "10"], ["‹ Oldingi", "Keyingi ›"]]
+    assert texts(last) == [["11", "12"], ["‹ Oldingi"]]
+    assert "12 ta topildi (6–10)" in middle.html
+    assert parse(middle.buttons[1][0].data or "") == TurnPage(3, 0)
+    assert parse(middle.buttons[0][0].data or "") == ReadPart(7, 0, 3, 1)
+
+
+def test_an_uncounted_answer_says_more_than() -> None:
+    message = render_answer(answer(HITS, 1000, more=True), 3, 0, DAY, UZ)
+    assert "1000 tadan ortiq" in message.html.replace("\xa0", "")
+    assert texts(message)[-1] == ["Keyingi ›"]
+
+
+def test_nothing_found_says_so_and_offers_the_nearest() -> None:
+    nearest = (Suggestion("spelling", "Voronkov <x>"),)
+    message = render_answer(Answer(ASKED, (), 0, suggestions=nearest), 3, 0, DAY, UZ)
+    assert "Hech narsa topilmadi" in message.html
+    assert "<code>Voronkov &lt;x&gt;</code>" in message.html
+    assert "uchrashuv" in message.html
+    assert message.buttons == ()
+
+
+@given(st.lists(releases(), max_size=HITS), st.lists(HOSTILE, max_size=40), st.sampled_from(LANGUAGES))
+@settings(max_examples=60)
+def test_every_answer_is_taken_by_telegram(
+    found: list[Release], words: list[str], language: Language
+) -> None:
+    question = Question(" ".join(words), language, words=tuple(words), phrases=tuple(words))
+    shown = Answer(question, tuple(Hit(release, 1.0) for release in found), 2**60, more=True)
+    assert_telegram_takes(render_answer(shown, 2**63 - 1, 2**40, DAY, Phrases(language)))
+
+
+@given(releases(), st.sampled_from((None, TurnPage(2**63 - 1, 2**40))))
+@settings(max_examples=80)
+def test_a_full_text_is_whole_and_each_part_is_taken_by_telegram(
+    release: Release, back: TurnPage | None
+) -> None:
+    messages = render_text(release, DAY, UZ, back)
+    assert messages
+    for message in messages:
+        assert_telegram_takes(message)
+    shown = "".join(plain(message.html) for message in messages)
+    for word in clean(release.text).strip("\u2068\u2069").split():
+        assert word[:1] in shown
+
+
+def test_a_long_text_is_read_part_by_part_without_losing_a_word() -> None:
+    words = [f"soʻz{number}." for number in range(3000)]
+    messages = render_text(replace(CONFERENCE, text=" ".join(words)), DAY, UZ, TurnPage(3, 1))
+    assert re.findall(r"soʻz\d+\.", " ".join(message.html for message in messages)) == words
+    assert texts(messages[0]) == [["Keyingi ›"], ["‹ Roʻyxatga", "Manbada oʻqish"]]
+    assert texts(messages[1])[0] == ["‹ Oldingi", "Keyingi ›"]
+    assert f"{len(messages)} qismdan 2-qism" in messages[1].html
+    assert parse(messages[0].buttons[0][0].data or "") == ReadPart(7, 1, 3, 1)
+
+
+def test_a_text_opened_from_no_list_can_be_closed() -> None:
+    (message,) = render_text(replace(CONFERENCE, url=None), DAY, UZ)
+    assert texts(message) == [["Yopish"]]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "https://",
+        "http://a b.uz",
+        "https://x.uz/\u202e",
+        "ftp://x.uz",
+        "",
+        "http://[.uz",
+    ],
+)
+def test_what_is_no_web_address_becomes_no_button(url: str) -> None:
+    assert not is_link(url)
+
+
+def understood(release: Release) -> Understood:
+    draft = Draft(release.title, release.text, release.published)
+    return Understood(
+        draft, release.language, release.title, release.text, release.event, None, release.summary
+    )
+
+
+def test_the_card_of_a_draft_tells_all_that_was_understood() -> None:
+    message = render_card(understood(CONFERENCE), 5, UZ)
+    for line in (
+        "Turi: Konferensiya, boʻlib oʻtgan, yuzma-yuz",
+        "Sana: 2024-yil 27-noyabr",
+        "Joyi: Samarqand",
+        "Tashkilotchilar: Suv xoʻjaligi vazirligi",
+        "Mavzu: Suvni asraymiz",
+        "Natija: Tavsiyalar qabul qilindi.",
+        "Chiqqan kuni: 2024-yil 28-noyabr",
+    ):
+        assert line in message.html
+    assert texts(message) == [["Eʼlon qilish", "Bekor qilish"]]
+    assert [parse(button.data or "") for button in message.buttons[0]] == [Publish(5), Discard(5)]
+
+
+def test_the_card_says_where_the_text_states_no_day_or_place() -> None:
+    assert CONFERENCE.event is not None
+    bare = replace(CONFERENCE, event=replace(CONFERENCE.event, start=None, place=None))
+    assert render_card(understood(bare), 5, UZ).html.count("aytilmagan") == 2
+
+
+def test_a_decided_card_has_no_buttons() -> None:
+    message = render_decided(understood(NEWS), UZ("discarded"), UZ)
+    assert message.buttons == ()
+    assert message.html.startswith("<b>Bekor qilindi.</b>")
+
+
+@given(releases(), long_texts(), st.sampled_from(LANGUAGES))
+@settings(max_examples=60)
+def test_every_card_is_taken_by_telegram(release: Release, topic: str, language: Language) -> None:
+    read = replace(understood(release), topic=topic)
+    assert_telegram_takes(render_card(read, 2**63 - 1, Phrases(language)))
