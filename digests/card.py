@@ -4,7 +4,7 @@ from digests.presses import Discard, Publish
 from digests.render import button, capital, event_period
 from language.markup import Html, cut, escape
 from language.phrases import LANGUAGE_NAMES, Phrases
-from news.models import Event, Message, Understood
+from news.models import Button, Event, Message, Understood
 
 __all__ = ["render_card", "render_decided"]
 
@@ -22,9 +22,11 @@ def render_card(understood: Understood, draft: int, phrases: Phrases) -> Message
     return Message(_card(phrases("card-intro"), understood, phrases), (buttons,))
 
 
-def render_decided(understood: Understood, verdict: Html, phrases: Phrases) -> Message:
-    """The same card after the decision, under what became of it, without buttons."""
-    return Message(_card(verdict, understood, phrases))
+def render_decided(
+    understood: Understood, verdict: Html, phrases: Phrases, opener: Button | None = None
+) -> Message:
+    """The same card after the decision, under what became of it; `opener` leads to what was published."""
+    return Message(_card(verdict, understood, phrases), ((opener,),) if opener else ())
 
 
 def _card(intro: Html, understood: Understood, phrases: Phrases) -> str:

@@ -80,6 +80,17 @@ def keys(node: python.expr) -> list[str]:
             return []
 
 
+def strings_in_code() -> set[str]:
+    """Every string constant: some keys are handed on before they are said."""
+    return {
+        node.value
+        for room in SPEAKING_ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        for node in python.walk(python.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, python.Constant) and isinstance(node.value, str)
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_phrase_stands_in_each_language_and_asks_for_the_same_values(language: Language) -> None:
     model, here = readings("uz-Latn"), readings(language)
@@ -105,6 +116,10 @@ def test_no_phrase_is_unknown_and_each_gets_exactly_its_values() -> None:
         if use.key not in known or ("**" not in use.values and use.values != known[use.key].values)
     ]
     assert wrong == []
+
+
+def test_no_phrase_is_unused() -> None:
+    assert set(readings("uz-Latn")) - strings_in_code() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,172 @@
+"""What every handler gets: the rooms below, and who is in front of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from telegram import Update, User
+from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, JobQueue, filters
+
+from digests.schedule import UnknownZoneError, zone_of
+from language.phrases import Phrases, language_for
+from news.intake import Intake
+from news.models import Answer, Message, Subscriber
+from news.ports import Clock, Drafts, Questions, Releases, Subscribers
+
+__all__ = [
+    "PRIVATE",
+    "BotData",
+    "Chat",
+    "Context",
+    "LastDraft",
+    "Reader",
+    "Services",
+    "Xabarnoma",
+    "context_types",
+]
+
+
+PRIVATE = filters.ChatType.PRIVATE
+"""Where the bot talks: in groups and channels it is a guest."""
+
+
+class Search(Protocol):
+    async def ask(self, text: str, today: date, limit: int = 5, offset: int = 0) -> Answer:
+        """One page of what answers the question. Raises `StorageError`."""
+
+
+class Previews(Protocol):
+    async def preview(self, subscriber: Subscriber) -> Sequence[Message]:
+        """What the subscriber would get now, to the byte; nothing where there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The rooms below the chat."""
+
+    clock: Clock
+    releases: Releases
+    drafts: Drafts
+    questions: Questions
+    subscribers: Subscribers
+    intake: Intake
+    search: Search
+    issues: Previews
+    admin_ids: frozenset[int]
+    zone: str = "Asia/Tashkent"
+    """The time zone of whoever has not chosen one, IANA."""
+
+
+class BotData:
+    """python-telegram-bot makes it without arguments; the composition root gives it its services."""
+
+    services: Services
+
+
+@dataclass(slots=True)
+class Chat:
+    """What the bot remembers of a conversation while it runs. A restart forgets it: then a typed hour is
+    taken for a question, and nothing worse happens."""
+
+    expects: Literal["release", "hour", "zone"] | None = None
+    """What the next text is, where a prompt of ours asked for it."""
+    draft: "LastDraft | None" = None
+    album: str | None = None
+    """The last album that was answered: its pictures come one by one, the answer comes once."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastDraft:
+    """The draft made of the last message: a long paste arrives cut into several."""
+
+    id: int
+    text: str
+    sent_at: datetime
+    card: int
+    """Message id of the card that shows it."""
+    units: int
+    """Length of the message that came last, UTF-16."""
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], Chat, BotData]):
+    """The context of every handler of ours."""
+
+    @property
+    def services(self) -> Services:
+        return self.bot_data.services
+
+    @property
+    def chat(self) -> Chat:
+        """What is remembered of this conversation."""
+        if self.chat_data is None:
+            raise RuntimeError("this update belongs to no chat")
+        return self.chat_data
+
+    async def reader(self, update: Update) -> "Reader":
+        """Who is in front of us. Raises `StorageError`."""
+        chat, person = update.effective_chat, update.effective_user
+        if chat is None or person is None:
+            raise RuntimeError("this update comes from nobody")
+        known = await self.services.subscribers.get(chat.id)
+        subscriber = known or newcomer(chat.id, person, self.services.zone)
+        return Reader(
+            person_id=person.id,
+            subscriber=subscriber,
+            known=known is not None,
+            is_editor=person.id in self.services.admin_ids,
+            phrases=Phrases(subscriber.language),
+            now=self.services.clock.now(),
+            zone=self._zone(subscriber),
+        )
+
+    def _zone(self, subscriber: Subscriber) -> ZoneInfo:
+        """The subscriber's zone, or the default where it has vanished from the database of zones."""
+        try:
+            return zone_of(subscriber.zone)
+        except UnknownZoneError:
+            return zone_of(self.services.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The person, their settings, and the bot's voice in their language."""
+
+    person_id: int
+    subscriber: Subscriber
+    known: bool
+    """Have they a row in the database? Whoever only asks has none."""
+    is_editor: bool
+    phrases: Phrases
+    now: datetime
+    """UTC."""
+    zone: ZoneInfo
+
+    @property
+    def chat_id(self) -> int:
+        return self.subscriber.chat_id
+
+    @property
+    def today(self) -> date:
+        return self.local(self.now).date()
+
+    def local(self, instant: datetime) -> datetime:
+        """The instant on the reader's own clock."""
+        return instant.astimezone(self.zone)
+
+
+def newcomer(chat_id: int, person: User | None, zone: str) -> Subscriber:
+    """Somebody we do not know yet, in the language of their Telegram.
+
+    Their cursor is 0: the first digest introduces them to the last days' releases.
+    """
+    return Subscriber(chat_id, language=language_for(person.language_code if person else None), zone=zone)
+
+
+Xabarnoma = Application[ExtBot[None], Context, dict[Any, Any], Chat, BotData, JobQueue[Context]]
+
+
+def context_types() -> ContextTypes[Context, dict[Any, Any], Chat, BotData]:
+    """For the application's builder."""
+    return ContextTypes(context=Context, chat_data=Chat, bot_data=BotData)

@@ -1,0 +1,75 @@
+"""What a plain message is: the answer to a prompt, a release, or a question.
+
+An editor's text is a release when it is forwarded, has several lines, or is long; a short line is a question,
+for them as for everybody. They can foresee it, and /new overrides it.
+"""
+
+from telegram import Message, Update
+from telegram.ext import MessageHandler, filters
+
+from handlers import newsroom, settings
+from handlers.ask import ask
+from handlers.context import PRIVATE, Context, Reader, Xabarnoma
+from handlers.screen import say
+from language.markup import units
+
+__all__ = ["register"]
+
+
+def register(application: Xabarnoma) -> None:
+    application.add_handler(MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, hear))
+    application.add_handler(MessageHandler(PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL, receive))
+
+
+async def hear(update: Update, context: Context) -> None:
+    """A text."""
+    message = update.effective_message
+    if message is None or not message.text:
+        return
+    reader = await context.reader(update)
+    if _is_release(message, context, reader):
+        await newsroom.take_text(update, context, reader, message.text)
+    elif context.chat.expects == "hour":
+        await settings.typed_hour(update, context, reader, message.text)
+    elif context.chat.expects == "zone":
+        await settings.typed_zone(update, context, reader, message.text)
+    else:
+        await ask(update, context, reader, message.text)
+
+
+def _is_release(message: Message, context: Context, reader: Reader) -> bool:
+    if not reader.is_editor or not message.text:
+        return False
+    before = context.chat.draft
+    return (
+        context.chat.expects == "release"
+        or message.forward_origin is not None
+        or "\n" in message.text.strip()
+        or units(message.text) >= newsroom.RELEASE_LENGTH
+        or (before is not None and newsroom.continues(before, message))
+    )
+
+
+async def receive(update: Update, context: Context) -> None:
+    """Anything that is no text: a file, a picture with words under it, a sticker, a voice, a place."""
+    message = update.effective_message
+    if message is None or _answered(message, context):
+        return
+    reader = await context.reader(update)
+    if not reader.is_editor:
+        await say(update, context, reader.phrases("files-for-editors" if message.document else "only-text"))
+    elif message.document:
+        await newsroom.take_file(update, context, reader, message.document)
+    elif message.caption:
+        await newsroom.take_text(update, context, reader, message.caption)
+    else:
+        await say(update, context, reader.phrases("only-text"))
+
+
+def _answered(message: Message, context: Context) -> bool:
+    """Is it a further picture of an album that was answered already? Only the first one has the words."""
+    album = message.media_group_id
+    if album is None or message.caption or message.document:
+        return False
+    known, context.chat.album = context.chat.album == album, album
+    return known

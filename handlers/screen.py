@@ -1,0 +1,112 @@
+"""Messages of ours onto a person's screen."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import structlog
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler
+
+from digests import presses
+from handlers.context import Context, Reader
+from news.models import Message
+
+__all__ = ["PressHandler", "edit", "keyboard", "on_press", "say", "show"]
+
+P = TypeVar("P", bound=presses.Press)
+PressHandler = CallbackQueryHandler[Context, Any]
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+log = structlog.get_logger(__name__)
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """Telegram's form of a message's buttons; None where it has none."""
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(button.text, callback_data=button.data, url=button.url) for button in row]
+            for row in message.buttons
+        ]
+    )
+
+
+async def say(update: Update, context: Context, message: Message | str) -> int:
+    """Send a message into the chat that the update came from; its id."""
+    if update.effective_chat is None:
+        raise RuntimeError("this update belongs to no chat")
+    message = message if isinstance(message, Message) else Message(message)
+    sent = await context.bot.send_message(
+        update.effective_chat.id,
+        message.html,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard(message),
+        link_preview_options=NO_PREVIEW,
+    )
+    return sent.message_id
+
+
+async def edit(context: Context, chat_id: int, message_id: int, message: Message) -> bool:
+    """Put a message in the place of an earlier one of ours; False where that one is gone.
+
+    That it is shown already is as good as done.
+    """
+    try:
+        await context.bot.edit_message_text(
+            message.html,
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(message),
+            link_preview_options=NO_PREVIEW,
+        )
+    except BadRequest as error:
+        said = error.message.lower()
+        if any(words in said for words in GONE):
+            return False
+        if "message is not modified" not in said:
+            raise
+    return True
+
+
+async def show(update: Update, context: Context, message: Message) -> bool:
+    """Put a message in the place of the one whose button was pressed; False where that one is gone."""
+    query = update.callback_query
+    if query is None or query.message is None:
+        return False
+    return await edit(context, query.message.chat.id, query.message.message_id, message)
+
+
+def on_press(kind: type[P], act: Callable[[Update, Context, Reader, P], Awaitable[str]]) -> PressHandler:
+    """A handler for one kind of press. `act` returns what the small notice over the chat says, perhaps "".
+
+    The query is answered exactly once: here, or by the error handler where `act` raised.
+    """
+
+    def is_meant(data: object) -> bool:
+        return isinstance(presses.parse(data), kind)
+
+    async def pressed(update: Update, context: Context) -> None:
+        query = update.callback_query
+        press = presses.parse(query.data) if query else None
+        if query is None or not isinstance(press, kind):
+            raise RuntimeError("the pattern let through what it should not")
+        reader = await context.reader(update)
+        await answer(query, await act(update, context, reader, press))
+
+    return CallbackQueryHandler(pressed, pattern=is_meant)
+
+
+async def answer(query: CallbackQuery, notice: str) -> None:
+    """Answer a press; that it came too late to be answered is no fault of anybody's."""
+    try:
+        await query.answer(notice[:200])
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+        log.info("a press was answered too late", data=query.data)

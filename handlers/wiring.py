@@ -1,0 +1,23 @@
+"""Every handler, in the order in which they are asked: the first that fits takes the update."""
+
+from telegram.constants import UpdateType
+
+from handlers import ask, inbox, newsroom, settings, start
+from handlers.context import Xabarnoma
+
+__all__ = ["UPDATES", "register"]
+
+UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+)
+"""What to ask Telegram for. It remembers the last list, so always pass it."""
+
+
+def register(application: Xabarnoma) -> None:
+    """Register all handlers of the house; the composition root adds the one for errors."""
+    for room in (start, ask, settings, newsroom, inbox):
+        room.register(application)
+    start.register_last(application)
