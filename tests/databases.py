@@ -34,6 +34,7 @@ class PostgresqlServer:
         self._server = get_server(folder / "data", cleanup_mode="delete")
         self._socket = str(self._server.get_postmaster_info().socket_dir)
         self._numbers = count()
+        self._superuser = psycopg.connect(host=self._socket, user="postgres", autocommit=True)
         # The machine will not lose power in the middle of a test.
         for setting in ("fsync = off", "full_page_writes = off"):
             self.run(f"ALTER SYSTEM SET {setting}")
@@ -48,12 +49,9 @@ class PostgresqlServer:
         )
         return url.render_as_string(hide_password=False)
 
-    def run(self, command: str, database: str = "postgres") -> None:
+    def run(self, command: str) -> None:
         """Run one command as the server's superuser."""
-        with psycopg.connect(
-            host=self._socket, user="postgres", dbname=database, autocommit=True
-        ) as connection:
-            connection.execute(command.encode())
+        self._superuser.execute(command.encode())
 
     def create_empty(self) -> str:
         """A database without tables; its name."""
@@ -76,6 +74,7 @@ class PostgresqlServer:
         return self._server.pgdata
 
     def stop(self) -> None:
+        self._superuser.close()
         self._server.cleanup()
 
 
@@ -130,17 +129,17 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """An opened database with nothing in it, of each kind in turn."""
+    """A database as `Database.open` leaves it, with nothing in it, of each kind in turn."""
     if request.param == "sqlite":
         path = tmp_path / "migrated.db"
         copyfile(request.getfixturevalue("migrated_file"), path)
-        database = await Database(f"sqlite+aiosqlite:///{path}").open()
+        database = Database(f"sqlite+aiosqlite:///{path}")
         yield database
         await database.close()
         return
     server: PostgresqlServer = request.getfixturevalue("postgresql_server")
     name = server.create_migrated()
-    database = await Database(server.url(name)).open()
+    database = Database(server.url(name))
     yield database
     await database.close()
     server.drop(name)
