@@ -20,7 +20,7 @@ __all__ = ["Body", "Named", "named"]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The tokens first..last-1 name `name` (nominative); `short` is an abbreviation that the text gives it."""
+    """The tokens first..last-1 name `name` (nominative); `short` is an abbreviation beside it."""
 
     first: int
     last: int
@@ -88,11 +88,8 @@ def _merge(tokens: Tokens, found: list[Body], known: list[Body]) -> list[Body]:
         body
         for body in found
         if not any(
-            body.first >= other.first
-            and body.last <= other.last
-            or other in longer
-            and body.first < other.last
-            and other.first < body.last
+            (body.first >= other.first and body.last <= other.last)
+            or (other in longer and body.first < other.last and other.first < body.last)
             for other in known
         )
     ]
@@ -183,8 +180,7 @@ def _russian_known(tokens: Tokens, first: int, size: int, names: dict[str, int])
         if count == size and all(
             word.startswith(stem) for word, stem in zip(name.split(" "), stems, strict=True)
         ):
-            original = _original(name)
-            return original
+            return _original(name)
     return None
 
 
@@ -198,7 +194,8 @@ def _original(keyed: str) -> str:
 
 
 _ABBREVIATION = re.compile(
-    r"(?:[A-ZА-ЯЎҚҒҲЁ][‘’'ʻ`]?){2,9}(?:[hʻ‘’][A-Z]*)?(?:-[A-Z0-9]{1,3})?|[A-ZА-ЯЎҚҒҲ][a-zа-яўқғҳ]{1,3}[A-ZА-ЯЎҚҒҲ]{2,4}"
+    r"(?:[A-ZА-ЯЎҚҒҲЁ][‘’'ʻ`]?){2,9}(?:[hʻ‘’][A-Z]*)?(?:-[A-Z0-9]{1,3})?"
+    r"|[A-ZА-ЯЎҚҒҲ][a-zа-яўқғҳ]{1,3}[A-ZА-ЯЎҚҒҲ]{2,4}"
 )
 _ABBREVIATION_UZ = re.compile(
     rf"({_ABBREVIATION.pattern})['’-]?(ning|ni|ga|ka|da|dan|dagi|нинг|ни|га|ка|да|дан|даги|лик|lik)?"
@@ -251,9 +248,12 @@ def _uzbek_head() -> re.Pattern[str]:
 
 
 _UZ_STOP = re.compile(
-    r"(?:bilan|tomonidan|kuni|kunlari|bugun|kecha|ertaga|unda|hamda|shuningdek|jumladan|xususan|orqali|esa|doirasida|"
-    r"haqida|togrisida|ishtirokida|davomida|yilda|yilning|kora|muvofiq|asosida|ushbu|mazkur|shu|bu|joriy|u|ular|"
-    r"unga|undan|uni|ularga|ularning|bizning|boldi|bolib|otdi|deb|ham|yoki|lekin|ammo|uning|mavzusida|mavzusidagi|keyin|song|oldin|oldidan|hamkorligida|"
+    r"(?:bilan|tomonidan|kuni|kunlari|bugun|kecha|ertaga|unda|hamda|shuningdek|jumladan|xususan|orqali|esa"
+    r"|doirasida|"
+    r"haqida|togrisida|ishtirokida|davomida|yilda|yilning|kora|muvofiq|asosida|ushbu|mazkur|shu|bu|joriy|u"
+    r"|ular|"
+    r"unga|undan|uni|ularga|ularning|bizning|boldi|bolib|otdi|deb|ham|yoki|lekin|ammo|uning|mavzusida"
+    r"|mavzusidagi|keyin|song|oldin|oldidan|hamkorligida|"
     r"hamkorlikda|boshchiligidagi|boshchiligida|tadbir|ma?lumotlarga|yana|kabi|singari|hamrohligida|"
     r"munosabati|yilligi|dagi|tadbirda|forumda|anjumanda|uchrashuvda|ozaro|otgan)|"
     r"\w+(?:gan|gani|ganini|gach|digan|moqda|yapti|ildi|indi|adi|aydi|ishdi|yotgan|dilar)"
@@ -323,7 +323,7 @@ def _uzbek_start(tokens: Tokens, head: int, held: Collection[int]) -> int | None
 
 
 def _enumerates(items: tuple[Token, ...], comma: int, head: int) -> bool:
-    """ "Oliy ta’lim, fan va innovatsiyalar vazirligi": a comma inside a name is followed by "va" before the head."""
+    """In "Oliy ta’lim, fan va innovatsiyalar vazirligi" the comma is inside: "va" follows before the head."""
     return any(token.key == "va" for token in items[comma + 1 : head])
 
 

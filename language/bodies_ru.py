@@ -1,4 +1,4 @@
-"""Russian names of bodies: a head noun with its adjectives before and its genitives after, in the nominative."""
+"""Russian names of bodies: a head noun, its adjectives before, its genitives after; in the nominative."""
 
 import re
 from collections.abc import Collection
@@ -14,16 +14,20 @@ _ADJECTIVE = re.compile(
     r"[\w-]{2,}(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ей|ых|их|ые|ие|ыми|ими)"
 )
 _STOP = re.compile(
-    r"с|со|на|к|ко|от|о|об|за|до|из|через|под|между|над|у|без|про|после|перед|где|котор\w+|что|как|а|но|или|то|не|"
-    r"совместно|вместе|сегодня|вчера|завтра|также|уже|впервые|недавно|ранее|будет|будут|был\w*|может|могут|это|"
+    r"с|со|на|к|ко|от|о|об|за|до|из|через|под|между|над|у|без|про|после|перед|где|котор\w+|что|как|а|но|или"
+    r"|то|не|"
+    r"совместно|вместе|сегодня|вчера|завтра|также|уже|впервые|недавно|ранее|будет|будут|был\w*|может|могут"
+    r"|это|"
     r"\w{2,}(?:вш|ющ|ящ|ущ|ащ)(?:ий|ая|ее|ие|его|ей|ую|им|их|ими|ем|ий|ся|аяся|иеся|ийся)|"
     r"\w{2,}(?:ится|ется|ются|ятся|лся|лась|лось|лись|ает|яет|ует|ают|яют|уют|ить|ать|еть|ять|ел|ил|ал|ял|ыл|"
     r"ила|ала|яла|ыла|или|али|яли|ыли|ели|ела)|пройдет|пройдут|начал\w*|проведен\w*|организован\w*|"
     r"состоялся|выступил\w*|провел\w*"
 )
 _NOUNS_LIKE_VERBS = re.compile(
-    r"дел|сил|школ|земел\w*|потенциала?|капитала?|персонала?|материала?|канала?|телеканала?|журнала?|филиала?|цели|"
-    r"модели|мебели|скал|зала?|урала?|отдела?|раздела?|предела?|тыла|села|области|развитию?|предпринимател\w*|"
+    r"дел|сил|школ|земел\w*|потенциала?|капитала?|персонала?|материала?|канала?|телеканала?|журнала?"
+    r"|филиала?|цели|"
+    r"модели|мебели|скал|зала?|урала?|отдела?|раздела?|предела?|тыла|села|области|развитию?"
+    r"|предпринимател\w*|"
     r"интеллектуал\w*|интеграла?"
 )
 _INNER = frozenset({"и", "по", "при", "для", "в", "во", "имени", "им", "."})
@@ -65,11 +69,10 @@ def spans(tokens: Tokens, held: Collection[int]) -> list[tuple[int, int, str]]:
         if head:
             first = _start(tokens, number, held, found[-1][1] if found else 0)
             last = _end(tokens, number, held)
-            if first < number or (tokens.items[number].capital and number > 0) or last - number > 1:
-                if _is_name(tokens, first, number, last):
-                    found.append((first, last, _nominative(tokens, first, number, last, head)))
-                    number = last
-                    continue
+            if last - first > 1 and _is_name(tokens, first, number, last):
+                found.append((first, last, _nominative(tokens, first, number, last, head)))
+                number = last
+                continue
         number += 1
     return found
 
@@ -133,7 +136,7 @@ def _stops(tokens: Tokens, number: int, head: int, held: Collection[int]) -> boo
 
 
 def _begins_anew(tokens: Tokens, number: int) -> bool:
-    """Whether another body begins behind "и": a head noun, an abbreviation, a capital, adjectives before a head."""
+    """Whether another body begins behind "и": a head, an abbreviation, adjectives before a head."""
     token = tokens.items[number]
     if _head(token.key) is not None or token.text.isupper():
         return True
@@ -141,7 +144,7 @@ def _begins_anew(tokens: Tokens, number: int) -> bool:
         return False
     following = tokens.items[number : number + 4]
     size = next((n for n, word in enumerate(following) if not _ADJECTIVE.fullmatch(word.key)), len(following))
-    return size == 0 or size < len(following) and _head(following[size].key) is not None
+    return size == 0 or (size < len(following) and _head(following[size].key) is not None)
 
 
 def _is_name(tokens: Tokens, first: int, head: int, last: int) -> bool:

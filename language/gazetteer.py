@@ -123,7 +123,7 @@ _REGION_WORDS: dict[Tongue, tuple[str, ...]] = {
 
 
 def _regions(tongue: Tongue) -> Iterator[tuple[str, str, str, str]]:
-    """(keyed form, country, name, ending): "qashqadaryo viloyatidagi", "в ферганской долине", "fergana valley"."""
+    """(keyed form, country, name, ending) of "qashqadaryo viloyatidagi", "ферганской долине"."""
     for row in lines("regions.txt"):
         for stem, word in product(row[_COLUMN[tongue]].split("/"), _REGION_WORDS[tongue]):
             if tongue != "ru":

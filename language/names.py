@@ -86,7 +86,7 @@ def is_title(key: str, tongue: Tongue) -> bool:
 
 
 def people(tokens: Tokens, claimed: Collection[int] = ()) -> list[Person]:
-    """Everybody whom the tokens name, in order; `claimed` are the numbers of tokens that name something else."""
+    """Everybody whom the tokens name, in order; `claimed` tokens name something else."""
     found: list[Person] = []
     number = 0
     while number < len(tokens.items):

@@ -43,7 +43,7 @@ def summarise(sentences: Sequence[str], wanted: Sequence[int], source: str) -> t
 
 
 def shortened(line: str, room: int) -> str:
-    """The line up to its last clause that fits with an ellipsis, else up to its last word; "" if too little fits."""
+    """The line up to its last clause that fits, else up to its last word; "" if too little fits."""
     if room < _SHORTEST + 2:
         return ""
     ends = [match.start() for match in _CLAUSE.finditer(line) if _SHORTEST <= match.start() <= room - 1]

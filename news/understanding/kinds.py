@@ -1,4 +1,4 @@
-"""Is a release about one event, and of which kind: event nouns weighed with their verbs, by where they stand."""
+"""Is a release about one event, and of which kind: event nouns with their verbs, by where they stand."""
 
 import re
 from collections import defaultdict
@@ -99,7 +99,7 @@ def kind_of(reading: Reading) -> Kind | None:
 def _goal(visit: Mention) -> bool:
     """Whether a town or country is where they went: "Toshkentga tashrif buyurdi", "visited Dushanbe"."""
     tokens = visit.sentence.tokens
-    first, last = tokens.range(visit.start, visit.end)
+    _, last = tokens.range(visit.start, visit.end)
     if tokens.tongue == "uz":
         return any(spot.ending in ("ga", "ka", "qa") and spot.last <= last for spot in spots(tokens))
     return any(last <= spot.first <= last + 3 for spot in spots(tokens))
@@ -152,8 +152,10 @@ def mentions(sentence: Sentence, table: Tables, tongue: str) -> list[Mention]:
 
 
 _COUNTED = re.compile(
-    r"(?:^|\s)\d[\d ,.]* (?:ta|dan ortiq|dan ziyod|nafar|ga yaqin|такого|разных|различных|joint|bilateral|different)(?: \S+){0,3} $"
-    r"|(?:^|\s)(?:yuzlab|onlab|qator|bir qator|десятки|сотни|ряд|несколько|numerous|dozens of|many|several)(?: \S+){0,2} $"
+    r"(?:^|\s)\d[\d ,.]* (?:ta|dan ortiq|dan ziyod|nafar|ga yaqin|такого|разных|различных|joint|bilateral"
+    r"|different)(?: \S+){0,3} $"
+    r"|(?:^|\s)(?:yuzlab|onlab|qator|bir qator|десятки|сотни|ряд|несколько|numerous|dozens of|many"
+    r"|several)(?: \S+){0,2} $"
 )
 """Sums of many events are a review, not an event."""
 _STATUS = {"held": Status.HELD, "ongoing": Status.ONGOING, "announced": Status.ANNOUNCED}

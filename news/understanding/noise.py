@@ -1,4 +1,4 @@
-"""The page around a release: dateline, view counter, credits, buttons, links to other texts. Cut, never content.
+"""The page around a release: dateline, view counter, credits, buttons, other texts. Cut, never content.
 
 Whole lines go where they carry a known mark and no sentence; at the head of the first paragraph a dateline
 goes, and a run of page furniture before the first real sentence.
@@ -13,41 +13,55 @@ __all__ = ["cut"]
 
 _DIGITS = re.compile(r"^[\s\d:./,|+()%$€°–—-]*(?:UZS|USD|EUR|RUB)?[\s\d:./,|+()%$€°–—-]*$")
 _CREDIT = re.compile(
-    r"^\W*(?:surat|foto|rasm|photo|фото|сурат|расм|photos?|image|muallif surati|фотосурат|фотограф|suratlar|видео|video)"
+    r"^\W*(?:surat|foto|rasm|photo|фото|сурат|расм|photos?|image|muallif surati|фотосурат|фотограф|suratlar"
+    r"|видео|video)"
     r"(?:lar|lavha)?\s*(?:by|:|©|/|muallif|манба|manba|из|-|—)",
     re.I,
 )
 _MARK = re.compile(
-    r"mavzuga oid|мавзуга оид|ishonch telefoni|ишонч телефони|телефон доверия|ctrl\s*\+\s*enter|text to speech"
+    r"mavzuga oid|мавзуга оид|ishonch telefoni|ишонч телефони|телефон доверия|ctrl\s*\+\s*enter"
+    r"|text to speech"
     r"|telegram kanal|телеграм[ -]?канал|xato topdingizmi|хато топдингизми|нашли ошибку|сообщить об опечатке"
-    r"|so.nggi yangiliklar|сўнгги янгиликлар|последние новости|latest news|read more|читайте также|o.qing:|ўқинг:"
-    r"|поделиться|ulashish|улашиш|bo.lishing|share (?:this|on)|follow us|подписывайтесь|подпишитесь|obuna bo.ling"
+    r"|so.nggi yangiliklar|сўнгги янгиликлар|последние новости|latest news|read more|читайте также|o.qing:"
+    r"|ўқинг:"
+    r"|поделиться|ulashish|улашиш|bo.lishing|share (?:this|on)|follow us|подписывайтесь|подпишитесь"
+    r"|obuna bo.ling"
     r"|обуна бўлинг|хабардор бўлинг|xabardor bo.ling|поддержите нас|донат|barcha huquqlar|все права защищены"
-    r"|all rights reserved|cookie|просмотр(?:ов|ы)|ko.rishlar|кўришлар|views?\s*:?\s*\d|o.qildi\s*:?\s*\d|subscribe"
-    r"|только подписчикам|целиком документ|bosh sahifa|бош саҳифа|главная страница|версия для печати|chop etish"
-    r"|print version|kechasi \d|reklama|реклама|advertisement|izohlar|комментарии \(|comments? \(|теги\s*:|tags?\s*:"
+    r"|all rights reserved|cookie|просмотр(?:ов|ы)|ko.rishlar|кўришлар|views?\s*:?\s*\d|o.qildi\s*:?\s*\d"
+    r"|subscribe"
+    r"|только подписчикам|целиком документ|bosh sahifa|бош саҳифа|главная страница|версия для печати"
+    r"|chop etish"
+    r"|print version|kechasi \d|reklama|реклама|advertisement|izohlar|комментарии \(|comments? \(|теги\s*:"
+    r"|tags?\s*:"
     r"|teglar|тэглар|ctrl|по теме:|related (?:news|articles)|источник:|manba:|манба:|source:|kanalimiz",
     re.I,
 )
 _PHONE = re.compile(r"(?:\+?998|\+7|\(\d{2,3}\))[\s()\d-]{7,}")
 _SIGNATURE = re.compile(
-    r"^\W*(?:.{0,60}\s)?(?:axborot xizmati|ахборот хизмати|matbuot xizmati|матбуот хизмати|пресс-служба|press service|press office"
+    r"^\W*(?:.{0,60}\s)?(?:axborot xizmati|ахборот хизмати|matbuot xizmati|матбуот хизмати|пресс-служба"
+    r"|press service|press office"
     r"|axborot agentligi|ахборот агентлиги|muxbiri|мухбири)\W*$",
     re.I,
 )
 _STAMP = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}T")
 _ENDS = re.compile(r"[.!?…:;»”\"](?:[)\]»”\"']*)\s*$")
 _AGENCY = (
-    r"uzdaily|dunyo|дунё|uza\b|ўза\b|уза\b|o.za\b|o.ztag|ўзтаг|узтаг|sputnik|спутник|kabar|кабар|kazinform|казинформ|qazinform|"
-    r"trend|menafn|xovar|khovar|ховар|avesta|авеста|tass|тасс|azertac|азертадж|podrobno|подробно|gazeta|газета|kun\.uz|"
-    r"interfax|интерфакс|reuters|рейтер|риа|ria|xinhua|синьхуа|anadolu|анадолу|ИА|AA\b|АА\b|tdh|тдх|24\.kg|akipress|акипресс|"
-    r"isrs|исми|smti|смти|newsweek|uznews|darakchi|zamin|daryo|дарё|nuz\.uz|belta|белта|irna|uzreport|узрепорт|asia-?plus"
+    r"uzdaily|dunyo|дунё|uza\b|ўза\b|уза\b|o.za\b|o.ztag|ўзтаг|узтаг|sputnik|спутник|kabar|кабар|kazinform"
+    r"|казинформ|qazinform|"
+    r"trend|menafn|xovar|khovar|ховар|avesta|авеста|tass|тасс|azertac|азертадж|podrobno|подробно|gazeta"
+    r"|газета|kun\.uz|"
+    r"interfax|интерфакс|reuters|рейтер|риа|ria|xinhua|синьхуа|anadolu|анадолу|ИА|AA\b|АА\b|tdh|тдх|24\.kg"
+    r"|akipress|акипресс|"
+    r"isrs|исми|smti|смти|newsweek|uznews|darakchi|zamin|daryo|дарё|nuz\.uz|belta|белта|irna|uzreport"
+    r"|узрепорт|asia-?plus"
 )
 _DATELINE = re.compile(
     rf"^\s*(?:\([^()]{{2,60}}\)\s*)?(?P<city>[^\W\d_][\w‘’'ʻʼ-]+(?:[ -][^\W\d_][\w‘’'ʻʼ-]+)?)"
     rf"(?:,\s*[^\W\d_][\w‘’'ʻʼ]+)?"
-    rf"(?P<rest>[\s.,]*(?:\d{{1,2}}[ -]?[^\W\d_]+\.?|[^\W\d_]{{3,9}}\.? \d{{1,2}})?(?:[,\s]*\d{{4}})?[\s.,/]*)"
-    rf"(?P<agency>[(/«“\"]*\s*(?:[-–—/]\s*)?[(/«“\"]*(?:{_AGENCY})[^.–—/)]{{0,30}}(?:\.(?:uz|com|ru|kz|kg|tj))?[»”\")/]*)?"
+    rf"(?P<rest>[\s.,]*(?:\d{{1,2}}[ -]?[^\W\d_]+\.?"
+    rf"|[^\W\d_]{{3,9}}\.? \d{{1,2}})?(?:[,\s]*\d{{4}})?[\s.,/]*)"
+    rf"(?P<agency>[(/«“\"]*\s*(?:[-–—/]\s*)?[(/«“\"]*(?:{_AGENCY})[^.–—/)]{{0,30}}(?:\.(?:uz|com|ru|kz|kg"
+    rf"|tj))?[»”\")/]*)?"
     rf"\s*(?P<sign>[-–—:.]+|/)?\s*",
     re.I,
 )
@@ -126,7 +140,7 @@ def _without_dateline(text: str) -> str:
 
 def _is_city(word: str) -> bool:
     for tongue in ("uz", "ru", "en"):
-        found = spots(tokenise(word[:1].upper() + word[1:], tongue))  # type: ignore[arg-type]  # literals of a tuple
+        found = spots(tokenise(word[:1].upper() + word[1:], tongue))
         if found and found[0].kind == "city":
             return True
     return False

@@ -142,20 +142,24 @@ def _organisers(sentence: Sentence, seen: Named, tongue: Tongue, kind: Kind) -> 
 
 _UZ_BY = re.compile(r"(?<!\S)tomonidan(?!\S)")
 _UZ_MADE = re.compile(
-    r"(?<!\S)(?:tashkil (?:etil|qilin|et|qil)\w*|otkaz\w+|uyushtir\w+|tayyorla\w+|boldi|bolib ot\w+|yolga qoyil\w+)(?!\S)"
+    r"(?<!\S)(?:tashkil (?:etil|qilin|et|qil)\w*|otkaz\w+|uyushtir\w+|tayyorla\w+|boldi|bolib ot\w+"
+    r"|yolga qoyil\w+)(?!\S)"
 )
 _UZ_WITH = re.compile(
-    r"(?<!\S)(?:hamkorlik(?:da|dagi)|hamkorligi(?:da|dagi)|tashkilotchiligi(?:da|dagi)|birgalikda|birgalikdagi|homiyligida)(?!\S)"
+    r"(?<!\S)(?:hamkorlik(?:da|dagi)|hamkorligi(?:da|dagi)|tashkilotchiligi(?:da|dagi)|birgalikda"
+    r"|birgalikdagi|homiyligida)(?!\S)"
 )
 _UZ_MAKING = re.compile(
-    r"(?<!\S)(?:tashkil (?:etgan|qilgan|etadigan|qiladigan|etayotgan|etilgan|etiladigan)|uyushtir(?:gan|adigan|ayotgan|ilgan|iladigan)|"
+    r"(?<!\S)(?:tashkil (?:etgan|qilgan|etadigan|qiladigan|etayotgan|etilgan|etiladigan)|uyushtir(?:gan"
+    r"|adigan|ayotgan|ilgan|iladigan)|"
     r"otkaz(?:gan|adigan|ayotgan)|otkazil(?:gan|adigan))(?!\S)"
 )
 _UZ_ORGANISER = re.compile(
     r"(?<!\S)(?:tadbir |loyiha |anjuman |forum )?tashkilotchi(?:si|lari|lar|)(?: (?:-|:|sifatida))?(?!\S)"
 )
 _UZ_ACTIVE = re.compile(
-    r"(?<!\S)(?:(?:tashkil (?:etdi|qildi|etadi|qiladi|etmoqda|etgan|qilgan))|otkaz(?:di|adi|moqda|gan|yapti)|uyushtirdi|uyushtiradi|taqdim etdi|mezbonlik qildi)(?!\S)"
+    r"(?<!\S)(?:(?:tashkil (?:etdi|qildi|etadi|qiladi|etmoqda|etgan|qilgan))|otkaz(?:di|adi|moqda|gan"
+    r"|yapti)|uyushtirdi|uyushtiradi|taqdim etdi|mezbonlik qildi)(?!\S)"
 )
 
 
@@ -203,7 +207,9 @@ def _uzbek(sentence: Sentence, seen: Named, kind: Kind) -> tuple[list[str], str]
     active = _UZ_ACTIVE.search(key)
     own = any(mention.sentence is sentence and mention.factor >= 2 for mention in kind.mentions)
     again = bool(_UZ_OBJECT.search(key)) and sentence.index >= 0
-    held = kind.type not in _NEVER_HELD and (own or again) or again and active and "tashkil" in active.group()
+    held = (kind.type not in _NEVER_HELD and (own or again)) or (
+        again and active and "tashkil" in active.group()
+    )
     if active and held and sentence.index < 4:
         subjects = _subjects(sentence, seen, tokens.at(active.start()))
         for partner in _UZ_WITH.finditer(key):
@@ -218,12 +224,14 @@ def _uzbek(sentence: Sentence, seen: Named, kind: Kind) -> tuple[list[str], str]
 
 
 _UZ_FOLLOWS_SUBJECT = re.compile(
-    r"(?:bugun|kecha|joriy|shu|\d\S*|\S+da|\S+ning|xalqaro|ilk|birinchi|navbatdagi|va|hamda|\"|,|\(|talaba\w*|yosh\w*|oz|\S+lar|bilan|uchun|\S+ga)"
+    r"(?:bugun|kecha|joriy|shu|\d\S*|\S+da|\S+ning|xalqaro|ilk|birinchi|navbatdagi|va|hamda|\"|,|\("
+    r"|talaba\w*|yosh\w*|oz|\S+lar|bilan|uchun|\S+ga)"
 )
 
 
 _UZ_OBJECT = re.compile(
-    r"(?<!\S)(?:uni|ularni|(?:tadbir|anjuman|forum|seminar|konferensiya|korgazma|yigilish|marosim|bayram|festival|tanlov|taqdimot|"
+    r"(?<!\S)(?:uni|ularni|(?:tadbir|anjuman|forum|seminar|konferensiya|korgazma|yigilish|marosim|bayram"
+    r"|festival|tanlov|taqdimot|"
     r"kurs|trening|mashgulot|musobaqa|uchrashuv|brifing|davra suhbati)(?:lar)?(?:i)?ni)(?!\S)"
 )
 
@@ -249,7 +257,8 @@ def _subjects(sentence: Sentence, seen: Named, verb: int) -> list[Body]:
 def _is_office(key: str) -> bool:
     return (
         re.match(
-            r"(rais|direktor|rahbar|vakil|xodim|mutaxassis|ekspert|olim|delegatsiya|boshli|mudir|rektor|azo|binosi)",
+            r"(rais|direktor|rahbar|vakil|xodim|mutaxassis|ekspert|olim|delegatsiya|boshli|mudir|rektor|azo"
+            r"|binosi)",
             key,
         )
         is not None
@@ -263,17 +272,22 @@ def _cluster_from(sentence: Sentence, bodies: tuple[Body, ...], first: Body) -> 
 
 
 _RU_MADE = re.compile(
-    r"(?<!\S)(?:организован\w*|проведен\w*|подготовлен\w*|организованн\w+|проводим\w+|проводится|проводятся|организуем\w+|устроен\w*|инициирован\w*)(?!\S)"
+    r"(?<!\S)(?:организован\w*|проведен\w*|подготовлен\w*|организованн\w+|проводим\w+|проводится|проводятся"
+    r"|организуем\w+|устроен\w*|инициирован\w*)(?!\S)"
 )
 _RU_ACTIVE = re.compile(
-    r"(?<!\S)(?:готов(?:ит|ят)|подготовил\w*|организовал\w*|провел\w*|проведет|проведут|устраива(?:ет|ют)|организу(?:ет|ют)|проводит|проводят|устроил\w*|представил\w*|презентовал\w*)(?!\S)"
+    r"(?<!\S)(?:готов(?:ит|ят)|подготовил\w*|организовал\w*|провел\w*|проведет|проведут|устраива(?:ет|ют)"
+    r"|организу(?:ет|ют)|проводит|проводят|устроил\w*|представил\w*|презентовал\w*)(?!\S)"
 )
 _RU_WITH = re.compile(
-    r"(?<!\S)(?:совместно с(?:о)?|в (?:сотрудничестве|партнерстве|кооперации) с(?:о)?|вместе с(?:о)?|при содействии)(?!\S)"
+    r"(?<!\S)(?:совместно с(?:о)?|в (?:сотрудничестве|партнерстве|кооперации) с(?:о)?|вместе с(?:о)?"
+    r"|при содействии)(?!\S)"
 )
 _RU_ORGANISER = re.compile(
-    r"(?<!\S)(?:со)?организатор(?:ами|ом|ы|)(?: (?:форума|конференции|мероприятия|семинара|встречи|выставки|тренинга|стола))?"
-    r"(?: (?:выступили|выступил|выступило|выступила|выступают|выступает|стали|стал|стало|стала|являются|является|-|:))*(?!\S)"
+    r"(?<!\S)(?:со)?организатор(?:ами|ом|ы|)(?: (?:форума|конференции|мероприятия|семинара|встречи|выставки"
+    r"|тренинга|стола))?"
+    r"(?: (?:выступили|выступил|выступило|выступила|выступают|выступает|стали|стал|стало|стала|являются"
+    r"|является|-|:))*(?!\S)"
 )
 
 
@@ -349,19 +363,24 @@ def _ru_subjects(sentence: Sentence, seen: Named, verb: int) -> list[Body]:
 
 
 _EN_BY = re.compile(
-    r"(?<!\S)(?:(?:co-)?organi[sz]ed|hosted|co-hosted|run|convened|arranged|held|conducted|initiated|put together|prepared|staged|co-chaired)"
+    r"(?<!\S)(?:(?:co-)?organi[sz]ed|hosted|co-hosted|run|convened|arranged|held|conducted|initiated"
+    r"|put together|prepared|staged|co-chaired)"
     r"(?: \S+){0,3}? by(?: the)?(?!\S)"
 )
 _EN_WITH = re.compile(
-    r"(?<!\S)(?:in (?:cooperation|co-operation|partnership|collaboration|association|conjunction) with|jointly with|together with|"
+    r"(?<!\S)(?:in (?:cooperation|co-operation|partnership|collaboration|association|conjunction) with"
+    r"|jointly with|together with|"
     r"alongside)(?: the)?(?!\S)"
 )
 _EN_ACTIVE = re.compile(
-    r"(?<!\S)(?:(?:co-)?organi[sz]ed|hosted|co-hosted|ran|convened|held|conducted|will (?:hold|host|organi[sz]e|convene|run)|"
-    r"hosts|holds|presented|launched|opened|is (?:holding|hosting|organi[sz]ing)|has (?:held|hosted|organi[sz]ed))(?!\S)"
+    r"(?<!\S)(?:(?:co-)?organi[sz]ed|hosted|co-hosted|ran|convened|held|conducted|will (?:hold|host"
+    r"|organi[sz]e|convene|run)|"
+    r"hosts|holds|presented|launched|opened|is (?:holding|hosting|organi[sz]ing)|has (?:held|hosted"
+    r"|organi[sz]ed))(?!\S)"
 )
 _EN_WHICH = re.compile(
-    r"(?<!\S)(?:, (?:which|who) )?(?:(?:is|was|were) )?(?:organi[sz]es|organi[sz]ed|organi[sz]ing|hosts|hosted|convenes|convened|co-hosts)(?! by)(?!\S)"
+    r"(?<!\S)(?:, (?:which|who) )?(?:(?:is|was|were) )?(?:organi[sz]es|organi[sz]ed|organi[sz]ing|hosts"
+    r"|hosted|convenes|convened|co-hosts)(?! by)(?!\S)"
 )
 _EN_ORGANISER = re.compile(
     r"(?<!\S)(?:co-)?organi[sz]ers? (?:of the \S+ )?(?:were|was|are|is|include|included|:|-)(?: the)?(?!\S)"
@@ -417,29 +436,36 @@ def _english(sentence: Sentence, seen: Named, kind: Kind) -> tuple[list[str], st
 
 _NOT_THERE: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(
-        r"^ ?(?:tashabbus\w*|rahnamolig\w*|topshirig\w*|farmon\w*|qaror\w*|nomi\w*|tavallud\w*|muallifligi\w*|haqida\w*|tugilgan\w*|xotiras\w*|siyosati\w*|asarlari\w*)"
+        r"^ ?(?:tashabbus\w*|rahnamolig\w*|topshirig\w*|farmon\w*|qaror\w*|nomi\w*|tavallud\w*"
+        r"|muallifligi\w*|haqida\w*|tugilgan\w*|xotiras\w*|siyosati\w*|asarlari\w*)"
     ),
     "ru": re.compile(r"^$"),
     "en": re.compile(r"^'s (?:initiative|decree|policy)"),
 }
 _CAME: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(
-        r"^ ?(?:\"|\)|,)? ?(?:\S+ ){0,4}?(?:vakil\w*|rahbar\w*|direktor\w*|rais\w*|mutaxassis\w*|ekspert\w*|xodim\w*|olim\w*|delegatsiya\w*|azo\w*|"
-        r"bilan|mudir\w*|rektor\w*|boshli\w*|ishtirok\w*|qatnash\w*|kotib\w*|talaba\w*|oqituvchi\w*|professor\w*|vazir\w*|deputat\w*|orinbosar\w*|elchi\w*|oquvchi\w*|mamur\w*)"
+        r"^ ?(?:\"|\)|,)? ?(?:\S+ ){0,4}?(?:vakil\w*|rahbar\w*|direktor\w*|rais\w*|mutaxassis\w*|ekspert\w*"
+        r"|xodim\w*|olim\w*|delegatsiya\w*|azo\w*|"
+        r"bilan|mudir\w*|rektor\w*|boshli\w*|ishtirok\w*|qatnash\w*|kotib\w*|talaba\w*|oqituvchi\w*"
+        r"|professor\w*|vazir\w*|deputat\w*|orinbosar\w*|elchi\w*|oquvchi\w*|mamur\w*)"
     ),
     "ru": re.compile(r"^$"),
     "en": re.compile(
-        r"^ ?(?:\S+ )?(?:representatives?|experts?|officials?|delegation|staff|director|head|team|students?|members|specialists|delegates)"
+        r"^ ?(?:\S+ )?(?:representatives?|experts?|officials?|delegation|staff|director|head|team|students?"
+        r"|members|specialists|delegates)"
     ),
 }
 _OFFICE_BEFORE: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(r"^$"),
     "ru": re.compile(
-        r"(?:представител\w*|руководител\w*|директор\w*|глав\w+|эксперт\w*|специалист\w*|сотрудник\w*|делегаци\w*|член\w*|председател\w*|учен\w+|"
-        r"студент\w*|депутат\w*|заместител\w*|секретар\w*|ректор\w*|с|со|и|,|между|участи\w+|от|преподавател\w*|советник\w*|координатор\w*|сотрудниц\w*)(?: \S+){0,3} $"
+        r"(?:представител\w*|руководител\w*|директор\w*|глав\w+|эксперт\w*|специалист\w*|сотрудник\w*"
+        r"|делегаци\w*|член\w*|председател\w*|учен\w+|"
+        r"студент\w*|депутат\w*|заместител\w*|секретар\w*|ректор\w*|с|со|и|,|между|участи\w+|от"
+        r"|преподавател\w*|советник\w*|координатор\w*|сотрудниц\w*)(?: \S+){0,3} $"
     ),
     "en": re.compile(
-        r"(?:representatives?|heads?|directors?|experts?|specialists?|staff|delegations?|members?|officials?|chairman|chair|rector|students|secretary|"
+        r"(?:representatives?|heads?|directors?|experts?|specialists?|staff|delegations?|members?"
+        r"|officials?|chairman|chair|rector|students|secretary|"
         r"from|of|with|and|,|between|including|met|joined by|attended by)(?: \S+){0,2} $"
     ),
 }
@@ -511,12 +537,15 @@ def _took_part(sentence: Sentence, body: Body, tongue: Tongue, kind: Kind) -> bo
 
 _ATTENDANCE: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(
-        r"(?<!\S)(?:ishtirok (?:et|qil)\w*|qatnash\w+|ishtirokida|toplan\w+|yigil\w+|qoshil\w+|ozaro suhbat\w*)(?!\S)"
+        r"(?<!\S)(?:ishtirok (?:et|qil)\w*|qatnash\w+|ishtirokida|toplan\w+|yigil\w+|qoshil\w+"
+        r"|ozaro suhbat\w*)(?!\S)"
     ),
     "ru": re.compile(
-        r"(?<!\S)(?:приня\w+ участие|участвовал\w*|участву\w+|с участием|собрал\w*|присутствовал\w*|ждут|примут участие|при участии)(?!\S)"
+        r"(?<!\S)(?:приня\w+ участие|участвовал\w*|участву\w+|с участием|собрал\w*|присутствовал\w*|ждут"
+        r"|примут участие|при участии)(?!\S)"
     ),
     "en": re.compile(
-        r"(?<!\S)(?:attended|took part|participated|participants|participating|joined|gathered|brought together|speakers|were present|participation)(?!\S)"
+        r"(?<!\S)(?:attended|took part|participated|participants|participating|joined|gathered"
+        r"|brought together|speakers|were present|participation)(?!\S)"
     ),
 }

@@ -1,4 +1,4 @@
-"""The language tables: event nouns, their verbs and what speaks against an event, compiled from tables/*.toml."""
+"""The language tables: event nouns, their verbs, what speaks against an event; from tables/*.toml."""
 
 import re
 import tomllib
@@ -15,7 +15,8 @@ _UZBEK_CASES = r"(?:lar)?(?:i|si|lari|miz|imiz)?(?:ning|ni|ga|ka|qa|da|dan|dagi|
 
 _BETWEEN: dict[Tongue, str] = {
     "uz": r"(?: [^\s,.;:\"]+)",
-    "ru": r"(?: (?!прош|состоя|открыл|начал|заверш)[^\s,.;:\"]*(?:ом|ем|ой|ей|ых|их|ого|его|ому|ему|ым|им|ую|юю|й|м|х|ий))",
+    "ru": r"(?: (?!прош|состоя|открыл|начал|заверш)[^\s,.;:\"]*(?:ом|ем|ой|ей|ых|их|ого|его|ому|ему|ым|им"
+    r"|ую|юю|й|м|х|ий))",
     "en": r"(?: (?!was |were |is |are |will |has |have |held |hosted |opened )[^\s,.;:\"]+)",
 }
 """What may stand between a preposition and its event noun: adjectives, no verb."""

@@ -24,24 +24,31 @@ _QUOTED: dict[Tongue, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "uz": (
         re.compile(r"(?:mavzusi|mavzu|mavzuda|shiori|mavzusi esa)(?: [-:])? $"),
         re.compile(
-            r"^ ?(?:mavzusi\w*|mavzui\w*|mavzuda\w*|mavzudagi|shiori\w*|deb (?:nomla|atal)\w*|nomli|nomidagi|nomi ostida|"
-            r"mavzulari\w*|gʻoyasi ostida|degan|loyihasi|kitob\w*|roman\w*|asar\w*|toplam\w*|monografiya\w*|risola\w*|"
+            r"^ ?(?:mavzusi\w*|mavzui\w*|mavzuda\w*|mavzudagi|shiori\w*|deb (?:nomla|atal)\w*|nomli"
+            r"|nomidagi|nomi ostida|"
+            r"mavzulari\w*|gʻoyasi ostida|degan|loyihasi|kitob\w*|roman\w*|asar\w*|toplam\w*|monografiya\w*"
+            r"|risola\w*|"
             r"dastur\w*|hisobot\w*|konsepsiya\w*)"
         ),
     ),
     "ru": (
         re.compile(
-            r"(?:на тему|по теме|на темы|тем(?:а|ой|у|е)(?: \S+){0,3}|под названием|под девизом|под лозунгом|озаглавлен\w+|"
-            r"посвящен\w+ теме|носит название|назван\w+|книг\w+|сборник\w*|монографи\w+|роман\w*|конференци\w+|форум\w*|"
-            r"семинар\w*|стол\w*|диалог\w*|встреч\w+|выставк\w+|тренинг\w*|доклад\w*|исследовани\w+|издани\w+|альбом\w*|"
+            r"(?:на тему|по теме|на темы|тем(?:а|ой|у|е)(?: \S+){0,3}|под названием|под девизом"
+            r"|под лозунгом|озаглавлен\w+|"
+            r"посвящен\w+ теме|носит название|назван\w+|книг\w+|сборник\w*|монографи\w+|роман\w*"
+            r"|конференци\w+|форум\w*|"
+            r"семинар\w*|стол\w*|диалог\w*|встреч\w+|выставк\w+|тренинг\w*|доклад\w*|исследовани\w+"
+            r"|издани\w+|альбом\w*|"
             r"фестивал\w+|конкурс\w*|проект\w*|фильм\w*)(?: [-:])? $"
         ),
         re.compile(r"^$"),
     ),
     "en": (
         re.compile(
-            r"(?:theme|themed|titled|entitled|topic|called|named|motto|slogan|dubbed|subject|conference|forum|seminar|"
-            r"workshop|roundtable|round table|round-table|symposium|webinar|book|edition of|of the book|report|training|"
+            r"(?:theme|themed|titled|entitled|topic|called|named|motto|slogan|dubbed|subject|conference"
+            r"|forum|seminar|"
+            r"workshop|roundtable|round table|round-table|symposium|webinar|book|edition of|of the book"
+            r"|report|training|"
             r"exhibition|course|film|study|monograph|collection|dialogue|volume|anthology|handbook|lecture)"
             r"(?: (?:of|on|was|is|the|as|:|,|-|under))* $"
         ),
@@ -135,7 +142,8 @@ def _phrase(sentence: Sentence, start: int, end: int, rule: str) -> Topic | None
 
 
 _UZ_BREAK = re.compile(
-    r"(?<!\S)(?:\S+da|uchun|kuni|kunlari|bugun|kecha|bilan|tomonidan|unda|hamda|boyicha|otgan|yilning|,|;|:|\.|\"|-|"
+    r"(?<!\S)(?:\S+da|uchun|kuni|kunlari|bugun|kecha|bilan|tomonidan|unda|hamda|boyicha|otgan|yilning|,|;|:"
+    r"|\.|\"|-|"
     r"navbatdagi|birinchi|xalqaro|ilmiy-amaliy|respublika|joriy|\S+vchi|\d\S*)(?!\S)"
 )
 
@@ -160,12 +168,14 @@ def _theme_unquoted(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | N
         return None
     if tongue == "ru":
         match = re.search(
-            r"(?<!\S)(?:на тему|тем(?:а|ой)(?: \S+){0,2} (?:-|:|стал[аи]?)) (?!\")(?P<phrase>[^,.;\"]{6,160})",
+            r"(?<!\S)(?:на тему|тем(?:а|ой)(?: \S+){0,2} (?:-|:"
+            r"|стал[аи]?)) (?!\")(?P<phrase>[^,.;\"]{6,160})",
             key,
         )
     else:
         match = re.search(
-            r"(?<!\S)(?:on the (?:theme|topic|subject) of|themed|the (?:theme|topic) (?:was|is|:)) (?!\")(?P<phrase>[^,.;\"]{6,160})",
+            r"(?<!\S)(?:on the (?:theme|topic|subject) of|themed|the (?:theme|topic) (?:was|is"
+            r"|:)) (?!\")(?P<phrase>[^,.;\"]{6,160})",
             key,
         )
     return (
@@ -176,12 +186,15 @@ def _theme_unquoted(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | N
 
 
 _RU_END = re.compile(
-    r" (?:состоя|прош|пройд|начал|открыл|провед|провел|в ташкенте|организ|с участием|при |совместно|приня|собрал|завершил|"
+    r" (?:состоя|прош|пройд|начал|открыл|провед|провел|в ташкенте|организ|с участием|при |совместно|приня"
+    r"|собрал|завершил|"
     r"проход|станет|объедин|где |котор|на базе|под пред|под эгид|\d{1,2} |сегодня|вчера)|[,.;:\"(]| - "
 )
 _EN_END = re.compile(
-    r" (?:was|were|is|are|has|have|will|took|held|opened|began|concluded|brought|gathered|drew|kicked|organi|hosted|attended|"
-    r"in (?:tashkent|samarkand|astana|dushanbe|bishkek|almaty|ashgabat|moscow)|at the|with the|which|that|under the|on \d|"
+    r" (?:was|were|is|are|has|have|will|took|held|opened|began|concluded|brought|gathered|drew|kicked"
+    r"|organi|hosted|attended|"
+    r"in (?:tashkent|samarkand|astana|dushanbe|bishkek|almaty|ashgabat|moscow)|at the|with the|which|that"
+    r"|under the|on \d|"
     r"today|yesterday|ended|co-|jointly|starts|started)|[,.;:\"(]| - "
 )
 
@@ -241,7 +254,8 @@ def _on(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
             )
             match = re.match(link, key[mention.end :])
             if match and not re.match(
-                r"\d|(?:мон|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)",
+                r"\d|(?:мон|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june"
+                r"|july|august|september|october|november|december)",
                 key[mention.end + match.end() :],
             ):
                 start = mention.end + match.end()
@@ -251,7 +265,7 @@ def _on(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
 
 
 def _own_name(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
-    """An event with a name of its own: "Форум регионов Беларуси и Узбекистана", "O‘zbekiston — AQSh biznes-forumi"."""
+    """An event with a name of its own: "Форум регионов", "O‘zbekiston — AQSh biznes-forumi"."""
     items = sentence.tokens.items
     for mention in kind.mentions:
         if mention.sentence is not sentence or mention.factor < 1 or mention.kind == "any":
@@ -287,24 +301,26 @@ def _discussed(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
     key = sentence.key
     if tongue == "uz":
         match = re.search(
-            r"(?<!\S)(?P<last>\S+?)(?:ni|) (?:\S+ ){0,2}(?:muhokama qil|korib chiq|haqida|togrisida|yuzasidan fikr|boyicha fikr)",
+            r"(?<!\S)(?P<last>\S+?)(?:ni|) (?:\S+ ){0,2}(?:muhokama qil|korib chiq|haqida|togrisida"
+            r"|yuzasidan fikr|boyicha fikr)",
             key,
         )
         if not match:
             return None
-        found = _phrase(
+        return _phrase(
             sentence, _left_phrase(key, match.start("last")), match.end("last"), "what was discussed"
         )
-        return found
     if tongue == "ru":
         match = re.search(
-            r"(?<!\S)(?:обсудили|обсуждены|обсудил|обсуждались|рассмотрели|рассмотрены|рассказал\w* о|речь шла об?)(?: также)? ",
+            r"(?<!\S)(?:обсудили|обсуждены|обсудил|обсуждались|рассмотрели|рассмотрены|рассказал\w* о"
+            r"|речь шла об?)(?: также)? ",
             key,
         )
         end = _RU_END
     else:
         match = re.search(
-            r"(?<!\S)(?:discussed|discussing|focused on|exchanged views on|reviewed|to discuss|considered) (?:the )?",
+            r"(?<!\S)(?:discussed|discussing|focused on|exchanged views on|reviewed|to discuss"
+            r"|considered) (?:the )?",
             key,
         )
         end = _EN_END

@@ -15,7 +15,8 @@ _FAR = timedelta(days=300)
 _LONGEST = 62
 _OTHER_MATTER: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(
-        r"^\S{0,6}\s*(?:kuni\s*)?(?:qaror|farmon|PF|PQ|qonun|ПФ|ПҚ|қарор|фармон|қонун|tug‘il|туғил|imzolangan|имзоланган)",
+        r"^\S{0,6}\s*(?:kuni\s*)?(?:qaror|farmon|PF|PQ|qonun|ПФ|ПҚ|қарор|фармон|қонун|tug‘il|туғил"
+        r"|imzolangan|имзоланган)",
         re.I,
     ),
     "ru": re.compile(r"^\s*(?:года|г\.)?\s*(?:№|N\s*\d|родил|подписан)", re.I),
@@ -28,21 +29,26 @@ _BEFORE_OTHER = {
 }
 _AGAIN: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(
-        r"(?<!\S)(?:tadbir|anjuman|uchrashuv|yigilish|marosim|mashgulot|forum|seminar|konferensiya|trening|korgazma|tashrif|safar|kurs|taqdimot|suhbat|muzokara)\w*(?!\S)"
+        r"(?<!\S)(?:tadbir|anjuman|uchrashuv|yigilish|marosim|mashgulot|forum|seminar|konferensiya|trening"
+        r"|korgazma|tashrif|safar|kurs|taqdimot|suhbat|muzokara)\w*(?!\S)"
     ),
     "ru": re.compile(
-        r"(?<!\S)(?:мероприяти|встреч|заседани|форум|семинар|конференци|тренинг|выставк|визит|переговор|церемони|презентаци|курс|саммит|фестивал)\w*(?!\S)"
+        r"(?<!\S)(?:мероприяти|встреч|заседани|форум|семинар|конференци|тренинг|выставк|визит|переговор"
+        r"|церемони|презентаци|курс|саммит|фестивал)\w*(?!\S)"
     ),
     "en": re.compile(
-        r"(?<!\S)(?:event|meeting|session|forum|seminar|conference|training|exhibition|visit|talks|ceremony|presentation|course|summit|workshop|festival)s?(?!\S)"
+        r"(?<!\S)(?:event|meeting|session|forum|seminar|conference|training|exhibition|visit|talks|ceremony"
+        r"|presentation|course|summit|workshop|festival)s?(?!\S)"
     ),
 }
 _BACKGROUND: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(
-        r"(?<!\S)(?:eslatib|malumot uchun|malumot ornida|avvalroq|bundan oldin|bundan avval|bundan bir|otgan yil\w*|xabar qilganimizdek|shu kungacha|ilgari)(?!\S)"
+        r"(?<!\S)(?:eslatib|malumot uchun|malumot ornida|avvalroq|bundan oldin|bundan avval|bundan bir"
+        r"|otgan yil\w*|xabar qilganimizdek|shu kungacha|ilgari)(?!\S)"
     ),
     "ru": re.compile(
-        r"(?<!\S)(?:напомним|ранее|справка|справочно|в прошлом году|до этого|накануне этого|предыдущ\w+|прошлогодн\w+)(?!\S)"
+        r"(?<!\S)(?:напомним|ранее|справка|справочно|в прошлом году|до этого|накануне этого|предыдущ\w+"
+        r"|прошлогодн\w+)(?!\S)"
     ),
     "en": re.compile(
         r"(?<!\S)(?:earlier|recall|previously|last year|background|the previous|for reference)(?!\S)"

@@ -1,4 +1,4 @@
-"""Where an event took place: the city the text states, its country, and whether people met in a room at all."""
+"""Where an event took place: the city the text states, its country, and whether in a room at all."""
 
 import re
 from dataclasses import dataclass
@@ -79,12 +79,14 @@ def _rule(sentence: Sentence, spot: Spot, kind: EventType, tongue: Tongue) -> st
 _UZ_REGION = re.compile(r"(viloyat|tuman|mintaqa|shimoli|janubi|vodiy)\w*")
 _UZ_CITY = re.compile(r"(shahar|shahri|shahr|sh)(i|ning|da|idagi|dagi|ida|iga|ga|ini)?")
 _UZ_HOUSE = re.compile(
-    r"(\S+ ){0,4}\S*(universitet|institut|akademiya|saroy|markaz|muze|teatr|kutubxona|mehmonxona|maktab|kollej|"
+    r"(\S+ ){0,4}\S*(universitet|institut|akademiya|saroy|markaz|muze|teatr|kutubxona|mehmonxona|maktab"
+    r"|kollej|"
     r"hokimlig|zavod|aeroport|stadion|bog|konservatoriya|texnikum)\S*(da|ga|dagi|iga|ida)(?!\S)"
 )
 _UZ_DISTRICT = re.compile(r"(\S+ ){0,8}(tuman|viloyat|shahar|shahr)\S*(da|dagi|ga)(?!\S)")
 _UZ_GOING = re.compile(
-    r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|bordi|boradi|borgan|uchib|kirib|delegatsiya\w*)"
+    r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|bordi|boradi|borgan|uchib|kirib"
+    r"|delegatsiya\w*)"
 )
 _UZ_PAST = re.compile(r"(otgan yil|\d{4} yil\w*|\d{4}-yil\w*) (\S+ ){0,6}(otkazilgan|bolib otgan|bolgan)")
 _UZ_HOST = re.compile(r"(\S+ ){0,6}(mezbonlik qil|mezbon bol|ev sahibi|mezboni)")
@@ -110,7 +112,7 @@ def _uzbek(sentence: Sentence, spot: Spot, kind: EventType) -> str | None:
         if _UZ_HOST.match(after):
             return "city that hosts"
         return "named after its city" if _UZ_HOUSE.match(after) else None
-    if ending == "da" or ending == "dagi" and spot.kind == "region":
+    if ending == "da" or (ending == "dagi" and spot.kind == "region"):
         return "place in the locative"
     if ending == "dagi":
         return "place in the locative" if spot.kind == "city" and _UZ_HOUSE.match(after) else None
@@ -130,7 +132,8 @@ def _uzbek(sentence: Sentence, spot: Spot, kind: EventType) -> str | None:
 _RU_REGION = re.compile(r"(област|район|регион)\w*")
 _RU_HOST = re.compile(r"(впервые |снова |вновь )?(примет|принял|принимает|станет|стал|соберет|собрал)(?!\S)")
 _RU_GOING = re.compile(
-    r"(визит\w*|поездк\w*|прибыл\w*|приехал\w*|прилет\w*|посетил\w*|побывал\w*|приехавш\w*|прибывш\w*|посетит\w*|"
+    r"(визит\w*|поездк\w*|прибыл\w*|приехал\w*|прилет\w*|посетил\w*|побывал\w*|приехавш\w*|прибывш\w*"
+    r"|посетит\w*|"
     r"посещает|командировк\w*)"
 )
 _RU_PAST = re.compile(r"(прошедш|состоявш|проведенн|прошлогодн)\w* (\S+ ){0,4}$")
@@ -230,7 +233,7 @@ class _Formats:
 def format_of(reading: Reading, kind: Kind, *, housed: Sentence | None) -> tuple[Format, Sentence | None]:
     """Online, hybrid, or offline where nothing suggests otherwise; and the sentence that says so.
 
-    `housed`: the sentence that names a place; some who join such an event over the network make it a hybrid one.
+    `housed`: the sentence that names a place; who joins such an event over the network makes it hybrid.
     """
     raw = load("formats")[reading.tongue]
     hybrid, both, online = (whole(any_of(raw[name], reading.tongue)) for name in ("hybrid", "both", "online"))
