@@ -5,7 +5,7 @@ what kind (kinds), when, where, who (parties), on what (topic), with what result
 the sentence and the rule that it came from.
 """
 
-from language.detect import language_of
+from language.detect import label_of
 from news.models import Draft, Event, Evidence, Status, Understood
 from news.summary import summarise
 from news.understanding import noise
@@ -25,7 +25,7 @@ _TITLE_CHARACTERS = 300
 def understand(draft: Draft) -> Understood:
     """Read a draft. Never raises for what it holds; what the text does not say stays None or empty."""
     title, text = _title_and_text(draft)
-    language = language_of(f"{title}\n{text[:4000]}")
+    language = label_of(f"{title}\n{text[:4000]}")
     text = noise.cut(title, text)
     reading = read(title, text, language)
     kind = kind_of(reading) if reading.sentences or title else None
