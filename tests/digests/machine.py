@@ -1,0 +1,364 @@
+"""The ledger under everything that can happen to it, in any order, against the eight laws it must keep.
+
+1. What was confirmed is never sent again.       2. Every part of every turn has one row, in one state.
+3. A part is in doubt, or comes twice, only where an answer was lost, and comes at most twice.
+4. Nothing begins after an unsubscribe or a block was committed.     5. Nothing begins while all are held.
+6. A cursor stands where a fully confirmed issue ends.               7. Nothing begins before retry_after.
+8. Nothing begins while another holds the row.
+And at the end, when Telegram and the machine behave again: every reader was told every release.
+"""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from sqlalchemy import func, select
+
+from digests.delivery import LEASE, Dispatcher
+from digests.pace import Limits, Pace
+from digests.schedule import next_due
+from news.models import DeliveryState, Message
+from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
+from storage.database import Database
+from storage.ledger_tables import EVERYBODY, deliveries, holds, issues, turns
+from storage.tables import subscribers
+from tests.digests.fakes import FakeTelegram, Sending, until
+from tests.digests.newsroom import DAY, Newsroom
+
+Key = tuple[int, int, str]
+"""A part on its way to a reader: the chat's first id, its thread, the message."""
+CHATS = (-1, 1, 2)
+THREADS = (None, 7)
+ANSWERS = (
+    "sent",
+    "sent",
+    "sent",
+    "lost, arrived",
+    "lost, not arrived",
+    "not sent",
+    "flood",
+    "gone",
+    "refused",
+)
+LIMITS = Limits(overall=50.0, chat=1.0, group=18)
+
+
+class World:
+    """What is true outside the ledger, and what the ledger had committed when the last rule ended."""
+
+    def __init__(self) -> None:
+        self.arrived: Counter[Key] = Counter()
+        self.lost: Counter[Key] = Counter()
+        self.confirmed: set[Key] = set()
+        self.began: defaultdict[Key, list[datetime]] = defaultdict(list)
+        self.first_id: dict[int, int] = {}
+        self.blocked: set[int] = set()
+        self.active: set[tuple[int, int]] = set()
+        self.holds: dict[int, datetime] = {}
+
+    def key(self, chat_id: int, thread_id: int | None, message: Message) -> Key:
+        return (self.first_id.get(chat_id, chat_id), thread_id or 0, message.html)
+
+
+class Watcher(FakeTelegram):
+    """One worker's Telegram: it looks at the laws at the moment at which a send begins."""
+
+    def __init__(self, world: World, now: Callable[[], datetime]) -> None:
+        super().__init__(by_hand=True)
+        self._world = world
+        self._now = now
+
+    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+        world, now, key = self._world, self._now(), self._world.key(chat_id, thread_id, message)
+        assert key not in world.confirmed, "law 1: it was confirmed before"
+        assert (chat_id, thread_id or 0) in world.active, "law 4: the reader had stopped"
+        assert now >= world.holds.get(EVERYBODY, now), "law 5: all were held"
+        assert now >= world.holds.get(chat_id, now), "law 7: the chat was held"
+        assert all(now >= began + LEASE for began in world.began[key]), "law 8: another holds the row"
+        if world.began[key]:
+            world.lost[key] += 1  # taken over from one who is still waiting for an answer
+        world.began[key].append(now)
+        try:
+            return await super().send(chat_id, thread_id, message)
+        finally:
+            world.began[key].remove(now)
+
+
+class Calm(FakeTelegram):
+    """Everything arrives at once."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self._world = world
+
+    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+        self._world.arrived[self._world.key(chat_id, thread_id, message)] += 1
+        return await super().send(chat_id, thread_id, message)
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    open_database: ClassVar[Callable[[], Awaitable[Database]]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.database: Database = self.run(self._open())
+        self.newsroom = Newsroom(self.database, limits=LIMITS)
+        self.clock = self.newsroom.clock
+        self.world = World()
+        self.telegrams = [Watcher(self.world, self.clock.now) for _ in range(2)]
+        self.workers = [self.new_worker(number) for number in range(2)]
+        self.told_since: dict[tuple[int, int], int] = {}
+
+    async def _open(self) -> Database:
+        return await type(self).open_database()
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self.runner.run(work)
+
+    def new_worker(self, number: int) -> Dispatcher:
+        pace = Pace(LIMITS, self.clock.monotonic())
+        telegram = self.telegrams[number]
+        return Dispatcher(
+            self.newsroom.ledger, telegram, self.clock, pace, monotonic=self.clock.monotonic, window=4
+        )
+
+    # What people do
+
+    @rule(hours=st.integers(-30, 0))
+    def publish(self, hours: int) -> None:
+        self.newsroom.releases.publish((self.clock.now() + timedelta(hours=hours)).date())
+
+    @rule(
+        chat=st.sampled_from(CHATS), thread=st.sampled_from(THREADS), language=st.sampled_from(("ru", "en"))
+    )
+    def subscribe(self, chat: int, thread: int | None, language: Any) -> None:
+        chat = self.present_id(chat)
+        self.world.blocked.discard(chat)
+        subscriber = self.run(self.newsroom.subscribe(chat, thread, language=language))
+        self.told_since.setdefault((chat, thread or 0), subscriber.cursor)
+
+    @rule(chat=st.sampled_from(CHATS))
+    def stop(self, chat: int) -> None:
+        self.run(self.newsroom.subscribers.stop(self.present_id(chat)))
+
+    @rule(chat=st.sampled_from(CHATS), thread=st.sampled_from(THREADS), hour=st.integers(0, 23))
+    def change_the_hour(self, chat: int, thread: int | None, hour: int) -> None:
+        found = self.run(self.newsroom.subscribers.get(self.present_id(chat), thread))
+        if found is not None and found.active:
+            due = next_due(found.zone, time(hour), self.clock.now())
+            self.run(self.newsroom.subscribers.save(replace(found, hour=time(hour), next_due_at=due)))
+
+    @rule(chat=st.sampled_from(CHATS))
+    def block(self, chat: int) -> None:
+        self.world.blocked.add(self.present_id(chat))
+
+    def present_id(self, chat: int) -> int:
+        """The id under which the chat with that first id is known now."""
+        return max((new for new, old in self.world.first_id.items() if old == chat), default=chat, key=abs)
+
+    # What the machine does
+
+    @rule(worker=st.integers(0, 1))
+    def tick(self, worker: int) -> None:
+        self.run(self.workers[worker].tend())
+        self.run(self.newsroom.issues.enqueue_due())
+
+    @rule(worker=st.integers(0, 1), times=st.integers(1, 4))
+    def send(self, worker: int, times: int) -> None:
+        for _ in range(times):
+            self.run(self.step(worker))
+            self.clock.advance(timedelta(seconds=0.1))
+            self.look()
+
+    async def step(self, worker: int) -> None:
+        await self.workers[worker].step()
+        await self.settle(worker)
+
+    async def settle(self, worker: int) -> None:
+        telegram = self.telegrams[worker]
+        await until(lambda: self.workers[worker].on_their_way <= len(telegram.waiting))
+
+    @rule(worker=st.integers(0, 1), arrived=st.integers(0, 15))
+    def kill_and_restart(self, worker: int, arrived: int) -> None:
+        for number, sending in enumerate(self.telegrams[worker].waiting):
+            key = self.world.key(sending.chat_id, sending.thread_id, sending.message)
+            self.world.lost[key] += 1
+            self.world.arrived[key] += arrived >> number & 1
+        self.run(self.workers[worker].stop(grace=0))
+        self.workers[worker] = self.new_worker(worker)
+
+    @rule(seconds=st.sampled_from((1, 5, 31, 91, 3600, 6 * 3600, 24 * 3600, 50 * 3600)))
+    def time_passes(self, seconds: int) -> None:
+        self.clock.advance(timedelta(seconds=seconds))
+
+    @rule(minutes=st.integers(1, 60))
+    def the_clock_is_set_back(self, minutes: int) -> None:
+        self.clock.present -= timedelta(minutes=minutes)
+
+    @rule(seconds=st.sampled_from((5, 300)))
+    def pause(self, seconds: int) -> None:
+        self.run(self.newsroom.ledger.hold(self.clock.now() + timedelta(seconds=seconds)))
+
+    # What Telegram answers
+
+    @precondition(lambda self: any(telegram.waiting for telegram in self.telegrams))
+    @rule(choice=st.integers(0, 7), answer=st.sampled_from(ANSWERS), seconds=st.sampled_from((3, 400)))
+    def answer(self, choice: int, answer: str, seconds: int) -> None:
+        waiting = [
+            (worker, sending)
+            for worker, telegram in enumerate(self.telegrams)
+            for sending in telegram.waiting
+        ]
+        worker, sending = waiting[choice % len(waiting)]
+        self.run(self.give(worker, sending, self.outcome(sending, answer, seconds)))
+
+    @precondition(lambda self: any(telegram.waiting for telegram in self.telegrams))
+    @rule(choice=st.integers(0, 7))
+    def the_group_has_moved(self, choice: int) -> None:
+        waiting = [(w, s) for w, telegram in enumerate(self.telegrams) for s in telegram.waiting]
+        worker, sending = waiting[choice % len(waiting)]
+        if sending.chat_id < 0:
+            old, new = sending.chat_id, sending.chat_id * 10
+            self.world.first_id[new] = self.world.first_id.get(old, old)
+            self.run(self.give(worker, sending, Migrated(new)))
+            for key in [key for key in self.told_since if key[0] == old]:
+                self.told_since.setdefault((new, key[1]), self.told_since.pop(key))
+
+    def outcome(self, sending: Sending, answer: str, seconds: int) -> Outcome:
+        key = self.world.key(sending.chat_id, sending.thread_id, sending.message)
+        if answer == "lost, arrived" or answer == "lost, not arrived":
+            self.world.lost[key] += 1
+            self.world.arrived[key] += answer == "lost, arrived"
+            return Unknown("no answer")
+        if answer == "not sent":
+            return NotSent("no connection")
+        if answer == "flood":
+            return Later(float(seconds))
+        if answer == "gone" or sending.chat_id in self.world.blocked:
+            return Gone("bot was blocked by the user")
+        if answer == "refused":
+            return Refused("message is too long")
+        self.world.arrived[key] += 1
+        return Sent(sum(self.world.arrived.values()))
+
+    async def give(self, worker: int, sending: Sending, outcome: Outcome) -> None:
+        before = self.workers[worker].on_their_way
+        sending.answer.set_result(outcome)
+        await until(lambda: self.workers[worker].on_their_way < before)
+        if isinstance(outcome, Sent):
+            self.world.confirmed.add(self.world.key(sending.chat_id, sending.thread_id, sending.message))
+
+    # The laws
+
+    def look(self) -> None:
+        """What the ledger has committed: no later send may go against it."""
+        self.world.active, self.world.holds = self.run(self._committed())
+
+    async def _committed(self) -> tuple[set[tuple[int, int]], dict[int, datetime]]:
+        listening = select(subscribers.c.chat_id, subscribers.c.thread_id).where(subscribers.c.active)
+        async with self.database.reading() as connection:
+            active = {(row.chat_id, row.thread_id) for row in await connection.execute(listening)}
+            held = {row.chat_id: row.until for row in await connection.execute(select(holds))}
+        return active, held
+
+    @invariant()
+    def every_law_holds(self) -> None:
+        self.look()
+        self.run(self._check_rows())
+        self.run(self._check_cursors())
+        for key, times in self.world.arrived.items():
+            assert times <= min(1 + self.world.lost[key], 2), f"law 3: {key} came {times} times"
+
+    async def _check_rows(self) -> None:
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(select(deliveries).order_by(deliveries.c.part))).all()
+            parts = dict(tuple(row) for row in await connection.execute(select(issues.c.id, issues.c.parts)))
+            taken = (await connection.execute(select(turns))).all()
+        assert len(rows) == sum(len(parts[turn.issue_id]) for turn in taken), "law 2: a row is missing"
+        digests = defaultdict(list)
+        for row in rows:
+            digests[row.issue_id, row.chat_id, row.thread_id].append(row.state)
+        for states in digests.values():
+            reached = [state for state in states if state != DeliveryState.SENT]
+            assert states[len(states) - len(reached) :] == reached or "sent" not in reached[1:], states
+            assert all(state in ("pending", "failed", "sent") for state in reached[1:]), states
+        unknown = sum(row.state == DeliveryState.UNKNOWN for row in rows)
+        assert unknown <= self.world.lost.total(), "law 3: in doubt without a reason"
+
+    async def _check_cursors(self) -> None:
+        unconfirmed = (
+            select(func.count())
+            .where(
+                deliveries.c.issue_id == turns.c.issue_id,
+                deliveries.c.chat_id == turns.c.chat_id,
+                deliveries.c.thread_id == turns.c.thread_id,
+                deliveries.c.state != DeliveryState.SENT.value,
+            )
+            .scalar_subquery()
+        )
+        ends = (
+            select(turns.c.chat_id, turns.c.thread_id, issues.c.upto_id)
+            .join(issues, issues.c.id == turns.c.issue_id)
+            .where(unconfirmed == 0)
+        )
+        async with self.database.reading() as connection:
+            reached = defaultdict(set)
+            for chat_id, thread_id, upto in await connection.execute(ends):
+                reached[chat_id, thread_id].add(upto)
+            for row in (await connection.execute(select(subscribers))).all():
+                key = (row.chat_id, row.thread_id)
+                allowed = reached[key] | {self.told_since[key]}
+                assert row.cursor in allowed, f"law 6: {key} stands at {row.cursor}, not in {allowed}"
+
+    # When all is well again
+
+    def teardown(self) -> None:
+        try:
+            self.run(self._finish())
+        finally:
+            self.run(self._close())
+            self.runner.close()
+
+    async def _finish(self) -> None:
+        """Two quiet days later, every active reader was told every release."""
+        for worker in range(2):
+            await self.workers[worker].stop(grace=0)
+        newsroom = self.newsroom
+        newsroom.telegram = Calm(self.world)
+        newsroom.dispatcher = newsroom.new_dispatcher()
+        self.clock.advance(timedelta(hours=1))  # beyond every hold and lease, though the clock was set back
+        for _ in range(3):
+            await newsroom.tick()
+            await newsroom.deliver()
+            self.clock.advance(LEASE)
+        for _ in range(2):
+            newsroom.releases.publish(self.clock.now().date())
+            for _ in range(24):
+                await newsroom.tick()
+                await newsroom.deliver()
+                self.clock.advance(DAY / 24)
+        active, _ = await self._committed()
+        for chat_id, thread_id in active:
+            self._check_told(chat_id, thread_id)
+        counts = await newsroom.ledger.counts()
+        assert counts[DeliveryState.PENDING] == counts[DeliveryState.SENDING] == 0
+
+    def _check_told(self, chat_id: int, thread_id: int) -> None:
+        reader = (self.world.first_id.get(chat_id, chat_id), thread_id)
+        parts = [key[2] for key, times in self.world.arrived.items() if times and key[:2] == reader]
+        heard = {name for part in parts for name in part.partition(": ")[2].split()}
+        since = self.told_since[chat_id, thread_id]
+        missing = [made.reference for made in self.newsroom.releases.all if made.id > since]
+        assert set(missing) <= heard, f"{chat_id} was never told {set(missing) - heard}"
+
+    async def _close(self) -> None:
+        for worker in self.workers:
+            await worker.stop(grace=0)
+        await self.newsroom.dispatcher.stop(grace=0)
+        await self.database.close()
