@@ -7,15 +7,15 @@ from importlib.resources import files
 from typing import Any
 
 from language.alphabet import canonical
-from language.detect import Language, language_of
+from language.detect import Language, label_of
 from language.stems import uzbek_stem
 from language.vocabulary import Vocabulary, near
 
-__all__ = ["STOP_WORDS", "Vocabulary", "keys", "near", "readings", "stem", "words"]
+__all__ = ["STOP_WORDS", "WORD", "Vocabulary", "key_of", "keys", "near", "readings", "stem", "words"]
 
 # The apostrophe of oʻ and gʻ and the tutuq belgisi are part of a word; a quotation mark around it is not.
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:(?<=[og])')?")
-_WORD = re.compile(r"[^\W_]+(?:['`´ʹʻʼʽˈ‘’‛′＇]+[^\W_]+)*(?:(?<=[oOgG])['`´ʹʻʼʽˈ‘’‛′＇])?")
+WORD = re.compile(r"[^\W_]+(?:['`´ʹʻʼʽˈ‘’‛′＇]+[^\W_]+)*(?:(?<=[oOgG])['`´ʹʻʼʽˈ‘’‛′＇])?")
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яёўқғҳ]{2,6}")
 _ENDING = re.compile(r"-?[a-zа-яёўқғҳ]*\Z")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -43,15 +43,16 @@ def stem(word: str) -> str:
     return uzbek_stem(canonical(word).strip("'-") or canonical(word))
 
 
-def keys(text: str) -> list[str]:
+def keys(text: str, language: Language | None = None) -> list[str]:
     """The search keys of a text, in the order of its words.
 
-    A key is a stem, by the language of the text; international words, places and abbreviations of the four
-    languages share one (`data/international.txt`). Where an expansion of several words stands there
-    (`Birlashgan Millatlar Tashkiloti`), its abbreviation's key is added after it.
+    A key is a stem, by the language of the text, which is looked for where it is not given; international
+    words, places and abbreviations of the four languages share one (`data/international.txt`). Where an
+    expansion of several words stands there (`Birlashgan Millatlar Tashkiloti`), its abbreviation's key is
+    added after it.
     """
-    language = language_of(text)
-    return _with_expansions([_key(word, language) for word in _WORD.findall(text)])
+    spoken = language or label_of(text)
+    return _with_expansions([key_of(word, spoken) for word in WORD.findall(text)])
 
 
 def readings(text: str) -> list[frozenset[str]]:
@@ -60,18 +61,19 @@ def readings(text: str) -> list[frozenset[str]]:
     One language's reading of a short question can be wrong: `семинара` is Russian or Uzbek, `ixti` an
     acronym or a word with an ending. A release that holds any of a word's keys holds the word.
     """
-    return [frozenset(_readings(word)) for word in _WORD.findall(text)]
+    return [frozenset(_readings(word)) for word in WORD.findall(text)]
 
 
 def _readings(word: str) -> set[str]:
-    found = {_key(word, "uz-Latn"), _key(canonical(word).upper(), "uz-Latn")} if len(word) <= 6 else set()
+    found = {key_of(word, "uz-Latn"), key_of(canonical(word).upper(), "uz-Latn")} if len(word) <= 6 else set()
     if _CYRILLIC.search(word):
-        return found | {_key(word, "uz-Cyrl"), _key(word, "ru")}
-    return found | {_key(word, "uz-Latn"), _key(word, "en")}
+        return found | {key_of(word, "uz-Cyrl"), key_of(word, "ru")}
+    return found | {key_of(word, "uz-Latn"), key_of(word, "en")}
 
 
 @lru_cache(maxsize=1 << 16)
-def _key(word: str, language: Language) -> str:
+def key_of(word: str, language: Language) -> str:
+    """The search key of one word of a text in that language."""
     table, capitals = _international()
     if word.isupper() and word in capitals:
         return capitals[word]
@@ -147,7 +149,7 @@ def _expansions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
         for alias in aliases:
             if " " in alias:
                 for language in _languages(alias):
-                    sequence = tuple(_key(word, language) for word in _WORD.findall(alias))
+                    sequence = tuple(key_of(word, language) for word in WORD.findall(alias))
                     table.setdefault(sequence[0], []).append((sequence, canonical(key)))
     return table
 

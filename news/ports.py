@@ -118,15 +118,26 @@ class Candidate:
     """Folded words of title and names as written, laid out in the same way."""
 
 
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A key that is like another one."""
+
+    key: str
+    nearness: float
+    """0..1; 1 for the key itself."""
+    misspelt: bool
+    """The other one, mistyped; else derived from it, or both from a third."""
+
+
 class Index(Protocol):
     """The search index. It changes with `Releases.add`, in the same transaction."""
 
     async def frequencies(self, keys: Sequence[str]) -> Mapping[str, int]:
         """How many releases hold each key; keys that none holds are left out. `""` counts all releases."""
 
-    async def relatives(self, key: str) -> Sequence[tuple[str, float]]:
-        """Keys of the index that are misspellings or derivations of this one or the other way round, with
-        their nearness (0..1), nearest first; never the key itself."""
+    async def relatives(self, several: Sequence[frozenset[str]]) -> Sequence[Sequence[Relative]]:
+        """For words, each given by all its keys: the keys of the index that are one of them or like one, the
+        nearest first. Misspellings come only where the index holds none of a word's own."""
 
     async def find(self, sought: Sought, limit: int) -> Sequence[Candidate]:
         """At most `limit` of the releases that meet it, the newest day first."""

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from language.alphabet import canonical
 from news.models import Added, AddResult, Duplicate, Event, NewVersion, Release, Understood
-from storage import rows
+from storage import index, rows
 from storage.tables import events, parties, release_references, releases, storable
 
 PUBLISHING_LOCK = int.from_bytes(b"releases", signed=True)
@@ -145,6 +145,7 @@ async def _replace(connection: AsyncConnection, old: _Standing, new: int) -> Rel
     """Let the new release stand where the old one stood, and lead its elder versions there too."""
     chain = or_(releases.c.id == old.id, releases.c.replaced_by == old.id)
     await connection.execute(update(releases).where(chain).values(replaced_by=new))
+    await index.remove(connection, [old.id])
     return await _load(connection, old.id)
 
 
@@ -181,7 +182,9 @@ async def _insert(
         await connection.execute(own)
     await _insert_references(connection, fresh, ids)
     await _insert_events(connection, fresh, ids)
-    return await rows.load_where(connection, releases.c.id.in_(ids))
+    stored = await rows.load_where(connection, releases.c.id.in_(ids))
+    await index.put(connection, stored)
+    return stored
 
 
 async def _insert_references(

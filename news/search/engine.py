@@ -1,0 +1,110 @@
+"""From a question to an answer: terms, ways to answer, candidates, the best of each story, one page."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from news.models import Answer, Hit, Question
+from news.ports import Candidate, Index, Releases, Sought
+from news.search import ranking
+from news.search.question import parse
+from news.search.ranking import Ranked, same_language
+from news.search.terms import Term, phrases, terms
+
+MOST = 200
+"""Candidates that are ranked: the newest of those that hold the most of the question."""
+_SHARES = (1.0, 0.75, ranking.ENOUGH)
+"""Of the question a release must hold, tried in this order until there are enough to choose from."""
+_TO_CHOOSE_FROM = 30
+
+
+class Search:
+    """Answers questions about the published releases."""
+
+    def __init__(self, index: Index, releases: Releases) -> None:
+        self._index = index
+        self._releases = releases
+
+    async def ask(self, text: str, today: date, limit: int = 10, offset: int = 0) -> Answer:
+        """The answer to what somebody typed on that day, one page of it. Never fails for what was typed.
+
+        Raises StorageError.
+        """
+        return await self.answer(parse(text, today), limit, offset)
+
+    async def answer(self, question: Question, limit: int = 10, offset: int = 0) -> Answer:
+        """The same for a question that has been read already."""
+        if question.empty:
+            return Answer(question, (), 0)
+        ranked, more = await self._ranked(question, limit + offset)
+        stories = _stories(question, ranked)
+        hits = await self._hits(stories[offset : offset + limit])
+        return Answer(question, hits, len(stories), more)
+
+    async def _ranked(self, question: Question, wanted: int) -> tuple[list[Ranked], bool]:
+        asked = Sought(
+            without=tuple(key for word in question.excluded for key in phrases(word)),
+            period=question.period,
+            type=question.type,
+        )
+        asked_terms = await terms(question, self._index)
+        must = tuple(phrases(phrase) for phrase in question.phrases)
+        if not asked_terms and not must:
+            found = await self._index.find(asked, MOST)
+            return ranking.by_day(question, found), len(found) == MOST
+        found = await self._candidates(asked_terms, must, asked, max(wanted, _TO_CHOOSE_FROM))
+        return ranking.rank(question, asked_terms, must, found), len(found) >= MOST
+
+    async def _candidates(
+        self, asked: Sequence[Term], must: tuple[tuple[str, ...], ...], sought: Sought, wanted: int
+    ) -> list[Candidate]:
+        """Those that hold all of the question, then those that hold most, until there are enough."""
+        found: dict[int, Candidate] = {}
+        tried = None
+        for share in _SHARES:
+            ways = tuple((*must, *way) for way in ranking.ways(asked, share)) if asked else (must,)
+            if ways and ways != tried:
+                tried = ways
+                for each in _narrow_first(replace(sought, ways=ways), asked):
+                    found |= {
+                        candidate.release: candidate for candidate in await self._index.find(each, MOST)
+                    }
+                    if len(found) >= MOST:
+                        break
+            if len(found) >= wanted:
+                break
+        return list(found.values())
+
+    async def _hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
+        scores = {each.candidate.release: each.score for each in ranked}
+        releases = await self._releases.load(list(scores))
+        references = await self._releases.references_of([release.story for release in releases])
+        return tuple(
+            Hit(
+                release,
+                round(scores[release.id], 4),
+                tuple(other for other in references.get(release.story, ()) if other != release.reference),
+            )
+            for release in releases
+        )
+
+
+def _narrow_first(sought: Sought, asked: Sequence[Term]) -> list[Sought]:
+    """Where all terms are common, titles and names come first: the newest of all would be any."""
+    common = min((term.releases for term in asked if term.keys), default=0) > MOST
+    return [replace(sought, titles_only=True), sought] if common else [sought]
+
+
+def _stories(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """One of each story, where its best stands: the best in the asker's language, else the best."""
+    told: dict[int, Ranked] = {}
+    for each in ranked:
+        story = each.candidate.story
+        best = told.setdefault(story, each)
+        if not _mine(question, best) and _mine(question, each):
+            told[story] = each
+    return list(told.values())
+
+
+def _mine(question: Question, ranked: Ranked) -> bool:
+    return same_language(question.language, ranked.candidate.language)

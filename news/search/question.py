@@ -1,0 +1,208 @@
+"""Takes a question apart: quoted phrases, exclusions, period, kind of event; what is left are its words."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from language import dates, detect, words
+from language.dates import Period
+from news.models import EventType, Part, Question
+from news.search.tables import Keys, concepts, lexicon, readings
+
+LONGEST = 4096
+"""Characters that are read: no message of Telegram has more."""
+MOST_WORDS = 64
+"""Words that are read: nobody means more, and each costs time."""
+LATELY = timedelta(days=6)
+"""How far back "what is new" asks, besides today."""
+
+Kind = Literal["period", "type", "word", "phrase", "excluded"]
+_KINDS = tuple(kind.value for kind in EventType if kind is not EventType.OTHER)
+_QUOTED = re.compile(r"[“”„\"«]([^“”„\"«»]*[^\W_][^“”„\"«»]*)[“”\"»]")
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−–](?=[^\W\d_])")
+_LACKING = re.compile(r"(.{4,}?)[-']?(?:siz|сиз)$", re.IGNORECASE)
+"""The Uzbek ending "without"."""
+
+
+@dataclass(slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    readings: Keys
+    taken: bool = False
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A text and its tokens, each taken by at most one part."""
+
+    text: str
+    tokens: list[_Token]
+    parts: list[tuple[Kind, int, int, str]] = field(default_factory=list)
+    """Kind, start, end, and what stands in the question for it."""
+
+    def take(self, kind: Kind, start: int, end: int, meant: str) -> None:
+        for token in self.tokens:
+            token.taken = token.taken or (token.start < end and token.end > start)
+        self.parts.append((kind, start, end, meant))
+
+    def free(self, start: int, end: int) -> list[_Token]:
+        """The tokens that nothing has taken from `start` on, up to the first that something has."""
+        found: list[_Token] = []
+        for token in self.tokens[start:end]:
+            if token.taken:
+                break
+            found.append(token)
+        return found
+
+
+def parse(text: str, today: date) -> Question:
+    """What somebody asked on that day. Never fails: what cannot be read stays a word."""
+    text = text[:LONGEST]
+    reading = _Reading(text, _tokens(text))
+    _take_phrases(reading)
+    _take_excluded(reading)
+    period = _take_period(reading, today)
+    kind = _take_kind(reading)
+    asked_for_news = _drop_noise(reading)
+    for token in reading.tokens:
+        if not token.taken:
+            reading.take("word", token.start, token.end, token.text)
+    if asked_for_news and not reading.parts:
+        period = Period(today - LATELY, today)
+    return Question(
+        text=text,
+        language=detect.label_of(text),
+        period=period,
+        type=kind,
+        words=_of(reading, "word"),
+        phrases=_of(reading, "phrase"),
+        excluded=_of(reading, "excluded"),
+        parts=_parts(reading),
+    )
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = []
+    for match in list(words.WORD.finditer(text))[:MOST_WORDS]:
+        found.append(_Token(match[0], match.start(), match.end(), readings(match[0])[0]))
+    return found
+
+
+def _take_phrases(reading: _Reading) -> None:
+    for match in _QUOTED.finditer(reading.text):
+        excluded = reading.text[: match.start()].endswith(("-", "−"))
+        reading.take(
+            "excluded" if excluded else "phrase", match.start() - excluded, match.end(), match[1].strip()
+        )
+
+
+def _take_excluded(reading: _Reading) -> None:
+    """`-Samarqand`, `без Самарканда`, `Samarqanddan tashqari`, `Samarqandsiz`."""
+    starts = {match.end() for match in _MINUS.finditer(reading.text)}
+    before, after = lexicon("without"), lexicon("apart")
+    for at, token in enumerate(reading.tokens):
+        if token.taken:
+            continue
+        if token.start in starts:
+            reading.take("excluded", token.start - 1, token.end, token.text)
+        elif (length := before.longest(_readings(reading.free(at, at + 3)))[0]) and at + length < len(
+            reading.tokens
+        ):
+            meant = reading.tokens[at + length]
+            reading.take("excluded", token.start, meant.end, meant.text)
+        elif at and after.longest([token.readings])[0] and not reading.tokens[at - 1].taken:
+            meant = reading.tokens[at - 1]
+            reading.take("excluded", meant.start, token.end, meant.text)
+        elif (lacking := _LACKING.match(token.text)) and _is_name(lacking[1]):
+            reading.take("excluded", token.start, token.end, lacking[1])
+
+
+def _is_name(word: str) -> bool:
+    """Whether the tables know a place or a body: `xavfsiz` is a word of its own, `Samarqandsiz` is not."""
+    return any(concept.is_name for concept in concepts().longest(readings(word))[1])
+
+
+def _take_period(reading: _Reading, today: date) -> Period | None:
+    left = reading.text
+    for _, start, end, _ in reading.parts:
+        left = left[:start] + " " * (end - start) + left[end:]
+    found = dates.find_spoken(left, today)
+    if found is None:
+        return None
+    for start, end in found.spans:
+        reading.take("period", start, end, reading.text[start:end])
+    return found.period
+
+
+def _take_kind(reading: _Reading) -> EventType | None:
+    """The kind that is asked for. Of several the one that the others describe, by the language's order of
+    words; where they stand in a list, none: then they are words."""
+    named: list[tuple[str, int, int]] = []
+    at = 0
+    while at < len(reading.tokens):
+        length, kinds = lexicon(*_KINDS).longest(_readings(reading.free(at, at + 4)))
+        if length:
+            named.append((kinds[0], at, at + length))
+        at += length or 1
+    if not named or _is_list(reading, named):
+        return None
+    heads_last = detect.label_of(reading.text).startswith("uz")
+    kind = named[-1 if heads_last else 0][0]
+    for name, first, last in named:
+        if name == kind:
+            start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+            reading.take("type", start, end, reading.text[start:end])
+    return EventType(kind)
+
+
+def _is_list(reading: _Reading, named: Sequence[tuple[str, int, int]]) -> bool:
+    between = [
+        reading.text[reading.tokens[a[2] - 1].end : reading.tokens[b[1]].start].strip()
+        for a, b in itertools.pairwise(named)
+        if a[0] != b[0]
+    ]
+    return any(joint in _JOINTS for joint in between)
+
+
+_JOINTS = {",", "va", "ва", "ҳамда", "hamda", "yoki", "ёки", "и", "или", "and", "or", "&", "/"}
+
+
+def _drop_noise(reading: _Reading) -> bool:
+    """Take what asks rather than tells; True where news as such were asked for."""
+    news = False
+    shouting = reading.text.isupper()
+    at = 0
+    while at < len(reading.tokens):
+        length, said = lexicon("asking", "news").longest(_readings(reading.free(at, at + 4)))
+        token = reading.tokens[at]
+        if length and len(token.text) > 1 and token.text.isupper() and not shouting:
+            length = 0  # `US`, `IT`, `ЕС` are abbreviations, whatever little word they look like
+        for dropped in reading.tokens[at : at + length]:
+            dropped.taken = True
+        news = news or "news" in said
+        at += length or 1
+    return news
+
+
+def _readings(tokens: Sequence[_Token]) -> list[Keys]:
+    return [token.readings for token in tokens]
+
+
+def _of(reading: _Reading, kind: Kind) -> tuple[str, ...]:
+    return tuple(
+        meant for _, _, meant in sorted((s, e, meant) for k, s, e, meant in reading.parts if k == kind)
+    )
+
+
+def _parts(reading: _Reading) -> tuple[Part, ...]:
+    return tuple(
+        Part(
+            kind, reading.text[start:end], " ".join((reading.text[:start] + " " + reading.text[end:]).split())
+        )
+        for kind, start, end, _ in sorted(reading.parts, key=lambda part: part[1])
+    )

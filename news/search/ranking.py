@@ -1,0 +1,143 @@
+"""Which releases answer, and which of them first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
+
+from language import words
+from news.models import Language, Question
+from news.ports import Candidate
+from news.search.terms import Term
+
+ENOUGH = 0.5
+"""Share of what a question's words say, by weight, that a release must hold to be an answer."""
+TITLE, NAMES, LEAD, BODY = 1.0, 0.9, 0.8, 0.65
+_LEAD = 400
+"""Characters of the body's keys that count as its lead."""
+_SCATTERED = 0.75
+"""Of a phrase is left where its words stand apart."""
+_EXACT, _FOLLOWING, _OWN_LANGUAGE = 0.04, 0.06, 0.05
+_MOST_TERMS = 8
+"""Terms, the weightiest, of which ways to answer are made; all of them rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    candidate: Candidate
+    held: float
+    """Share of the question that it holds, 0..1."""
+    score: float
+
+
+def ways(terms: Sequence[Term], share: float) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The smallest sets of terms that together make up `share` of the question: one of them a release must
+    hold to be found. None where even all that any release holds is too little."""
+    needed = share * sum(term.weight for term in terms) - 1e-9
+    usable = sorted((term for term in terms if term.keys), key=lambda term: -term.weight)[:_MOST_TERMS]
+    found: list[frozenset[int]] = []
+    for size in range(1, len(usable) + 1):
+        for some in combinations(range(len(usable)), size):
+            members = frozenset(some)
+            if sum(usable[each].weight for each in some) >= needed and not any(
+                way <= members for way in found
+            ):
+                found.append(members)
+    return tuple(tuple(tuple(usable[each].keys) for each in sorted(way)) for way in found)
+
+
+def rank(
+    question: Question, terms: Sequence[Term], must: Sequence[Sequence[str]], candidates: Sequence[Candidate]
+) -> list[Ranked]:
+    """Those that answer, best first; newer ones first where they are equal. `must` are phrases, each in all
+    its readings."""
+    forms = [words.words(word) for word in question.words]
+    holding = [each for each in candidates if all(_holds_phrase(phrase, each) for phrase in must)]
+    ranked = [_ranked(question, terms, forms, candidate) for candidate in holding]
+    return sorted((each for each in ranked if each.held >= ENOUGH), key=_order, reverse=True)
+
+
+def by_day(question: Question, candidates: Sequence[Candidate]) -> list[Ranked]:
+    """All of them: events before news, the asker's language before others, the newest first."""
+    ranked = [
+        Ranked(
+            each, 1.0, 0.5 * (each.event is not None) + 0.5 * same_language(question.language, each.language)
+        )
+        for each in candidates
+    ]
+    return sorted(ranked, key=_order, reverse=True)
+
+
+def _order(ranked: Ranked) -> tuple[float, date, int]:
+    return round(ranked.score, 4), ranked.candidate.day, ranked.candidate.release
+
+
+def _holds_phrase(phrase: Sequence[str], candidate: Candidate) -> bool:
+    texts = (candidate.title, candidate.names, candidate.body)
+    return any(f" {keys} " in text for keys in phrase for text in texts)
+
+
+def same_language(one: Language, other: Language) -> bool:
+    """Uzbek is one language, whatever its alphabet."""
+    return one[:2] == other[:2]
+
+
+def _ranked(
+    question: Question, terms: Sequence[Term], forms: Sequence[Sequence[str]], candidate: Candidate
+) -> Ranked:
+    held = score = 0.0
+    for term in terms:
+        quality, placed = _holds(term, candidate)
+        held += term.weight * quality
+        score += term.weight * placed
+    total = sum(term.weight for term in terms) or 1.0
+    exact = sum(all(f" {form} " in candidate.forms for form in several) for several in forms) / max(
+        1, len(forms)
+    )
+    score = score / total + _EXACT * exact + _FOLLOWING * _following(terms, candidate)
+    if same_language(question.language, candidate.language):
+        score += _OWN_LANGUAGE
+    return Ranked(candidate, held / total if terms else 1.0, score)
+
+
+def _holds(term: Term, candidate: Candidate) -> tuple[float, float]:
+    """How much of the term the release has: wherever it stands, and by where it stands."""
+    quality = placed = 0.0
+    for key, worth in term.keys.items():
+        if worth <= placed:
+            break
+        share, place = _place(key, candidate)
+        quality = max(quality, worth * share)
+        placed = max(placed, worth * share * place)
+    return quality, placed
+
+
+def _place(key: str, candidate: Candidate) -> tuple[float, float]:
+    sought = f" {key} "
+    if sought in candidate.title:
+        return 1.0, TITLE
+    if sought in candidate.names:
+        return 1.0, NAMES
+    at = candidate.body.find(sought)
+    if at >= 0:
+        return 1.0, LEAD if at < _LEAD else BODY
+    parts = key.split()
+    if len(parts) == 1 or not all(_place(part, candidate)[0] for part in parts):
+        return 0.0, 0.0
+    return _SCATTERED, sum(_place(part, candidate)[1] for part in parts) / len(parts)
+
+
+def _following(terms: Sequence[Term], candidate: Candidate) -> float:
+    """Share of neighbouring terms that follow each other in the release as they do in the question."""
+    pairs = list(pairwise(terms))
+    return sum(_adjacent(one, other, candidate) for one, other in pairs) / max(1, len(pairs))
+
+
+def _adjacent(one: Term, other: Term, candidate: Candidate) -> bool:
+    texts = (candidate.title, candidate.names, candidate.body)
+    return any(
+        f" {first} {second} " in text
+        for text in texts
+        for first in list(one.keys)[:3]
+        for second in list(other.keys)[:3]
+    )

@@ -1,0 +1,128 @@
+"""What a question's words may be called in a release, and how much each of them says."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from language import words
+from language.detect import LANGUAGES
+from news.models import Question
+from news.ports import Index, Relative
+from news.search.layout import SOUND
+from news.search.sounds import sound
+from news.search.tables import Concept, Keys, concept_keys, concepts, lexicon, readings
+
+OWN = 1.0
+"""How much a release that holds a word's own key has of the word."""
+SOUNDS_ALIKE = 0.8
+"""A name in another alphabet or tradition of spelling."""
+SAME_THING = 0.7
+"""Another word for it, or the word of another language."""
+DERIVED = 0.75
+"""At most: the less, the more the words differ."""
+WEAK = 0.35
+"""Of its weight has a word that any release may hold, or that tells what was done."""
+_LONGEST_PHRASE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that was asked for."""
+
+    typed: str
+    keys: Mapping[str, float]
+    """Key -> how much of the word it is, best first; only keys that some release holds. A key of several
+    words is a phrase."""
+    weight: float
+    """The rarer it is, the more it says."""
+    releases: int
+    """How many hold its commonest key."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    typed: str
+    keys: dict[str, float] = field(default_factory=dict)
+    own: Keys = frozenset()
+    """All keys of the one word that it is; empty for a phrase."""
+    concepts: tuple[Concept, ...] = ()
+    weak: bool = False
+
+    def also(self, key: str, quality: float) -> None:
+        self.keys[key] = max(quality, self.keys.get(key, 0.0))
+
+
+async def terms(question: Question, index: Index) -> list[Term]:
+    """The terms of the question's words, in their order; a term that no release holds has no keys."""
+    drafts = list(_drafts(question.words))
+    for draft, relatives in zip(drafts, await index.relatives([draft.own for draft in drafts]), strict=True):
+        _relate(draft, relatives)
+    frequencies = await index.frequencies(
+        ["", *{part for draft in drafts for key in draft.keys for part in key.split()}]
+    )
+    return [_term(draft, frequencies) for draft in drafts]
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The keys under which a release may hold these words, one after the other, by the languages."""
+    several = words.WORD.findall(text)
+    return tuple(
+        dict.fromkeys(" ".join(words.key_of(word, language) for word in several) for language in LANGUAGES)
+    )
+
+
+def _drafts(typed: Sequence[str]) -> Iterator[_Draft]:
+    """The words, taken together where the tables know several as one thing."""
+    read = [readings(word)[0] for word in typed]
+    weak = lexicon("weak")
+    at = 0
+    while at < len(typed):
+        length, meant = concepts().longest(read[at : at + _LONGEST_PHRASE])
+        weak_length = weak.longest(read[at : at + _LONGEST_PHRASE])[0]
+        several = typed[at : at + max(length, weak_length, 1)]
+        draft = _Draft(" ".join(several), weak=bool(weak_length))
+        draft.concepts = meant if length >= weak_length else ()
+        for key in phrases(draft.typed):
+            draft.also(key, OWN)
+        if len(several) == 1:
+            draft.own = read[at]
+            for key in read[at]:
+                draft.also(key, OWN)
+                draft.also(SOUND + sound(key), SOUNDS_ALIKE)
+        yield draft
+        at += len(several)
+
+
+def _relate(draft: _Draft, relatives: Sequence[Relative]) -> None:
+    """Add the keys of the same thing, of derivations, and of what the word may be a misspelling of."""
+    misspelt = (
+        bool(draft.own)
+        and not draft.concepts
+        and all(relative.key not in draft.own for relative in relatives)
+    )
+    for relative in relatives:
+        if not relative.misspelt:
+            draft.also(relative.key, DERIVED * relative.nearness)
+        elif misspelt:
+            draft.also(relative.key, relative.nearness)
+    meant = _misspelt_concepts(draft.own) if misspelt else draft.concepts
+    for concept in meant:
+        for way in concept.ways:
+            draft.also(way, SAME_THING)
+
+
+def _misspelt_concepts(own: Keys) -> tuple[Concept, ...]:
+    for key in own:
+        for other in words.near(key, concept_keys(), limit=1):
+            return concepts().longest([frozenset({other})])[1]
+    return ()
+
+
+def _term(draft: _Draft, frequencies: Mapping[str, int]) -> Term:
+    everything = frequencies.get("", 0)
+    held = {key: min(frequencies.get(part, 0) for part in key.split()) for key in draft.keys}
+    best = sorted((key for key in draft.keys if held[key]), key=lambda key: -draft.keys[key])
+    releases = max((held[key] for key in best), default=0)
+    rarity = log(1 + (everything - releases + 0.5) / (releases + 0.5))
+    weight = rarity * (WEAK if draft.weak else 1.0)
+    return Term(draft.typed, {key: draft.keys[key] for key in best}, weight, releases)

@@ -1,0 +1,77 @@
+"""What is sought, in the languages of the two full-text engines. Every key is quoted: none is syntax."""
+
+from collections.abc import Callable, Iterable
+
+from news.models import EventType
+from news.ports import Sought
+
+Quote = Callable[[str], str]
+_FACET = "="
+
+
+def facet(kind: EventType) -> str:
+    """Stands among a release's names, so that the engine can ask for its kind. No key looks like it."""
+    return f"{_FACET}{kind.value}"
+
+
+def is_facet(word: str) -> bool:
+    return word.startswith(_FACET)
+
+
+def fts5(sought: Sought) -> str:
+    """As in https://www.sqlite.org/fts5.html#full_text_query_syntax."""
+    found = _ways(sought, _fts5_quoted, " AND ", " OR ")
+    if sought.titles_only:
+        found = f"{{title names}} : ({found})"
+    if sought.type is not None:
+        found = f"({found}) AND {_fts5_quoted(facet(sought.type))}"
+    return f"({found}) NOT ({fts5_any(sought.without)})" if sought.without else found
+
+
+def fts5_any(keys: Iterable[str]) -> str:
+    return " OR ".join(map(_fts5_quoted, keys))
+
+
+def tsquery(sought: Sought) -> str:
+    """As in https://www.postgresql.org/docs/current/datatype-textsearch.html#DATATYPE-TSQUERY."""
+    quoted = _title_lexeme if sought.titles_only else _lexeme
+    # Where there are no ways, the kind and the days alone are asked for: then only exclusions stand here.
+    parts = [f"({_ways(sought, quoted, ' & ', ' | ')})"] if sought.ways else []
+    return " & ".join([*parts, *(f"!{_lexeme(key)}" for key in sought.without)])
+
+
+def lexemes(title: str, names: str, body: str) -> str:
+    """A tsvector's text: each key once, with the weight A, B or C of every part it stands in."""
+    weights: dict[str, str] = {}
+    for mark, part in (("1A", title), ("2B", names), ("3C", body)):
+        for key in dict.fromkeys(part.split()):
+            weights[key] = f"{weights[key]},{mark}" if key in weights else mark
+    return " ".join(f"{_lexeme(key)}:{marks}" for key, marks in weights.items())
+
+
+def _ways(sought: Sought, quoted: Quote, both: str, either: str) -> str:
+    return either.join(
+        f"({both.join(_group(group, quoted, both, either) for group in way)})" for way in sought.ways
+    )
+
+
+def _group(keys: Iterable[str], quoted: Quote, both: str, either: str) -> str:
+    """Any of the keys; a key of several words asks for all of them."""
+    return f"({either.join(_phrase(key, quoted, both) for key in keys)})"
+
+
+def _phrase(key: str, quoted: Quote, both: str) -> str:
+    words = key.split()
+    return quoted(key) if len(words) == 1 else f"({both.join(map(quoted, words))})"
+
+
+def _fts5_quoted(key: str) -> str:
+    return '"' + key.replace('"', '""') + '"'
+
+
+def _lexeme(key: str) -> str:
+    return "'" + key.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _title_lexeme(key: str) -> str:
+    return _lexeme(key) + ":AB"
