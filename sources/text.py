@@ -48,7 +48,10 @@ def decode(data: bytes) -> str:
         text = _as_utf8(data) or _as_cyrillic(data) or _guessed(data)
     if _controls(text.encode("utf-8", "replace")) + text.count("\ufffd") > len(text) * CONTROL_SHARE:
         raise Unreadable("binary")
-    return clean(text)
+    text = clean(text)
+    if not text:
+        raise Unreadable("empty")
+    return text
 
 
 def clean(text: str) -> str:

@@ -183,3 +183,13 @@ file-unreadable = { $name } does not look like a text file. Save it as .txt (UTF
 
 error-storage = Sorry, I cannot reach the archive right now. Please try again in a minute.
 error-unexpected = Sorry, that did not work. The error has been recorded. Please try again a little later, or ask in another way.
+
+## The menu of commands
+
+command-today = Today’s releases
+command-week = This week’s releases
+command-digest = The digest so far
+command-settings = Language, hour, time zone, subscription
+command-help = What I can do
+command-stop = Stop the digest
+command-new = Hand in a new release

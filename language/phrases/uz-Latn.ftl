@@ -180,3 +180,13 @@ file-unreadable = { $name } matn fayliga oʻxshamaydi. Uni .txt (UTF-8) qilib sa
 
 error-storage = Kechirasiz, hozir xabarlar omboriga yeta olmayapman. Bir daqiqadan keyin yana urinib koʻring.
 error-unexpected = Kechirasiz, buni bajara olmadim. Xato yozib olindi. Bir ozdan keyin yana urinib koʻring yoki boshqacharoq soʻrang.
+
+## The menu of commands
+
+command-today = Bugungi xabarlar
+command-week = Shu hafta xabarlari
+command-digest = Hozirgacha yigʻilgan dayjest
+command-settings = Til, soat, hudud, obuna
+command-help = Nimalar qila olaman
+command-stop = Dayjestni toʻxtatish
+command-new = Yangi xabar kiritish

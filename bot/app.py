@@ -1,0 +1,103 @@
+"""The composition root: rooms -> a running bot. Tests start this one too."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+import structlog
+from telegram.error import Conflict, TelegramError
+from telegram.ext import Application, JobQueue
+from telegram.request import HTTPXRequest
+
+from bot.errors import on_error
+from bot.house import House
+from bot.menu import set_menu
+from bot.polling import TIMEOUT, PollRequest
+from bot.scheduler import Scheduler
+from bot.telegram import TelegramSender
+from bot.turns import PerChat
+from config.settings import Settings
+from digests.delivery import WINDOW, Dispatcher
+from digests.pace import Limits, Pace
+from handlers.context import Context, Services, Xabarnoma, context_types
+from handlers.wiring import UPDATES, register
+
+__all__ = ["Bot", "build"]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The application with what runs beside its handlers."""
+
+    application: Xabarnoma
+    scheduler: Scheduler
+    dispatcher: Dispatcher
+    lost: asyncio.Event
+    """Set when Telegram no longer knows the token."""
+
+    async def start(self) -> None:
+        """Poll, answer, tick, send. Raises TelegramError where Telegram refuses or cannot be reached."""
+        await self.application.initialize()
+        await set_menu(self.application.bot, self.application.bot_data.services.admin_ids)
+        await self.application.start()
+        if self.application.updater is None or self.application.job_queue is None:
+            raise RuntimeError("the application was built without polling or jobs")
+        self.dispatcher.start()
+        self.scheduler.start(self.application.job_queue)
+        await self.scheduler.tick_now()
+        await self.application.updater.start_polling(
+            timeout=int(TIMEOUT), allowed_updates=list(UPDATES), error_callback=_on_polling_error
+        )
+
+    async def stop(self) -> None:
+        """Take no more updates; what is being answered or sent may finish. Safe after a failed start too."""
+        updater = self.application.updater
+        if updater is not None and updater.running:
+            await updater.stop()
+        await self.dispatcher.stop()
+        if self.application.running:
+            await self.application.stop()
+        await self.application.shutdown()
+
+
+def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
+    """The bot over these rooms. `api_url` is a Bot API server's address without `/bot`."""
+    poll = PollRequest()
+    application: Xabarnoma = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(HTTPXRequest(connection_pool_size=WINDOW + 4, pool_timeout=5))
+        .get_updates_request(poll)
+        .context_types(context_types())
+        .concurrent_updates(PerChat())
+        .job_queue(JobQueue[Context]())
+        .build()
+    )
+    application.bot_data.services = Services(
+        clock=house.clock,
+        releases=house.releases,
+        drafts=house.drafts,
+        questions=house.questions,
+        subscribers=house.subscribers,
+        intake=house.intake,
+        search=house.search,
+        issues=house.issues,
+        admin_ids=frozenset(settings.admin_ids),
+        zone=settings.timezone,
+    )
+    register(application)
+    application.add_error_handler(on_error)
+    pace = Pace(Limits(), time.monotonic())
+    dispatcher = Dispatcher(house.ledger, TelegramSender(application.bot), house.clock, pace)
+    return Bot(application, Scheduler(house.issues, dispatcher, house.clock), dispatcher, poll.lost)
+
+
+def _on_polling_error(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        log.error("another program polls with this token: stop the other one")
+    else:
+        log.warning("Telegram could not be asked for updates", error=error.message)

@@ -1,0 +1,69 @@
+"""`xabarnoma check`: is everything in order, and if not, what mends it."""
+
+from collections.abc import Awaitable, Callable
+from typing import TextIO
+
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from config.settings import Settings, SettingsError, load
+from news.ports import StorageError
+from storage.database import Database
+
+Line = tuple[bool, str]
+
+
+async def check(out: TextIO) -> bool:
+    """Print a line for settings, database and Telegram each; True where all is well."""
+    try:
+        settings = load()
+    except SettingsError as error:
+        out.write(f"✗ settings: {error}\n")
+        return False
+    parts: list[tuple[str, Callable[[Settings], Awaitable[Line]]]] = [
+        ("settings", _settings),
+        ("database", _database),
+        ("telegram", telegram),
+    ]
+    well = True
+    for name, part in parts:
+        right, said = await part(settings)
+        out.write(f"{'✓' if right else '✗'} {name}: {said}\n")
+        well = well and right
+    return well
+
+
+async def _settings(settings: Settings) -> Line:
+    if settings.telegram_token and not settings.admin_ids:
+        return False, "nobody may publish: put your Telegram id into ADMIN_IDS (@userinfobot tells it)"
+    return True, f"time zone {settings.timezone}, {len(settings.admin_ids)} admins"
+
+
+async def _database(settings: Settings) -> Line:
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        await database.open()
+        await database.check()
+    except StorageError as error:
+        return False, str(error)
+    finally:
+        await database.close()
+    return True, "opened, migrated, writable"
+
+
+async def telegram(settings: Settings) -> Line:
+    """Does Telegram know the token? Without one the answer is that the playground will run."""
+    if settings.telegram_token is None:
+        return True, "no TELEGRAM_TOKEN, so `xabarnoma run` opens the playground"
+    bot = Bot(settings.telegram_token.get_secret_value(), base_url=f"{settings.telegram_api_url}/bot")
+    try:
+        async with bot:
+            return True, f"serving @{bot.username}"
+    except InvalidToken:
+        return False, "Telegram does not know this token; copy it anew from BotFather into TELEGRAM_TOKEN"
+    except NetworkError:
+        return False, (
+            f"{settings.telegram_api_url} cannot be reached; check the network, a proxy, or TELEGRAM_API_URL"
+        )
+    except TelegramError as error:
+        return False, f"Telegram answered: {error.message}"

@@ -1,0 +1,221 @@
+"""The commands people type."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, BinaryIO, TypeVar
+
+import typer
+
+from bot import wire
+from bot.clock import SystemClock
+from bot.problem import Problem
+from config import logging
+from config.settings import Settings, SettingsError, load
+from news.models import LANGUAGES, Draft, Language
+from news.ports import StorageError
+
+T = TypeVar("T")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Xabarnoma: reads press releases, answers questions about them, sends each reader a daily digest.",
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def main() -> None:
+    """The command `xabarnoma`."""
+    try:
+        app()
+    except (Problem, SettingsError, StorageError) as problem:
+        sys.stderr.write(f"{problem}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()  # `xabarnoma ... | head`: nobody listens any more
+        sys.exit(0)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: on Telegram with TELEGRAM_TOKEN, else on a chat page of its own (the playground)."""
+    from bot.run import serve
+
+    settings = _settings()
+    _await(serve(settings))
+
+
+@app.command("import")
+def import_(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files (.jsonl .txt .md .html .docx .pdf) and folders.")
+    ],
+    published: Annotated[
+        str | None, typer.Option(help="Day of publication (2024-05-14) of files that do not state one.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring releases in: prints what was added, known already, a new version, refused."""
+    from bot.importing import import_files
+
+    settings = _settings()
+    day = _day(published) if published else _today(settings)
+    report = _await(import_files(settings, paths, day))
+    sys.stdout.write(report.as_json() if as_json else report.as_text())
+
+
+@app.command()
+def understand(
+    file: Annotated[str, typer.Argument(help="JSONL, or - for standard input.")] = "-",
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Show each field with its sentence and rule; also reads .txt and documents."
+        ),
+    ] = False,
+) -> None:
+    """Read releases without storing them: JSONL in, JSONL out, in order."""
+    from bot import explaining
+    from news.understanding import understand as read
+
+    today = _today(_settings())
+    if explain:
+        drafts = _stdin_drafts(today) if file == "-" else explaining.drafts(_path(file), today)
+        for each in drafts:
+            sys.stdout.write(explaining.explained(read(each)) + "\n")
+        return
+    with _opened(file) as lines:
+        for record in wire.records(lines):
+            draft = record if isinstance(record, str) else wire.draft(record, today)
+            identity = None if isinstance(record, str) else record.get("id")
+            if isinstance(draft, Draft):
+                sys.stdout.write(wire.dumps(wire.understood(identity, read(draft))) + "\n")
+            else:
+                sys.stdout.write(wire.dumps({"id": identity, "error": draft}) + "\n")
+            sys.stdout.flush()
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="In plain words.")] = None,
+    now: Annotated[str | None, typer.Option(help="ISO date or time that counts as the present.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    questions: Annotated[
+        Path | None, typer.Option(help='JSONL {"id","text","now"}; prints one JSON answer a line.')
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question, or a file of them."""
+    from bot import asking
+
+    settings = _settings()
+    if questions is not None:
+        with _opened(str(questions)) as lines:
+            _await(asking.answer_all(settings, wire.records(lines), limit))
+        return
+    if question is None:
+        raise Problem('Say what to look for: xabarnoma ask "may oyidagi uchrashuvlar"')
+    answered = _await(asking.answer(settings, question, _moment(now) if now else None, limit))
+    sys.stdout.write(wire.dumps(wire.answer(None, answered)) + "\n" if as_json else asking.as_text(answered))
+
+
+@app.command()
+def digest(
+    day: Annotated[str | None, typer.Option(help="A day such as 2024-05-14; today where left out.")] = None,
+    language: Annotated[str, typer.Option(help="uz-Latn, uz-Cyrl, ru or en.")] = "uz-Latn",
+    as_json: AsJson = False,
+) -> None:
+    """Show what a subscriber of that day with default settings would get."""
+    from bot import previewing
+
+    settings = _settings()
+    composed, messages = _await(
+        previewing.digest(settings, _day(day) if day else _today(settings), _language(language))
+    )
+    if as_json:
+        sys.stdout.write(wire.dumps(wire.digest(composed, messages)) + "\n")
+    else:
+        sys.stdout.write(previewing.as_text(messages))
+
+
+@app.command()
+def check() -> None:
+    """Check settings, database and Telegram: what is wrong and how to mend it."""
+    from bot.checking import check as checked
+
+    if not _await(checked(sys.stdout)):
+        sys.exit(1)
+
+
+def _settings() -> Settings:
+    settings = load()
+    logging.set_up(settings.log_level)
+    return settings
+
+
+def _await(work: Coroutine[object, object, T]) -> T:
+    """Run it to its end; Ctrl-C ends it without a traceback."""
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _today(settings: Settings) -> date:
+    return SystemClock().now().astimezone(settings.zone).date()
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Problem(f"{value!r} is no date; write it as 2024-05-14.") from None
+
+
+def _moment(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise Problem(f"{value!r} is no time; write it as 2024-05-14T09:30.") from None
+
+
+def _language(value: str) -> Language:
+    for language in LANGUAGES:
+        if language.casefold() == value.casefold():
+            return language
+    raise Problem(f"{value!r} is no language here; write one of {', '.join(LANGUAGES)}.")
+
+
+def _path(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise Problem(f"There is no file {name}.")
+    return path
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """Standard input for "-", else the file. Raises `Problem` where it cannot be read."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with _path(name).open("rb") as lines:
+            yield lines
+    except OSError as error:
+        raise Problem(f"{name} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+
+
+def _stdin_drafts(today: date) -> Iterator[Draft]:
+    for record in wire.records(sys.stdin.buffer):
+        draft = record if isinstance(record, str) else wire.draft(record, today)
+        if isinstance(draft, Draft):
+            yield draft
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Storage opened and the domain's services built on it: what the bot and the commands share."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from config.settings import Settings
+from digests.issues import Issues
+from digests.render import render_digest
+from news.intake import Intake
+from news.ports import Clock
+from news.search import Search
+from news.understanding import understand
+from storage.database import Database
+from storage.deliveries import Ledger
+from storage.drafts import Drafts
+from storage.index import Index
+from storage.questions import Questions
+from storage.releases import Releases
+from storage.subscribers import Subscribers
+
+__all__ = ["House", "opened"]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rooms below the chat, furnished."""
+
+    clock: Clock
+    releases: Releases
+    drafts: Drafts
+    questions: Questions
+    subscribers: Subscribers
+    ledger: Ledger
+    intake: Intake
+    search: Search
+    issues: Issues
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+    """The database opened and migrated, closed at the end. Raises `StorageError`."""
+    database = await Database(settings.database_url.get_secret_value()).open()
+    try:
+        releases, ledger = Releases(database), Ledger(database)
+        yield House(
+            clock=clock,
+            releases=releases,
+            drafts=Drafts(database),
+            questions=Questions(database),
+            subscribers=Subscribers(database),
+            ledger=ledger,
+            intake=Intake(releases, clock, understand),
+            search=Search(Index(database), releases),
+            issues=Issues(ledger, releases, render_digest, clock, zone=settings.timezone),
+        )
+    finally:
+        await database.close()

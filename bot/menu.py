@@ -1,0 +1,41 @@
+"""The menu of commands that Telegram shows beside the field where one types."""
+
+import structlog
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
+from telegram.error import TelegramError
+
+from language.detect import Language
+from language.phrases import Phrases
+
+__all__ = ["set_menu"]
+
+log = structlog.get_logger(__name__)
+
+READERS = {
+    "today": "command-today",
+    "week": "command-week",
+    "digest": "command-digest",
+    "settings": "command-settings",
+    "help": "command-help",
+    "stop": "command-stop",
+}
+EDITORS = {"new": "command-new", **READERS}
+LANGUAGES: dict[str | None, Language] = {None: "en", "uz": "uz-Latn", "ru": "ru"}
+"""Telegram's language codes, and in which of our languages the menu is said there; None: to all others."""
+
+
+async def set_menu(bot: Bot, admin_ids: frozenset[int]) -> None:
+    """Tell Telegram the commands. That it refuses is logged: the bot serves all the same."""
+    await _set(bot, READERS, BotCommandScopeDefault())
+    for admin_id in admin_ids:
+        await _set(bot, EDITORS, BotCommandScopeChat(admin_id))
+
+
+async def _set(bot: Bot, commands: dict[str, str], scope: BotCommandScope) -> None:
+    try:
+        for code, language in LANGUAGES.items():
+            phrases = Phrases(language)
+            menu = [BotCommand(name, phrases.plain(key)) for name, key in commands.items()]
+            await bot.set_my_commands(menu, scope=scope, language_code=code)
+    except TelegramError as error:  # an editor who has not said /start yet is "chat not found"
+        log.info("the menu of commands could not be set", scope=scope.type, error=error.message)

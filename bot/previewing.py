@@ -1,0 +1,27 @@
+"""`xabarnoma digest`: the digest of a day, as a subscriber with default settings gets it."""
+
+import re
+from datetime import date
+from html import unescape
+
+from bot.clock import SystemClock
+from bot.house import opened
+from config.settings import Settings
+from digests.compose import compose
+from digests.render import render_digest
+from news.models import Digest, Language, Message, Period
+
+TAG = re.compile(r"<[^>]+>")
+
+
+async def digest(settings: Settings, day: date, language: Language) -> tuple[Digest, tuple[Message, ...]]:
+    """What was published on that day: by default the digest comes in the evening. Raises `StorageError`."""
+    async with opened(settings, SystemClock()) as house:
+        releases = await house.releases.published_between(day, day)
+        composed = compose(releases, language, Period(day, day))
+        return composed, render_digest(composed)
+
+
+def as_text(messages: tuple[Message, ...]) -> str:
+    """The messages for a terminal, without their markup."""
+    return "\n\n".join(unescape(TAG.sub("", message.html)) for message in messages) + "\n"

@@ -1,0 +1,125 @@
+"""`xabarnoma run`: the bot served until somebody stops it."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot import samples
+from bot.app import Bot, build
+from bot.clock import SystemClock
+from bot.house import House, opened
+from bot.problem import Problem
+from config.settings import Settings
+from playground import ADMIN, Playground
+
+log = structlog.get_logger("bot.run")
+
+
+async def serve(settings: Settings) -> None:
+    """Serve Telegram, or the playground where there is no token, until SIGINT or SIGTERM.
+
+    Raises `Problem` where it cannot begin or Telegram ends it, `StorageError` where the database fails.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signum, stop.set)
+    try:
+        if settings.telegram_token is None:
+            await _playground(settings, stop)
+        else:
+            await _telegram(settings, settings.telegram_token.get_secret_value(), stop)
+    finally:
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(signum)
+
+
+async def _telegram(settings: Settings, token: str, stop: asyncio.Event) -> None:
+    async with opened(settings, SystemClock()) as house:
+        await _forget_samples(house)
+        async with _running(build(house, settings, token, settings.telegram_api_url), settings) as bot:
+            sys.stdout.write(f"Xabarnoma serves @{bot.application.bot.username}. Ctrl-C stops it.\n")
+            sys.stdout.flush()
+            await _until(stop, bot)
+
+
+async def _playground(settings: Settings, stop: asyncio.Event) -> None:
+    playground = Playground()
+    try:
+        await playground.start(settings.playground_port)
+    except OSError as error:
+        raise Problem(
+            f"Port {settings.playground_port} cannot be opened ({(error.strerror or str(error)).lower()}); "
+            "set PLAYGROUND_PORT to another, or to 0 for any free one."
+        ) from None
+    try:
+        own = settings.model_copy(update={"admin_ids": (*settings.admin_ids, ADMIN)})
+        async with opened(own, playground.clock) as house:
+            await _bring_samples(house, own)
+            bot = build(house, own, playground.token, playground.base_url.removesuffix("/bot"))
+            playground.clock.on_moved.append(bot.scheduler.tick_now)
+            async with _running(bot, own):
+                sys.stdout.write(f"Xabarnoma's playground: {playground.page_url}\nCtrl-C stops it.\n")
+                sys.stdout.flush()
+                await _until(stop, bot)
+    finally:
+        await playground.stop()
+
+
+@asynccontextmanager
+async def _running(bot: Bot, settings: Settings) -> AsyncIterator[Bot]:
+    """The bot polling and ticking. Telegram's refusal at the start becomes a `Problem`."""
+    try:
+        await bot.start()
+    except InvalidToken:
+        await bot.stop()
+        raise Problem(
+            "Telegram does not know this token; copy it anew from BotFather into TELEGRAM_TOKEN."
+        ) from None
+    except NetworkError:
+        await bot.stop()
+        raise Problem(
+            f"{settings.telegram_api_url} cannot be reached; check the network, a proxy, or TELEGRAM_API_URL."
+        ) from None
+    except TelegramError as error:
+        await bot.stop()
+        raise Problem(f"Telegram answered: {error.message}.") from None
+    try:
+        yield bot
+    finally:
+        await bot.stop()
+
+
+async def _until(stop: asyncio.Event, bot: Bot) -> None:
+    """Return when somebody asks to stop; raise `Problem` when Telegram has ended it."""
+    waits = {asyncio.create_task(stop.wait()), asyncio.create_task(bot.lost.wait())}
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
+    if bot.lost.is_set() and not stop.is_set():
+        raise Problem(
+            "Telegram no longer knows this token: it was revoked, or the bot deleted. Put the new one from "
+            "BotFather into TELEGRAM_TOKEN."
+        )
+
+
+async def _bring_samples(house: House, settings: Settings) -> None:
+    """Sample releases, where the database holds none at all."""
+    if await house.releases.newest_id() == 0:
+        for draft in samples.drafts(house.clock.now().astimezone(settings.zone).date()):
+            await house.intake.publish(draft)
+
+
+async def _forget_samples(house: House) -> None:
+    """What the playground brought is not for real readers."""
+    gone = await house.releases.forget(samples.PREFIX)
+    if gone:
+        log.info("the playground's sample releases are gone", releases=gone)

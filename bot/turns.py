@@ -1,0 +1,43 @@
+"""Updates of different chats are handled side by side, those of one chat in their order."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+__all__ = ["PerChat"]
+
+AT_ONCE = 64
+"""More chats than are ever answered at once; a flood beyond it waits in its order."""
+
+
+class PerChat(BaseUpdateProcessor):
+    """python-telegram-bot handles updates either one by one, where a slow answer holds everybody up, or all
+    at once, where two messages of one person may overtake each other."""
+
+    def __init__(self) -> None:
+        super().__init__(AT_ONCE)
+        self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if chat is None:
+            await coroutine
+            return
+        lock, waiting = self._turns.get(chat.id, (asyncio.Lock(), 0))
+        self._turns[chat.id] = lock, waiting + 1
+        try:
+            async with lock:
+                await coroutine
+        finally:
+            lock, waiting = self._turns.pop(chat.id)
+            if waiting > 1:
+                self._turns[chat.id] = lock, waiting - 1
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
