@@ -37,6 +37,10 @@ check: .venv/.developed ## Lint, types, the rule of the rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+CORPUS ?= evaluation
+evaluate: .venv/.developed ## Score reading, answers and the text layer on a folder (CORPUS=evaluation)
+	$(BIN)/python -m evaluation $(CORPUS)
+
 format: .venv/.developed ## Put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .

@@ -65,7 +65,8 @@ def score_stems(figures: Figures, table: Table, stem: Transform) -> None:
     }
     for lemmas_of_two in sorted(merged):
         figures.miss("/".join(lemmas_of_two), "stem false merge", "two stems", "one")
-    figures.counts["stem false merges"] = len(merged)
+    if holders:
+        figures.counts["stem false merges"] = len(merged)
     capitals = table.get("acronyms", {})
     for one, other in [*table.get("must_not_merge", ()), *capitals.get("must_not_merge", ())]:
         apart = stem(one) != stem(other)
@@ -151,20 +152,22 @@ def score_near(
     figures: Figures,
     table: Table,
     stem: Transform,
-    near: Callable[[str, Sequence[str]], Collection[str]],
-    vocabulary: Iterable[str],
+    among: Callable[[Collection[str]], Callable[[str], Sequence[str]]],
+    further: Iterable[str],
 ) -> None:
-    """A misspelt word reaches its lemma's stem in the vocabulary; a word that stands there is left alone."""
-    lemmas = [row["lemma"] for row in table.get("rows", ())]
-    unchanged = table.get("never_change", ())
-    known = sorted({stem(word) for word in (*vocabulary, *lemmas, *unchanged)})
-    for row in table.get("rows", ()):
-        typed, want = stem(row["typed"]), stem(row["lemma"])
-        reached = [typed] if typed in known else near(typed, known)
-        if not figures.note("near", want in reached):
-            figures.miss(row["typed"], "near", want, list(reached)[:5])
+    """A misspelt word reaches its lemma's stem in the vocabulary; a word that stands there is left alone.
+
+    `among` makes of the vocabulary's stems a function from a typed word to the stems near it; `further`
+    are words that stand in the vocabulary besides the table's own.
+    """
+    rows, unchanged = table.get("rows", ()), table.get("never_change", ())
+    near = among({stem(word) for word in (*further, *unchanged, *(row["lemma"] for row in rows))})
+    for row in rows:
+        reached = near(row["typed"])
+        if not figures.note("near", stem(row["lemma"]) in reached):
+            figures.miss(row["typed"], "near", stem(row["lemma"]), reached)
     for word in unchanged:
-        replaced = [other for other in near(stem(word), known) if other != stem(word)]
+        replaced = [other for other in near(word) if other != stem(word)]
         if not figures.note("near leaves alone", not replaced):
             figures.miss(word, "near leaves alone", stem(word), replaced)
 

@@ -107,7 +107,7 @@ def test_another_turkic_language_is_right_as_anything_but_uzbek(figures: Figures
 
 def test_a_misspelt_word_must_reach_its_lemma_and_a_known_one_must_stay(figures: Figures) -> None:
     table = {"rows": [{"typed": "kenash", "lemma": "kengash"}], "never_change": ["tort"]}
-    text.score_near(figures, table, lower, lambda _word, _known: ["kengash"], ["tartib"])
+    text.score_near(figures, table, lower, lambda _stems: lambda _word: ["kengash"], ["tartib"])
     assert figures.mean("near") == 1
     assert figures.mean("near leaves alone") == 0
 
@@ -118,5 +118,5 @@ def test_an_empty_table_gives_no_figures(figures: Figures) -> None:
     text.score_periods(figures, {}, lambda _text, _today: None)
     text.score_sentences(figures, {}, lambda whole: [whole])
     text.score_languages(figures, {}, lower)
-    text.score_near(figures, {}, lower, lambda _word, _known: [], [])
+    text.score_near(figures, {}, lower, lambda _stems: lambda _word: [], [])
     assert list(figures.lines()) == []
