@@ -1,76 +1,41 @@
 """The search index: FTS5 on SQLite, GIN on PostgreSQL, both over our own keys (`language.words`).
 
 Neither database's own idea of a word is used: both cut `o'zbekiston` in two, and neither knows Uzbek. A
-release is laid out as keys with spaces between them (`news.search.layout`); the databases find those.
-
-An entry's id puts its day above its release, so a period is one range of ids, and the newest day comes first
-without sorting, in whatever order an archive was imported.
+release is laid out as keys with spaces between them, and the databases find those. It is there from the
+moment in which its own transaction commits.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
-    Date,
-    ForeignKey,
     Integer,
     Row,
     Select,
-    String,
-    Table,
     Text,
-    bindparam,
     cast,
     column,
     func,
     literal_column,
     select,
     table,
-    text,
 )
-from sqlalchemy import Index as TableIndex
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import EventType, Release
 from news.ports import Candidate, Relative, Sought
-from news.search.layout import Layout, lay_out
-from storage import matching, vocabulary
+from news.search.layout import lay_out
+from storage import entries as kept
+from storage import matching, stories, vocabulary
 from storage.database import Database
-from storage.tables import Id, Words, metadata, releases
+from storage.entries import LONGEST_EVENT, day_of, entries, ids_between
+from storage.tables import releases
 from storage.vocabulary import Vocabulary
 
-LONGEST_EVENT = timedelta(days=62)
-"""What lasts longer is found by its first days only: every query for a period looks back this far."""
-_RELEASE_BITS = 40
-
-entries = Table(
-    "entries",
-    metadata,
-    Column("id", Id, primary_key=True, autoincrement=False),
-    Column("release_id", Id, ForeignKey("releases.id", ondelete="CASCADE"), nullable=False, unique=True),
-    Column("last_day", Date, nullable=False),
-    Column("type", String(16)),
-    # Keys in their order, a space before, between and after them: a phrase is a part of the string.
-    Column("title", Words, nullable=False),
-    Column("names", Words, nullable=False),
-    Column("body", Words, nullable=False),
-    Column("forms", Words, nullable=False),
-    # The keys of title, names and body with the weights A, B and C. Null on SQLite, where FTS5 keeps its own.
-    Column("vector", TSVECTOR().with_variant(Text, "sqlite")),
-    TableIndex("ix_entries_days", "id", "last_day", "type"),
-    TableIndex("ix_entries_type", "type", "id"),
-)
-# On SQLite it has no rows and costs nothing.
-TableIndex(
-    "ix_entries_vector",
-    entries.c.vector,
-    postgresql_using="gin",
-    sqlite_where=entries.c.vector.is_not(None),
-)
 # FTS5's table over the texts of `entries` (the migration makes it). `MATCH` takes its name on the left.
 _search = table("search", column("rowid", Integer), column("search", Text))
 
@@ -136,18 +101,9 @@ def _in_entries(asked: Select[Any], sought: Sought) -> Select[Any]:
 def _in_period(asked: Select[Any], sought: Sought, entry: ColumnElement[int]) -> Select[Any]:
     if sought.period is None:
         return asked
-    begun, over = earliest(sought.period.start), sought.period.end
-    low, high = _entry_id(begun, 0), _entry_id(over, 0) + (1 << _RELEASE_BITS) - 1
-    return asked.where(entry.between(low, high), entries.c.last_day >= sought.period.start)
-
-
-def earliest(day: date) -> date:
-    """The first day of the longest event that reaches `day`."""
-    return day - min(LONGEST_EVENT, day - date.min)
-
-
-def _entry_id(day: date, release_id: int) -> int:
-    return (day.toordinal() << _RELEASE_BITS) + release_id
+    start, end = sought.period.start, sought.period.end
+    begun = start - min(LONGEST_EVENT, start - date.min)
+    return asked.where(entry.between(*ids_between(begun, end)), entries.c.last_day >= start)
 
 
 def _candidate(row: Row[Any]) -> Candidate:
@@ -155,7 +111,7 @@ def _candidate(row: Row[Any]) -> Candidate:
         release=row.release_id,
         story=row.story,
         language=row.language,
-        day=date.fromordinal(row.id >> _RELEASE_BITS),
+        day=day_of(row.id),
         event=EventType(row.type) if row.type else None,
         title=row.title,
         names=row.names,
@@ -164,56 +120,24 @@ def _candidate(row: Row[Any]) -> Candidate:
     )
 
 
-async def put(connection: AsyncConnection, releases: Sequence[Release]) -> None:
-    """Make releases findable when the caller's transaction commits. None of them may be findable yet."""
-    if not releases:
-        return
-    laid_out = [lay_out(release) for release in releases]
-    rows = [_entry(release, layout) for release, layout in zip(releases, laid_out, strict=True)]
-    if connection.dialect.name == "postgresql":
-        vector = cast(bindparam("lexemes", type_=Text), TSVECTOR)
-        vectors = [{"lexemes": matching.lexemes(row["title"], row["names"], row["body"])} for row in rows]
-        inserting = entries.insert().values(vector=vector)
-        await connection.execute(inserting, [row | vector for row, vector in zip(rows, vectors, strict=True)])
-    else:
-        await connection.execute(entries.insert(), rows)
-        await connection.execute(_FTS5_PUT, rows)
+async def put(connection: AsyncConnection, several: Sequence[Release]) -> list[Release]:
+    """Make releases findable when the caller's transaction commits; none of them may be findable yet.
+
+    Returns them with the stories that they tell: their own, or those of releases that stand already.
+    """
+    if not several:
+        return []
+    laid_out = [lay_out(release) for release in several]
+    rows = [kept.as_row(release, layout) for release, layout in zip(several, laid_out, strict=True)]
+    await kept.put(connection, rows)
     await vocabulary.add(connection, [layout.keys for layout in laid_out])
+    joined = await stories.join(connection, several, rows)
+    return [replace(release, story=joined.get(release.id, release.story)) for release in several]
 
 
 async def remove(connection: AsyncConnection, release_ids: Sequence[int]) -> None:
     """Make releases unfindable when the caller's transaction commits; those that are so already stay so."""
-    gone = entries.c.release_id.in_(release_ids)
-    rows = [dict(row) for row in (await connection.execute(entries.select().where(gone))).mappings()]
-    if not rows:
-        return
-    if connection.dialect.name == "sqlite":
-        await connection.execute(_FTS5_REMOVE, rows)
-    await connection.execute(entries.delete().where(gone))
-    await vocabulary.take(connection, [_held(row) for row in rows])
-
-
-def _entry(release: Release, layout: Layout) -> dict[str, Any]:
-    facet = f" {matching.facet(release.event.type)}" if release.event else ""
-    return {
-        "id": _entry_id(layout.first_day, release.id),
-        "release_id": release.id,
-        "last_day": min(layout.last_day, layout.first_day + LONGEST_EVENT),
-        "type": release.event.type.value if release.event else None,
-        "title": layout.title,
-        "names": facet + layout.names,
-        "body": layout.body,
-        "forms": layout.forms,
-    }
-
-
-def _held(row: Mapping[str, Any]) -> set[str]:
-    held = {*row["title"].split(), *row["names"].split(), *row["body"].split()}
-    return {key for key in held if not matching.is_facet(key)}
-
-
-_FTS5_PUT = text("INSERT INTO search (rowid, title, names, body) VALUES (:id, :title, :names, :body)")
-# FTS5 keeps no text of its own here: it must be told what it was given.
-_FTS5_REMOVE = text(
-    "INSERT INTO search (search, rowid, title, names, body) VALUES ('delete', :id, :title, :names, :body)"
-)
+    rows = await kept.remove(connection, release_ids)
+    if rows:
+        await vocabulary.take(connection, [kept.keys_of(row) for row in rows])
+        await stories.leave(connection, rows)

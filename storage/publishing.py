@@ -182,9 +182,7 @@ async def _insert(
         await connection.execute(own)
     await _insert_references(connection, fresh, ids)
     await _insert_events(connection, fresh, ids)
-    stored = await rows.load_where(connection, releases.c.id.in_(ids))
-    await index.put(connection, stored)
-    return stored
+    return await index.put(connection, await rows.load_where(connection, releases.c.id.in_(ids)))
 
 
 async def _insert_references(

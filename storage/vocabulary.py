@@ -61,6 +61,19 @@ async def _count(connection: AsyncConnection, counts: Mapping[str, int]) -> None
     await connection.execute(_COUNT[connection.dialect.name], {"counts": document})
 
 
+async def frequencies(connection: AsyncConnection, keys: Collection[str]) -> dict[str, int]:
+    """How many releases hold each of these keys; those that none holds are left out."""
+    found: dict[str, int] = {}
+    several = list({*keys})
+    for start in range(0, len(several), _A_QUERY):
+        some = vocabulary.c.key.in_(several[start : start + _A_QUERY])
+        rows = await connection.execute(
+            select(vocabulary.c.key, vocabulary.c.releases).where(some, vocabulary.c.releases > 0)
+        )
+        found |= {row.key: row.releases for row in rows}
+    return found
+
+
 class Vocabulary:
     """The keys, read from the table when they are asked for and kept in memory to compare spellings."""
 
@@ -70,17 +83,9 @@ class Vocabulary:
         self._sorted: list[str] = []
         self._spellings = words.Vocabulary(())
 
-    async def frequencies(self, keys: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        several = list({*keys})
+    async def frequencies(self, keys: Collection[str]) -> dict[str, int]:
         async with self._database.reading() as connection:
-            for start in range(0, len(several), _A_QUERY):
-                some = vocabulary.c.key.in_(several[start : start + _A_QUERY])
-                rows = await connection.execute(
-                    select(vocabulary.c.key, vocabulary.c.releases).where(some, vocabulary.c.releases > 0)
-                )
-                found |= {row.key: row.releases for row in rows}
-        return found
+            return await frequencies(connection, keys)
 
     async def relatives(self, several: Sequence[frozenset[str]]) -> list[list[Relative]]:
         await self._read_new()

@@ -1,4 +1,4 @@
-"""The search index: entries, the vocabulary, and what each engine keeps of them."""
+"""The search index: entries, vocabulary and sketches, and what each engine keeps of them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,6 +47,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_vocabulary"),
         sa.UniqueConstraint("key", name="uq_vocabulary_key"),
     )
+    op.create_table(
+        "sketches",
+        sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("hash", "entry_id", name="pk_sketches"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_sketches_entry_id", "sketches", ["entry_id"])
     if op.get_bind().dialect.name == "sqlite":
         # detail=column: which column a key stands in is kept, where in it is not (a third less on disk).
         # "ascii" keeps every letter beyond ASCII as it is; our keys divide at spaces alone.
