@@ -51,18 +51,22 @@ def named(tokens: Tokens) -> Named:
         found = _uzbek(tokens, held) if tokens.tongue == "uz" else bodies_ru_spans(tokens, held)
         inside = {number for body in found for number in range(body.first, body.last)}
         persons = [person for person in persons if person.first not in inside]
+    themes = _quoted(tokens, shortest=_NAME_WORDS)
+    found = [body for body in found if body.first not in themes or body.last - 1 not in themes]
     return Named(tuple(persons), tuple(_merge(tokens, found, known)))
 
 
-_TITLE_WORDS = 14
+_TITLE_WORDS = 18
+_NAME_WORDS = 4
+"""A quotation of more words is a theme: the institute that it may mention was not there."""
 
 
-def _quoted(tokens: Tokens) -> set[int]:
+def _quoted(tokens: Tokens, shortest: int = 0) -> set[int]:
     """Tokens between quotation marks that are near each other: titles of books and themes name nobody."""
     marks = [number for number, token in enumerate(tokens.items) if token.key == '"']
     inside: set[int] = set()
     for opening, closing in zip(marks[::2], marks[1::2], strict=False):
-        if closing - opening <= _TITLE_WORDS:
+        if shortest < closing - opening <= _TITLE_WORDS:
             inside |= set(range(opening, closing))
     return inside
 
@@ -83,7 +87,13 @@ def _distinct(known: list[Body]) -> list[Body]:
 
 def _merge(tokens: Tokens, found: list[Body], known: list[Body]) -> list[Body]:
     """Spans by head noun win over the abbreviations inside them; "(SMTI)" behind a name becomes its short."""
-    longer = {body for body in known for other in found if body.first < other.first < body.last <= other.last}
+    longer = {
+        body
+        for body in known
+        for other in found
+        if body.first < other.first < body.last <= other.last
+        and body.last - body.first >= other.last - other.first
+    }
     found = [
         body
         for body in found
@@ -353,6 +363,8 @@ def _stops(token: Token, after: Token, number: int) -> bool:
     if key.endswith(("da", "dan")) and len(key) > 4:
         return True
     if is_title(key, "uz") and not key.endswith("lar"):
+        if key.endswith("lari") and _uzbek_head().fullmatch(after.key):
+            return False  # "Jurnalistlari uyushmasi"
         return not (key.startswith("prezident") and _UZ_PRESIDENT.fullmatch(after.key)) and not (
             key == "vazirlari" and after.key.startswith("kengash")
         )

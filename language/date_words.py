@@ -20,7 +20,8 @@ from language.alphabet import canonical
 
 _APOSTROPHES = "'`´ʹʻʼʽˈ‘’‛′＇"
 _NUMBER_ENDING = (
-    r"[-‐‑–]?(?:(?P<f>dan|дан)|(?P<u>gacha|гача)|(?:inchi|nchi|chi|инчи|нчи|чи|st|nd|rd|th|го|ого|его|ое|ый|ая|ой"
+    r"[-‐‑–]?(?:(?P<f>dan|дан)|(?P<u>gacha|гача)|(?:inchi|nchi|chi|инчи|нчи|чи|st|nd|rd|th|го|ого|его|ое|ый"
+    r"|ая|ой"
     r"|му|ом|ей|да|ни|нинг|da|ni|ning|sida|idagi|sidagi|dagi|е|я|й|м|х))(?!\w)"
 )
 _TOKEN = re.compile(

@@ -27,23 +27,29 @@ UZBEK_LATIN = re.compile(r"[og]['’‘ʻʼ`´ʹ′＇]|q(?!u)|^x|[aeiou]x")
 ENGLISH = re.compile(r"c(?!h)|w|ph|th|ee|oo|ou|ea|ck")
 
 UZBEK_ENDING = re.compile(
-    r"(?:lar|lari|larni|larning|larda|lardan|larga|laridan|larida|lariga|ning|lik|ligi|ligini|liklar|dagi|gan|ganda|"
-    r"ganlar|moqda|yapti|chilar|chi|lash|lashtirish|ish|ishi|ildi|indi|adi|aydi|dilar|midi|uvi|uvlar|si|sida|sidan|"
+    r"(?:lar|lari|larni|larning|larda|lardan|larga|laridan|larida|lariga|ning|lik|ligi|ligini|liklar|dagi"
+    r"|gan|ganda|"
+    r"ganlar|moqda|yapti|chilar|chi|lash|lashtirish|ish|ishi|ildi|indi|adi|aydi|dilar|midi|uvi|uvlar|si"
+    r"|sida|sidan|"
     r"siga|sini|imiz|ingiz)$"
 )
 UZBEK_WEAK_ENDING = re.compile(r"(?:[^aeiou]i|da|dan|ga|ka|qa|ni|ib|di|iy|viy)$")
 UZBEK_CHAIN = re.compile(
-    r"(?:lar|lik|lig|chi|im|ing|i|si|imiz|ni|ning|ga|ka|qa|da|dan|dagi|gi|cha|dir|mi|la|lan|lash|tir|il|in|ish|uv|"
+    r"(?:lar|lik|lig|chi|im|ing|i|si|imiz|ni|ning|ga|ka|qa|da|dan|dagi|gi|cha|dir|mi|la|lan|lash|tir|il|in"
+    r"|ish|uv|"
     r"gan|di|adi|moqda|sh|v|ib|r|ar|k|t|a|n)*$"
 )
 RUSSIAN_ENDING = re.compile(
-    r"(?:ого|его|ому|ему|ыми|ими|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ость|ости|ение|ения|ению|ании|ание|ания|ции|цию|ство|"
-    r"ства|стве|ский|ская|ские|ских|ского|скую|ить|ать|ают|яют|ует|ов|ев|ах|ях|ами|ями|ам|ям|ом|ем|ет|ит|ся|сь|ала|ил|"
+    r"(?:ого|его|ому|ему|ыми|ими|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ость|ости|ение|ения|ению|ании|ание|ания|ции"
+    r"|цию|ство|"
+    r"ства|стве|ский|ская|ские|ских|ского|скую|ить|ать|ают|яют|ует|ов|ев|ах|ях|ами|ями|ам|ям|ом|ем|ет|ит|ся"
+    r"|сь|ала|ил|"
     r"ла|ли|ло)$"
 )
 RUSSIAN_START = re.compile("вс|вз|вн|вр|вт|зд|зн|сд|сл|см|сн|св|сб|пр|пл|кр|кн|гл|гр|дв|бл|бр|хр|чт|шк")
 ENGLISH_ENDING = re.compile(
-    r"(?:ing|tion|tions|sion|ed|ment|ments|ity|ence|ance|ship|ness|ies|ic|ics|al|ly|ous|ive|ts|rs|ns|ers|or|ary|ure)$"
+    r"(?:ing|tion|tions|sion|ed|ment|ments|ity|ence|ance|ship|ness|ies|ic|ics|al|ly|ous|ive|ts|rs|ns|ers|or"
+    r"|ary|ure)$"
 )
 
 

@@ -23,7 +23,9 @@ _PARTICLES = frozenset(
 _LONGEST = 4
 _INITIAL = re.compile(r"[A-ZА-ЯЁЎҚҒҲ]|Sh|Ch|Yu|Ya|Yo|Ts|O[‘'’ʻ`]|G[‘'’ʻ`]|Дж|Ш|Ч|Ю|Я")
 _NAMED_AFTER = {
-    "uz": re.compile(r"(nomidagi|nomli|kochasi|kochasida|maydoni|xiyoboni|nomi|jamgarmasi|fondi|prospekti)"),
+    "uz": re.compile(
+        r"(nomidagi|nomli|kochasi|kochasida|maydoni|xiyoboni|nomi|jamgarma\w+|fond\w+|prospekti)"
+    ),
     "ru": re.compile(r"(имени|им|улиц\w*|проспект\w*|площад\w*)"),
     "en": re.compile(r"(street|square|avenue|foundation|university|institute|stiftung|center|centre|school)"),
 }
@@ -242,7 +244,8 @@ def _russian(tokens: Tokens, first: int, last: int) -> str:
     run = tokens.items[first:last]
     gender = _gender(tokens, first, last)
     given = [_russian_first(token.text, gender) for token in run[:-1]]
-    return " ".join([*given, _russian_surname(run[-1].text, gender)])
+    oblique = any(name != token.text for name, token in zip(given, run, strict=False))
+    return " ".join([*given, _russian_surname(run[-1].text, gender, oblique)])
 
 
 def _gender(tokens: Tokens, first: int, last: int) -> Literal["m", "f"] | None:
@@ -261,7 +264,7 @@ def _gender(tokens: Tokens, first: int, last: int) -> Literal["m", "f"] | None:
         or (given[:-1] + "ь") in men
     ):
         return "m"
-    if re.search(r"(овой|евой|иной|ской|ову|еву|ую)$", surname):
+    if re.search(r"(овой|евой|иной|ской|ую)$", surname) or given.endswith("ой"):
         return "f"
     if re.search(r"(ым|ов|ев|ин|ский|ского|ским|скому|ову|еву)$", surname):
         return "m"
@@ -287,7 +290,7 @@ def _russian_first(text: str, gender: str | None) -> str:
         for cut, end in ((1, "а"), (1, "я"), (2, "а"), (2, "я"), (2, "ия")):
             if key[:-cut] + end in women:
                 return text[:-cut] + end
-        return text
+        return text[:-2] + "а" if key.endswith("ой") and len(key) > 4 else text
     if gender == "m":
         for ending in _CASES:
             if key.endswith(ending):
@@ -320,8 +323,21 @@ _FEMALE = (
 )
 
 
-def _russian_surname(text: str, gender: str | None) -> str:
-    rules = _FEMALE if gender == "f" else _MALE[:3] if gender is None else _MALE
+def _russian_surname(text: str, gender: str | None, oblique: bool = False) -> str:
+    rules = (
+        _FEMALE
+        if gender == "f"
+        else _MALE
+        if oblique and not re.search(r"(?:зода|заде)$", text)
+        else _MALE[:3]
+    )
+    if (
+        oblique
+        and re.search(r"[йрнлтм]у$", text)
+        and gender == "m"
+        and not re.search(r"(?:ов|ев|ин)у$", text)
+    ):
+        return text[:-1] + "а" if text[-2] == "р" else text[:-1]
     if gender is None and re.search(r"(?:ова|ева|ина)$", text):
         return text
     for pattern, replacement in rules:

@@ -71,7 +71,7 @@ def kind_of(reading: Reading) -> Kind | None:
     found: list[tuple[float, Mention]] = []
     for sentence in reading.all:
         if sentence.index >= _DEEP:
-            break
+            continue
         best: dict[str, float] = {}
         for mention in mentions(sentence, table, reading.tongue):
             worth = mention.factor * _weight(sentence.index)

@@ -30,7 +30,11 @@ def outcome(reading: Reading, kind: Kind, status: Status) -> tuple[Sentence, str
         if (not signing and sentence.index <= max(0, opening)) or is_background(sentence, reading.tongue):
             continue
         worth, cue = worth_of(sentence, reading.tongue)
-        worth += 1.0 if sentence.index <= opening else min(sentence.index, 12) * 0.05
+        worth += (
+            (0.6 if cue == "signed" else -1.0)
+            if sentence.index <= opening
+            else min(sentence.index, 12) * 0.05
+        )
         if worth >= 1 and (best is None or worth > best[0]):
             best = (worth, sentence, cue)
     return (best[1], f"result: {best[2]}") if best else None

@@ -1,21 +1,28 @@
 """A release laid out for rules: its title and its sentences as tokens."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.detect import Language
 from language.sentences import split
 from language.tokens import Tokens, Tongue, tokenise, tongue_of
+from news.understanding.noise import is_sentence
 
 _READ_FIRST = 40
 """So many sentences are read deeply: a release says what it has to say in them. The rest is kept unread."""
 _READ_LAST = 6
+HEADINGS = 1000
+_HEADING_CHARACTERS = 140
 _READ_CHARACTERS = 900
 """A longer sentence is a table or lacks its punctuation: its head is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`index` is the place among the text's sentences; the title has -1. `text` is the whole sentence."""
+    """`index` is the place among the text's sentences; the title has -1. `text` is the whole sentence.
+
+    Lines that are no sentences (headings, by-lines) are counted behind all others, from `HEADINGS` on.
+    """
 
     index: int
     text: str
@@ -43,12 +50,26 @@ class Reading:
 def read(title: str, text: str, language: Language) -> Reading:
     """Lay a release out; `text` is free of noise. The work is bounded, however long the text."""
     tongue = tongue_of(language)
-    kept = [(index, part) for index, part in enumerate(split(text)) if part.strip()]
-    if len(kept) > _READ_FIRST + _READ_LAST:
-        kept = kept[:_READ_FIRST] + kept[-_READ_LAST:]
+    parts = [part for part in split(text) if part.strip()]
+    if len(parts) > _READ_FIRST + _READ_LAST:
+        parts = parts[:_READ_FIRST] + parts[-_READ_LAST:]
+    kept = list(_counted(parts))
     return Reading(
         language,
         tongue,
         Sentence(-1, title, tokenise(title[:300], tongue)),
         tuple(Sentence(index, part, tokenise(part[:_READ_CHARACTERS], tongue)) for index, part in kept),
     )
+
+
+def _counted(parts: list[str]) -> Iterator[tuple[int, str]]:
+    """Sentences from 0, headings from `HEADINGS`; a text without end marks is all sentences."""
+    ended = [is_sentence(part) or len(part) > _HEADING_CHARACTERS for part in parts]
+    index, headings = 0, HEADINGS
+    for part, sentence in zip(parts, ended, strict=True):
+        if sentence or not any(ended):
+            yield index, part
+            index += 1
+        else:
+            yield headings, part
+            headings += 1

@@ -1,59 +1,31 @@
 """When an event takes place: the day or days that the text itself states, read against its publication."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from language.dates import Period, find_periods
+from language.dates import Found, Period, find_periods
 from language.tokens import Tongue
 from news.models import Status
 from news.understanding.kinds import Kind
 from news.understanding.reading import Reading, Sentence
+from news.understanding.tables import any_of, load, whole
 
 _FAR = timedelta(days=300)
 """A day further off than this is history or a plan, not what is reported."""
-_LONGEST = 62
-_OTHER_MATTER: dict[Tongue, re.Pattern[str]] = {
-    "uz": re.compile(
-        r"^\S{0,6}\s*(?:kuni\s*)?(?:qaror|farmon|PF|PQ|qonun|ПФ|ПҚ|қарор|фармон|қонун|tug‘il|туғил"
-        r"|imzolangan|имзоланган)",
-        re.I,
-    ),
-    "ru": re.compile(r"^\s*(?:года|г\.)?\s*(?:№|N\s*\d|родил|подписан)", re.I),
-    "en": re.compile(r"^\s*(?:decree|resolution|\(No)", re.I),
-}
-_BEFORE_OTHER = {
-    "uz": re.compile(r"(?:dan|gacha)\s*$"),
-    "ru": re.compile(r"(?:указ\w*|постановлени\w*|закон\w*|соглашени\w*)[^.]{0,40}\sот\s*$", re.I),
-    "en": re.compile(r"(?:decree|resolution|agreement|law|born)\s(?:of|on|dated)\s*$", re.I),
-}
-_AGAIN: dict[Tongue, re.Pattern[str]] = {
-    "uz": re.compile(
-        r"(?<!\S)(?:tadbir|anjuman|uchrashuv|yigilish|marosim|mashgulot|forum|seminar|konferensiya|trening"
-        r"|korgazma|tashrif|safar|kurs|taqdimot|suhbat|muzokara)\w*(?!\S)"
-    ),
-    "ru": re.compile(
-        r"(?<!\S)(?:мероприяти|встреч|заседани|форум|семинар|конференци|тренинг|выставк|визит|переговор"
-        r"|церемони|презентаци|курс|саммит|фестивал)\w*(?!\S)"
-    ),
-    "en": re.compile(
-        r"(?<!\S)(?:event|meeting|session|forum|seminar|conference|training|exhibition|visit|talks|ceremony"
-        r"|presentation|course|summit|workshop|festival)s?(?!\S)"
-    ),
-}
-_BACKGROUND: dict[Tongue, re.Pattern[str]] = {
-    "uz": re.compile(
-        r"(?<!\S)(?:eslatib|malumot uchun|malumot ornida|avvalroq|bundan oldin|bundan avval|bundan bir"
-        r"|otgan yil\w*|xabar qilganimizdek|shu kungacha|ilgari)(?!\S)"
-    ),
-    "ru": re.compile(
-        r"(?<!\S)(?:напомним|ранее|справка|справочно|в прошлом году|до этого|накануне этого|предыдущ\w+"
-        r"|прошлогодн\w+)(?!\S)"
-    ),
-    "en": re.compile(
-        r"(?<!\S)(?:earlier|recall|previously|last year|background|the previous|for reference)(?!\S)"
-    ),
-}
+_LONGEST = 70
+"""Days; exhibitions and courses last so long."""
+_VAGUE = re.compile(r"kunlarda|кунларда|дни\b|days\b|пора|vaqt|вақт", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\W*(?:kuni )?(?:ma.lum qilin|xabar ber|e.lon qil|маълум қил|хабар бер|сообщил|announced|reported)"
+)
+"""On that day it was made known, not held."""
+_QUOTED = re.compile(r"[«“\"][^«»“”\"]{2,160}[»”\"]")
+"""A theme or a book's name may hold days of its own: “Oybek — kecha va bugun”."""
+_HEAD = 4
+_AGAIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +42,19 @@ def when(reading: Reading, kind: Kind, published: date) -> When:
     for sentence, rule in _sentences(reading, kind):
         period = _period(sentence, reading.tongue, published)
         if period:
-            status = _status(kind.status, period, published)
-            return When(period.start, period.end, status, sentence, rule)
+            period, sentence, rule = _widened(reading, period, sentence, rule, published)
+            return When(period.start, period.end, _status(kind.status, period, published), sentence, rule)
     return When(None, None, kind.status, None, "")
 
 
 def is_background(sentence: Sentence, tongue: Tongue) -> bool:
     """Whether a sentence looks back at something else: "Eslatib o‘tamiz", "Напомним", "Earlier"."""
-    return _BACKGROUND[tongue].search(sentence.key) is not None
+    return _words(tongue, "background").search(sentence.key) is not None
+
+
+@lru_cache(maxsize=64)
+def _words(tongue: Tongue, name: str) -> re.Pattern[str]:
+    return whole(any_of(load("days")[tongue][name], tongue))
 
 
 def _sentences(reading: Reading, kind: Kind) -> list[tuple[Sentence, str]]:
@@ -90,45 +67,128 @@ def _sentences(reading: Reading, kind: Kind) -> list[tuple[Sentence, str]]:
             ordered.append((sentence, rule))
 
     for mention in kind.mentions:
-        if mention.factor >= 2 and mention.sentence.index < 4:
+        if mention.factor >= 2 and mention.sentence.index < _HEAD:
             offer(mention.sentence, "day in the event's own sentence")
     offer(reading.title, "day in the title")
     for sentence in reading.sentences[:1]:
         offer(sentence, "day in the first sentence")
-    for sentence in reading.sentences[:6]:
-        if _AGAIN[reading.tongue].search(sentence.key):
+    for sentence in reading.sentences[:_AGAIN]:
+        if _words(reading.tongue, "again").search(sentence.key):
             offer(sentence, "day where the event is named again")
     return ordered
 
 
 def _period(sentence: Sentence, tongue: Tongue, published: date) -> Period | None:
-    text = sentence.tokens.text
+    """The days that a sentence states of its event."""
+    days = list(_days(sentence, tongue, published))
+    if not days:
+        return None
+    if _words(tongue, "put_off").search(sentence.key):
+        return max(days, key=lambda found: (not found.relative, found.start)).period
+    first = days[0]
+    if len(days) > 1:
+        second = days[1]
+        if first.relative and not second.relative and second.start - first.end <= _HEAD:
+            return second.period  # "kelgusi shanba, 7-sentabr": the number is surer than the weekday
+        if re.search(r"(?:gacha|гача|until|through|till)\W*$", _said(sentence, second)) or re.search(
+            r"(?:до|по|until|through|till)\s*$", sentence.tokens.text[max(0, second.start - 9) : second.start]
+        ):
+            return _from_to(first, second)
+        beside = sentence.tokens.text[first.end : second.start].strip(" ,")
+        if beside in _AND and (second.period.start - first.period.start).days == 1:
+            return _from_to(first, second)
+        begun_and_ended = _words(tongue, "starts").search(sentence.key) and _words(tongue, "ends").search(
+            sentence.key
+        )
+        if begun_and_ended:
+            return _from_to(first, second)
+    if first.granularity == "open":
+        return Period(first.period.start, first.period.start)
+    return first.period
+
+
+_AND = frozenset({"va", "ва", "hamda", "ҳамда", "и", "and"})
+
+
+def _said(sentence: Sentence, found: Found) -> str:
+    return sentence.tokens.text[found.start : found.end]
+
+
+def _from_to(first: Found, second: Found) -> Period:
+    return Period(min(first.period.start, second.period.start), max(first.period.end, second.period.end))
+
+
+def _days(sentence: Sentence, tongue: Tongue, published: date) -> Iterator[Found]:
+    """Every day or run of days in a sentence that is near enough and belongs to no decree or birthday."""
+    text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), sentence.tokens.text)
     for found in find_periods(text, published):
-        period, said = found.period, text[found.start : found.end]
-        if (period.end - period.start).days >= _LONGEST or abs(period.start - published) > _FAR:
+        said = text[found.start : found.end]
+        if found.granularity not in ("day", "range", "open") or _VAGUE.search(said):
             continue
-        if not _states_days(said, period):
-            continue
-        if _OTHER_MATTER[tongue].match(text[found.end :]) or _BEFORE_OTHER[tongue].search(
-            text[: found.start]
+        if (found.period.end - found.period.start).days >= _LONGEST or not re.search(
+            r"[^\W\d_]|\d\D\d", said
         ):
             continue
-        return period
+        if abs(found.period.start - published) > _FAR or _whole_months(found, said):
+            continue
+        if re.match(_REPORTED, text[found.end : found.end + 30]):
+            continue
+        around = f"{text[max(0, found.start - 40) : found.start]} | {text[found.end : found.end + 24]}"
+        if not _of_a_paper(around, tongue):
+            yield found
+
+
+def _of_a_paper(around: str, tongue: Tongue) -> bool:
+    """As in "5-maydagi PF-60-son farmon", "Указ от 5 мая": the day belongs to a paper or a birth."""
+    before, _, after = around.partition("|")
+    bound = {"uz": r"^ ?(?:dagi|даги)? ?\S{0,12} ?", "ru": r"^ ?(?:года )?", "en": r"^ ?"}[tongue]
+    history = "|".join(load("days")[tongue]["history"]).replace("*", r"\w*")
+    if tongue == "uz":
+        dated = re.match(r" ?(?:dagi|даги)", after) or re.match(r" ?\w*(?:dagi|даги)", after)
+        return dated is not None and re.search(history, after.replace("’", "").lower()) is not None
+    return re.search(rf"(?:{history})[^.]{{0,24}} (?:от|of|dated|on) $", before.lower()) is not None or bool(
+        re.match(bound + r"(?:родил|\(no)", after.lower())
+    )
+
+
+def _whole_months(found: Found, said: str) -> bool:
+    """As in "May–June", "since March": months without a day."""
+    from_the_first = found.granularity != "day" and found.period.start.day == 1
+    return from_the_first and not re.search(r"(?<!\d)\d{1,2}(?!\d)", said)
+
+
+def _widened(
+    reading: Reading, period: Period, sentence: Sentence, rule: str, published: date
+) -> tuple[Period, Sentence, str]:
+    """One day of several: the range that a later sentence states, or the number of days given."""
+    if period.start != period.end:
+        return period, sentence, rule
+    for other in reading.sentences[:_HEAD]:
+        if other is sentence or is_background(other, reading.tongue):
+            continue
+        for found in _days(other, reading.tongue, published):
+            if found.granularity == "range" and found.period.start <= period.start <= found.period.end:
+                return found.period, other, "range of days around the day"
+    days = _duration(sentence, reading.tongue) or (
+        _duration(reading.sentences[0], reading.tongue) if reading.sentences else None
+    )
+    if days and _words(reading.tongue, "ends").search(sentence.key):
+        return Period(period.start - timedelta(days - 1), period.end), sentence, "last of several days"
+    if days and _words(reading.tongue, "starts").search(sentence.key):
+        return Period(period.start, period.end + timedelta(days - 1)), sentence, "first of several days"
+    return period, sentence, rule
+
+
+def _duration(sentence: Sentence, tongue: Tongue) -> int | None:
+    """For how many days, as the sentence says: "uch kun davom etadi", "двухдневный", "three-day"."""
+    match = re.search(rf"(?<!\S)(?:{load('days')[tongue]['duration']})(?!\S)", sentence.key)
+    if not match:
+        return None
+    said = next(filter(None, match.groupdict().values()), "")
+    for number, words in load("days")["numbers"].items():
+        if said in words:
+            return int(number)
     return None
-
-
-_WEEK = re.compile(r"hafta|ҳафта|хафта|недел|week|oy\b|ой\b|месяц|month|kunlar\b", re.I)
-
-
-def _states_days(said: str, period: Period) -> bool:
-    """A month, a week or a quarter as such is no day."""
-    if period.start == period.end:
-        return True
-    days = (period.end - period.start).days + 1
-    numbers = [int(number) for number in re.findall(r"\d{1,2}(?!\d)", said)]
-    if not numbers or (_WEEK.search(said) and days >= 7 and period.start.day not in numbers):
-        return False
-    return period.start.day in numbers or period.end.day in numbers
 
 
 def _status(said: Status, period: Period, published: date) -> Status:

@@ -83,6 +83,7 @@ _UZ_HOUSE = re.compile(
     r"|kollej|"
     r"hokimlig|zavod|aeroport|stadion|bog|konservatoriya|texnikum)\S*(da|ga|dagi|iga|ida)(?!\S)"
 )
+_UZ_ADDRESS = re.compile(r"(?:\. )?, (?:\S+ ){1,5}(?:kocha\S*|koch|maydoni|prospekti|mavzesi|\d+-uy)(?!\S)")
 _UZ_DISTRICT = re.compile(r"(\S+ ){0,8}(tuman|viloyat|shahar|shahr)\S*(da|dagi|ga)(?!\S)")
 _UZ_GOING = re.compile(
     r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|bordi|boradi|borgan|uchib|kirib"
@@ -102,9 +103,7 @@ def _uzbek(sentence: Sentence, spot: Spot, kind: EventType) -> str | None:
         rest = after.split(" ", 1)[1] if " " in after else ""
         if ending == "ning" and _UZ_HOUSE.match(rest):
             return "city of the venue"
-        if rest.startswith(", ") and re.match(
-            r"(?:\S+ ){1,5}(?:kochasi|maydoni|prospekti|mavzesi|\d+-uy|kocha)", rest[2:]
-        ):
+        if _UZ_ADDRESS.match(rest):
             return "address"
     elif spot.kind == "city" and not ending:
         if _UZ_REGION.match(word):
