@@ -16,8 +16,9 @@ __all__ = ["STOP_WORDS", "WORD", "Vocabulary", "key_of", "keys", "near", "readin
 # The apostrophe of oʻ and gʻ and the tutuq belgisi are part of a word; a quotation mark around it is not.
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:(?<=[og])')?")
 WORD = re.compile(r"[^\W_]+(?:['`´ʹʻʼʽˈ‘’‛′＇]+[^\W_]+)*(?:(?<=[oOgG])['`´ʹʻʼʽˈ‘’‛′＇])?")
-_CAPITALS = re.compile(r"[^\W\d_a-zа-яёўқғҳ]{2,6}")
-_ENDING = re.compile(r"-?[a-zа-яёўқғҳ]*\Z")
+_ACRONYM = re.compile(
+    r"([^\W\d_a-zа-яёўқғҳ]{2,6}|[^\W\d_a-zа-яёўқғҳ]{2,12}(?=-?[a-zа-яёўқғҳ]))-?[a-zа-яёўқғҳ]*\Z"
+)
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 
 
@@ -37,10 +38,11 @@ def stem(word: str) -> str:
     Its case is read: an acronym (two to six capitals) loses small-letter endings alone, so `BMTning` gives
     `bmt`, while `STMI` stays apart from `STM`.
     """
-    capitals = _CAPITALS.match(word)
-    if capitals and _ENDING.match(word, capitals.end()):
-        return canonical(capitals[0])
-    return uzbek_stem(canonical(word).strip("'-") or canonical(word))
+    acronym = _ACRONYM.match(word)
+    if acronym:
+        return canonical(acronym[1])
+    key = canonical(word)
+    return uzbek_stem(key.lstrip("'") or key)
 
 
 def keys(text: str, language: Language | None = None) -> list[str]:
@@ -82,7 +84,7 @@ def key_of(word: str, language: Language) -> str:
 
 
 def _stem_in(word: str, language: Language) -> str:
-    acronym = _CAPITALS.match(word)
+    acronym = _ACRONYM.match(word)
     if language.startswith("uz") or acronym:
         return stem(word)
     if language == "ru" and _CYRILLIC.search(word):
