@@ -19,7 +19,7 @@ class Changes:
             if not future.done():
                 future.set_result(None)
 
-    async def until(self, condition: Callable[[], Value], within: float | None) -> Value:
+    async def until(self, condition: Callable[[], Value | None], within: float | None) -> Value:
         """The first true value of `condition`; TimeoutError after `within` real seconds (None: never)."""
         async with asyncio.timeout(within):
             while not (value := condition()):

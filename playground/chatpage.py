@@ -33,6 +33,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+_RECONNECT_MS = 300
 _MOST_UNSENT = 10_000  # events that a browser may lag behind
 
 
@@ -115,6 +116,7 @@ class ChatPage:
         )
 
     async def _stream(self, listener: asyncio.Queue[Json | None]) -> AsyncIterator[str]:
+        yield f"retry: {_RECONNECT_MS}\n\n"
         try:
             while (event := await listener.get()) is not None:
                 yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"

@@ -60,6 +60,11 @@ class Chat:
     def from_bot(self) -> Sequence[Message]:
         return [message for message in self._messages.values() if message.by_bot]
 
+    @property
+    def newest(self) -> Message | None:
+        """The bot's newest message that was not deleted."""
+        return next((message for message in reversed(self._messages.values()) if message.by_bot), None)
+
     def message(self, message_id: int) -> Message | None:
         return self._messages.get(message_id)
 

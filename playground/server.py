@@ -182,6 +182,10 @@ class Playground:
             self.world.updates.put("message", self.world.post(chat, content, sender=by).body)
         return large
 
+    def close_pages(self) -> None:
+        """Break the connections of all browsers; they come again by themselves."""
+        self._page.close()
+
     def malform(self) -> Update:
         """Queue an update that no library can read; it blocks the queue until an offset passes it."""
         update = self.world.updates.put("message", {"message_id": "not a number"})
@@ -189,7 +193,7 @@ class Playground:
             raise ValueError("the bot takes no messages, so it gets no malformed one")
         return update
 
-    async def wait_for(self, condition: Callable[[], Value], within: float = 10.0) -> Value:
+    async def wait_for(self, condition: Callable[[], Value | None], within: float = 10.0) -> Value:
         """The first true value of `condition`, looked at again after every change in this world.
 
         TimeoutError after `within` seconds of real time.
