@@ -76,8 +76,10 @@ class BotApi:
         token = request.path_params["token"]
         if ":" not in token:
             raise Refusal(404, "Not Found")
-        if token != self._world.bot.token or not self._world.bot.authorized:
+        if token != self._world.bot.token:
             raise Refusal(401, "Unauthorized")
+        if self._world.clock.timestamp() < self._world.bot.logged_out_until:
+            raise Refusal(400, "Logged out")
 
     async def _strike(
         self, request: Request, found: Method, raw: Mapping[str, Any], files: Mapping[str, Upload]

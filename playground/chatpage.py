@@ -97,9 +97,8 @@ class ChatPage:
         return FileResponse(path, headers=_HEADERS) if path else Response(status_code=404)
 
     async def _download(self, request: Request) -> Response:
-        try:
-            file = self._playground.world.files.get(request.path_params["file_id"])
-        except Refusal:
+        file = self._playground.world.files.find(request.path_params["file_id"])
+        if file is None:
             return Response(status_code=404)
         headers = dict(_HEADERS)
         if not file.width:

@@ -68,6 +68,9 @@ class Files:
             raise bad_request("wrong file identifier/HTTP URL specified")
         return self._by_id[file_id]
 
+    def find(self, file_id: str) -> File | None:
+        return self._by_id.get(file_id)
+
     def at(self, path: str) -> File | None:
         file = self._by_path.get(path)
         return file if file is not None and len(file.content) <= LARGEST_DOWNLOAD else None

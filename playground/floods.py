@@ -30,27 +30,26 @@ class Floods:
         self.limits = limits
         self._all: deque[float] = deque()
         self._groups: dict[int, deque[float]] = {}
-        self._chats: dict[int, tuple[float, float]] = {}  # chat -> (messages to its credit, as of when)
+        self._chats: dict[int, tuple[float, float]] = {}  # chat -> (messages ahead of its pace, as of when)
 
     def take(self, chat_id: int, *, group: bool, count: int = 1, paid: bool = False) -> None:
         """Count `count` messages to a chat, or raise Refusal (429) and count none."""
         now = self._now()
         overall = self.limits.paid_per_second if paid else self.limits.per_second
         waits = [_wait(self._all, now, 1.0, overall, count)]
-        credit = self._credit(chat_id, now)
-        if credit < min(count, self.limits.burst):
-            waits.append(min(count, self.limits.burst) - credit)
+        ahead = self._ahead(chat_id, now)
+        waits.append(ahead + min(count, self.limits.burst) - self.limits.burst)
         minute = self._groups.setdefault(chat_id, deque()) if group else deque()
         waits.append(_wait(minute, now, 60.0, self.limits.per_minute_in_group, count))
         if (longest := max(waits)) > 0:
             raise too_many_requests(longest)
         self._all.extend([now] * count)
         minute.extend([now] * count)
-        self._chats[chat_id] = (credit - count, now)
+        self._chats[chat_id] = (ahead + count, now)
 
-    def _credit(self, chat_id: int, now: float) -> float:
-        credit, as_of = self._chats.get(chat_id, (float(self.limits.burst), now))
-        return min(float(self.limits.burst), credit + max(0.0, now - as_of))
+    def _ahead(self, chat_id: int, now: float) -> float:
+        ahead, as_of = self._chats.get(chat_id, (0.0, now))
+        return max(0.0, ahead - max(0.0, now - as_of))
 
 
 def _wait(times: deque[float], now: float, window: float, limit: int, count: int) -> float:

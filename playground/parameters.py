@@ -69,8 +69,10 @@ class Parameters:
         return self.attached(self.values.get(name)) if name in self.values else self.files.get(name)
 
     def shown(self) -> Json:
-        """The values, with `attach://` in the place of each file: what was asked, without the bytes."""
-        return {name: f"attach://{name}" for name in self.files if name not in self.values} | self.values
+        """What was asked, without the bytes: each file parameter is an `attach://`."""
+        attached = set(_strings(self.values))
+        alone = [name for name in self.files if f"attach://{name}" not in attached]
+        return {name: f"attach://{name}" for name in alone} | self.values
 
     def attached(self, value: Any) -> Upload | str | None:
         if isinstance(value, str) and value.startswith("attach://"):

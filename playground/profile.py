@@ -19,7 +19,7 @@ class Profile:
         self.short_descriptions: dict[str, str] = {}
         self.commands: dict[tuple[Scope, str], list[Json]] = {}
         self.menu_buttons: dict[int, Json] = {}  # by private chat; 0 is the default
-        self.authorized = True
+        self.logged_out_until = 0.0  # seconds since the epoch
 
     def user(self) -> Json:
         """The bot as the sender of a message."""

@@ -1,7 +1,6 @@
 """The playground: a world, the Bot API over it, and the chat page, on one loopback port."""
 
 import asyncio
-import socket
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -84,12 +83,10 @@ class Playground:
         that is taken."""
         if host != LOOPBACK:
             raise ValueError(f"the playground listens on loopback alone, not on {host}")
-        bound = socket.create_server((host, port), backlog=2048)
-        self._port = bound.getsockname()[1]
         self._stopping.clear()
         self.world.polling.closed = False
         self._listener = Listener(self._app())
-        await self._listener.open(bound)
+        self._port = await self._listener.open(host, port)
 
     async def stop(self) -> None:
         """Let go of every waiting client and close the port."""

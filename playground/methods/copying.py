@@ -10,7 +10,8 @@ from playground.refusals import Json, bad_request
 from playground.world import World
 
 _CONTENT = ("text", "entities", "caption", "caption_entities", "document", "photo", "location")
-_FORWARDING = {k: v for k, v in SENDING.items() if k not in ("reply_parameters", "reply_markup")}
+_NOT_FORWARDING = ("reply_parameters", "reply_markup", "allow_paid_broadcast")
+_FORWARDING = {name: kind for name, kind in SENDING.items() if name not in _NOT_FORWARDING}
 _SOURCE = {"from_chat_id": Kind.CHAT, "message_id": Kind.INTEGER}
 
 

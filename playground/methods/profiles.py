@@ -25,7 +25,10 @@ def set_my_commands(world: World, given: Parameters) -> bool:
         raise bad_request("expected an Array of BotCommand")
     if len(commands) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    world.bot.commands[_scope(world, given), _language(given)] = [_command(each) for each in commands]
+    place = (_scope(world, given), _language(given))
+    world.bot.commands[place] = [_command(each) for each in commands]
+    if not commands:
+        del world.bot.commands[place]
     world.publish("profile")
     return True
 
@@ -114,7 +117,7 @@ def _told(given: Parameters, texts: dict[str, str]) -> str:
 def _language(given: Parameters) -> str:
     code = given.text("language_code")
     if not _LANGUAGE.fullmatch(code):
-        raise bad_request("LANGUAGE_CODE_INVALID")
+        raise bad_request("invalid language code specified")
     return code
 
 
@@ -141,8 +144,11 @@ def _command(body: Any) -> Json:
     if body.keys() != {"command", "description"}:
         raise bad_request("can't parse BotCommand: fields must be command and description")
     command, description = str(body["command"]).removeprefix("/"), str(body["description"])
+    for text, noun, longest in ((command, "command", 32), (description, "command description", 256)):
+        if not text.strip():
+            raise bad_request(f"{noun} must be non-empty")
+        if len(text) > longest:
+            raise bad_request(f"{noun} length must not exceed {longest}")
     if not _COMMAND.fullmatch(command):
         raise bad_request("BOT_COMMAND_INVALID")
-    if not 1 <= len(description.strip()) <= 256:
-        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     return {"command": command, "description": description}

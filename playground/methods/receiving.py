@@ -8,6 +8,7 @@ from playground.refusals import Json, bad_request, conflict
 from playground.webhook import Settings
 from playground.world import World
 
+LOGGED_OUT_SECONDS = 600.0
 WEBHOOK_ACTIVE = (
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
@@ -27,6 +28,8 @@ def get_me(world: World, given: Parameters) -> Json:
 
 @method("logOut")
 def log_out(world: World, given: Parameters) -> bool:
+    """For ten minutes of the clock, every method says so."""
+    world.bot.logged_out_until = world.clock.timestamp() + LOGGED_OUT_SECONDS
     return True
 
 
@@ -102,7 +105,9 @@ def get_webhook_info(world: World, given: Parameters) -> Json:
 def get_file(world: World, given: Parameters) -> Json:
     if not given.text("file_id"):
         raise bad_request("file_id not specified")
-    file = world.files.get(given.text("file_id"))
+    file = world.files.find(given.text("file_id"))
+    if file is None:
+        raise bad_request("invalid file_id")
     if len(file.content) > LARGEST_DOWNLOAD:
         raise bad_request("file is too big")
     return file.body() | {"file_path": file.path}

@@ -44,7 +44,7 @@ def send_message(world: World, given: Parameters) -> Json:
     "sendDocument",
     document=Kind.FILE,
     disable_content_type_detection=Kind.FLAG,
-    **CAPTION,
+    **{name: kind for name, kind in CAPTION.items() if name != "show_caption_above_media"},
     **SENDING,
 )
 def send_document(world: World, given: Parameters) -> Json:

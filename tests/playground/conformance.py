@@ -42,6 +42,11 @@ def check(method: str, parameters: dict[str, Any], answer: dict[str, Any]) -> No
         _check_refusal(answer)
 
 
+def parameters_of(method: str) -> set[str]:
+    """Every parameter that the Bot API's documentation gives to a method."""
+    return set(_MODELS[method].model_fields)
+
+
 def _check_request(method: str, parameters: dict[str, Any]) -> None:
     model = _MODELS.get(method)
     if model is None:
