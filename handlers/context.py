@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from telegram import Update, User
-from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, JobQueue, filters
+from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, filters
 
 from digests.schedule import UnknownZoneError, zone_of
 from language.phrases import Phrases, language_for
@@ -164,7 +164,7 @@ def newcomer(chat_id: int, person: User | None, zone: str) -> Subscriber:
     return Subscriber(chat_id, language=language_for(person.language_code if person else None), zone=zone)
 
 
-Xabarnoma = Application[ExtBot[None], Context, dict[Any, Any], Chat, BotData, JobQueue[Context]]
+Xabarnoma = Application[ExtBot[None], Context, dict[Any, Any], Chat, BotData, Any]
 
 
 def context_types() -> ContextTypes[Context, dict[Any, Any], Chat, BotData]:

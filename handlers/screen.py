@@ -13,7 +13,7 @@ from digests import presses
 from handlers.context import Context, Reader
 from news.models import Message
 
-__all__ = ["PressHandler", "edit", "keyboard", "on_press", "say", "show"]
+__all__ = ["PressHandler", "answer", "edit", "keyboard", "on_press", "say", "show"]
 
 P = TypeVar("P", bound=presses.Press)
 PressHandler = CallbackQueryHandler[Context, Any]

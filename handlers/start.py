@@ -6,13 +6,13 @@ import structlog
 from telegram import ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 from telegram.error import Forbidden
-from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from digests.presses import Subscribe
 from digests.render import button
 from handlers.context import PRIVATE, Context, Reader, Xabarnoma
 from handlers.newsroom import RELEASE_LENGTH
-from handlers.screen import on_press, say, show
+from handlers.screen import answer, on_press, say, show
 from handlers.settings import scheduled
 from language.phrases import Phrases, language_for
 from language.zones import city_of
@@ -38,6 +38,7 @@ def register_last(application: Xabarnoma) -> None:
     """What is left when every other handler has passed."""
     application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, unknown_command))
     application.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, in_group))
+    application.add_handler(CallbackQueryHandler(stale_press))
 
 
 async def start(update: Update, context: Context) -> None:
@@ -97,6 +98,13 @@ async def in_group(update: Update, context: Context) -> None:
     person = update.effective_user
     phrases = Phrases(language_for(person.language_code if person else None))
     await say(update, context, phrases("private-only"))
+
+
+async def stale_press(update: Update, context: Context) -> None:
+    """A button of an older release of the bot, or data that nobody of ours wrote."""
+    if update.callback_query is not None:
+        reader = await context.reader(update)
+        await answer(update.callback_query, reader.phrases.plain("stale-button"))
 
 
 async def standing_changed(update: Update, context: Context) -> None:

@@ -1,0 +1,74 @@
+"""A stage for each test: playground, application, SQLite, all real; time stands still."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from telegram.ext import Application, ExtBot
+
+from bot.errors import on_error
+from digests.issues import Issues
+from digests.render import render_digest
+from handlers import wiring
+from handlers.context import Services, Xabarnoma, context_types
+from news.intake import Intake
+from playground import ADMIN, UNLIMITED, Clock, Playground
+from storage.database import Database
+from storage.deliveries import Ledger
+from storage.drafts import Drafts
+from storage.questions import Questions
+from storage.releases import Releases
+from storage.subscribers import Subscribers
+from tests.handlers.stage import Stage
+from tests.handlers.twins import Search, understand
+from tests.playground.conformance import watch
+
+NOW = datetime(2024, 11, 28, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Stage]:
+    path = tmp_path / "stage.db"
+    copyfile(migrated_file, path)
+    database = await Database(f"sqlite+aiosqlite:///{path}").open()
+    playground = Playground(clock=Clock(NOW), limits=UNLIMITED)
+    watch(playground)
+    await playground.start()
+    application = build(playground, services(playground, database))
+    await application.initialize()
+    await application.start()
+    assert application.updater is not None
+    await application.updater.start_polling(poll_interval=0, timeout=5, allowed_updates=wiring.UPDATES)
+    yield Stage(playground, application)
+    await application.updater.stop()
+    await application.stop()
+    await application.shutdown()
+    await playground.stop()
+    await database.close()
+    assert playground.complaints == []
+
+
+def services(playground: Playground, database: Database) -> Services:
+    releases = Releases(database)
+    return Services(
+        clock=playground.clock,
+        releases=releases,
+        drafts=Drafts(database),
+        questions=Questions(database),
+        subscribers=Subscribers(database),
+        intake=Intake(releases, playground.clock, understand),
+        search=Search(releases),
+        issues=Issues(Ledger(database), releases, render_digest, playground.clock),
+        admin_ids=frozenset({ADMIN}),
+    )
+
+
+def build(playground: Playground, given: Services) -> Xabarnoma:
+    bot = ExtBot(playground.token, playground.base_url, playground.base_file_url)
+    application = Application.builder().bot(bot).context_types(context_types()).build()
+    application.bot_data.services = given
+    wiring.register(application)
+    application.add_error_handler(on_error)
+    return application

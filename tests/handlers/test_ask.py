@@ -1,0 +1,165 @@
+"""A question is answered in one message that turns its pages and opens the texts."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from playground import Message
+from tests.handlers.releases import CONFERENCE, publish
+from tests.handlers.stage import Stage
+
+
+async def twelve(stage: Stage) -> Message:
+    await publish(stage, *(f"Koʻprik qurilishi: {n}-bosqich\n\n{n}-bosqich tugadi." for n in range(12)))
+    return await stage.tells(stage.reader, "bosqich")
+
+
+async def test_an_answer_shows_kind_date_place_title_and_a_line(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    reply = await stage.tells(stage.reader, "konferensiya")
+    assert "1 ta topildi" in reply.text
+    assert "Konferensiya · 28-noyabr · Toshkent" in reply.text
+    assert "Toshkentda suv tejash boʻyicha konferensiya boʻlib oʻtdi" in reply.text
+
+
+async def test_pages_turn_in_the_same_message(stage: Stage) -> None:
+    first = await twelve(stage)
+    assert "12 ta topildi (1–5)" in first.text
+    second, notice = await stage.presses(stage.reader, first, "Keyingi")
+    assert notice == ""
+    assert second.message_id == first.message_id
+    assert "(6–10)" in second.text
+    third, _ = await stage.presses(stage.reader, second, "Keyingi")
+    assert "(11–12)" in third.text
+    back, _ = await stage.presses(stage.reader, third, "Oldingi")
+    assert "(6–10)" in back.text
+
+
+async def test_a_text_opens_in_place_and_leads_back_to_its_page(stage: Stage) -> None:
+    second, _ = await stage.presses(stage.reader, await twelve(stage), "Keyingi")
+    opened, _ = await stage.presses(stage.reader, second, "7")
+    assert "bosqich tugadi." in opened.text
+    back, _ = await stage.presses(stage.reader, opened, "Roʻyxatga")
+    assert back.text == second.text
+
+
+async def test_a_long_text_is_read_part_by_part(stage: Stage) -> None:
+    await publish(stage, "Katta hisobot\n\n" + "\n\n".join(f"{n}-band. " + "Soʻz " * 100 for n in range(30)))
+    opened, _ = await stage.presses(stage.reader, await stage.tells(stage.reader, "hisobot"), "1")
+    assert "1-qism" in opened.text
+    following, _ = await stage.presses(stage.reader, opened, "Keyingi")
+    assert "2-qism" in following.text
+    assert opened.message_id == following.message_id
+
+
+async def test_today_and_week_say_their_period(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    await publish(stage, "Dushanbadagi yangilik\n\nMatn.", published=date(2024, 11, 25))
+    today = await stage.tells(stage.reader, "/today")
+    week = await stage.tells(stage.russian, "/week")
+    assert today.text.startswith("28-noyabr · 1 ta topildi")
+    assert week.text.startswith("25 ноября – 1 декабря · 2 результата")
+
+
+async def test_today_stays_the_day_on_which_it_was_asked(stage: Stage) -> None:
+    """A page turned after midnight is a page of the same answer."""
+    await publish(stage, *(f"Yangilik {n}\n\nMatn {n}." for n in range(7)))
+    first = await stage.tells(stage.reader, "/today")
+    stage.playground.clock.move(timedelta(days=1))
+    second, _ = await stage.presses(stage.reader, first, "Keyingi")
+    assert "7 ta topildi (6–7)" in second.text
+
+
+async def test_nothing_found_says_what_to_do(stage: Stage) -> None:
+    reply = await stage.tells(stage.reader, "dinozavr")
+    assert "Hech narsa topilmadi" in reply.text
+    assert "Qisqaroq yozib koʻring" in reply.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"',
+        "AND",
+        "*",
+        "NEAR(a b)",
+        '"yo',
+        "a OR b*",
+        "<b>x",
+        "_*[`",
+        "😀👩\u200d👩\u200d👧",
+        "\u202etxet",
+        "'; DROP",
+    ],
+)
+async def test_no_syntax_of_any_machine_is_taken_for_more_than_words(stage: Stage, question: str) -> None:
+    reply = await stage.tells(stage.reader, question)
+    assert "Hech narsa topilmadi" in reply.text or "na soʻz, na sana" in reply.text
+
+
+async def test_a_whole_text_is_no_question(stage: Stage) -> None:
+    reply = await stage.tells(stage.reader, "soʻz " * 500)
+    assert "Savol juda uzun" in reply.text
+
+
+async def test_an_edited_question_is_answered_anew(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    said = await stage.reader.says("konferentsia")
+    await stage.playground.wait_for(lambda: stage.reader.chat.from_bot)
+    reply = await stage.told(stage.reader, stage.reader.edits(said, "konferensiya"))
+    assert "1 ta topildi" in reply.text
+
+
+async def test_a_press_on_a_question_of_another_chat_is_refused(stage: Stage) -> None:
+    await twelve(stage)
+    other = await stage.tells(stage.russian, "bosqich")
+    assert (
+        await stage.forges(stage.russian, other, "a1:1:0") == "Эта кнопка устарела. Задайте вопрос ещё раз."
+    )
+    assert await stage.forges(stage.russian, other, "r1:1:0:1:0") != ""
+
+
+@pytest.mark.parametrize(
+    "data", ["", "a0:1:0", "a1:x:0", "a1:999:0", "a1:1", "zzz", "r1:1:0", "\u202e", "s1:hour", "a1:1:0:0:0:0"]
+)
+async def test_a_press_of_an_old_or_forged_keyboard_gets_a_sentence(stage: Stage, data: str) -> None:
+    shown = await twelve(stage)
+    assert "eskirgan" in await stage.forges(stage.reader, shown, data or "x")
+
+
+async def test_a_page_that_is_not_there_is_the_first_page(stage: Stage) -> None:
+    shown = await twelve(stage)
+    assert await stage.forges(stage.reader, shown, "a1:1:99999999") == ""
+    assert "(1–5)" in stage.seen(shown).text
+
+
+async def test_a_release_that_is_gone_is_said_to_be(stage: Stage) -> None:
+    shown = await twelve(stage)
+    assert "mavjud emas" in await stage.forges(stage.reader, shown, "o1:999")
+    assert "mavjud emas" in await stage.forges(stage.reader, shown, "r1:999:0:1:0")
+
+
+async def test_a_part_that_is_not_there_is_the_last_part(stage: Stage) -> None:
+    shown = await twelve(stage)
+    assert await stage.forges(stage.reader, shown, "r1:1:500:1:0") == ""
+    assert "bosqich tugadi." in stage.seen(shown).text
+
+
+async def test_pressing_the_same_page_twice_is_no_error(stage: Stage) -> None:
+    shown = await twelve(stage)
+    assert await stage.forges(stage.reader, shown, "a1:1:0") == ""
+    assert await stage.forges(stage.reader, shown, "a1:1:0") == ""
+
+
+async def test_a_digests_text_opens_below_it_and_can_be_closed(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    await stage.presses(stage.reader, await stage.tells(stage.reader, "/start"), "Obuna")
+    digest = await stage.tells(stage.reader, "/digest")
+    assert "Dayjest · 2024-yil 27–28-noyabr" in digest.text
+    opened = await stage.told(stage.reader, stage.reader.presses(digest, "1"))
+    assert opened.message_id != digest.message_id
+    assert "Yakunda tavsiyalar" in opened.text
+    press = await stage.reader.presses(opened, "Yopish")
+    assert await stage.notice(press) == ""
+    assert stage.reader.chat.message(opened.message_id) is None
+    assert stage.seen(digest).text == digest.text

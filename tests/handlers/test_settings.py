@@ -1,0 +1,142 @@
+"""Settings are changed in one message, by buttons or by typing, and the next digest follows them."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from news.models import Subscriber
+from playground import READER, Message
+from tests.handlers.releases import CONFERENCE, publish
+from tests.handlers.stage import Stage
+
+
+async def saved(stage: Stage) -> Subscriber:
+    subscriber = await stage.services.subscribers.get(READER)
+    assert subscriber is not None
+    return subscriber
+
+
+async def opened(stage: Stage) -> Message:
+    """The settings of a reader who subscribed."""
+    await stage.presses(stage.reader, await stage.tells(stage.reader, "/start"), "Obuna")
+    return await stage.tells(stage.reader, "/settings")
+
+
+async def test_settings_show_what_stands(stage: Stage) -> None:
+    shown = await opened(stage)
+    assert "har kuni soat 18:00 da" in shown.text
+    assert "Toshkent (hozir soat 14:00)" in shown.text
+    assert "Navbatdagi dayjest: 2024-yil 28-noyabr, soat 18:00" in shown.text
+
+
+async def test_an_hour_is_chosen_by_a_button_and_the_digest_moves(stage: Stage) -> None:
+    shown, _ = await stage.presses(stage.reader, await opened(stage), "Soat")
+    assert "✓ 18:00" in [button.text for row in shown.buttons for button in row]
+    after, notice = await stage.presses(stage.reader, shown, "09:00")
+    assert notice == "Saqlandi"
+    assert "soat 09:00 da" in after.text
+    assert (await saved(stage)).next_due_at == datetime(2024, 11, 29, 4, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("typed", "hour"), [("7:30", time(7, 30)), ("07.30", time(7, 30)), ("19", time(19))])
+async def test_an_hour_can_be_typed(stage: Stage, typed: str, hour: time) -> None:
+    await stage.presses(stage.reader, await opened(stage), "Soat")
+    reply = await stage.tells(stage.reader, typed)
+    assert f"soat {hour:%H:%M} da" in reply.text
+    assert (await saved(stage)).hour == hour
+
+
+@pytest.mark.parametrize("typed", ["25:00", "ertalab", "7:3", "😀"])
+async def test_what_is_no_hour_is_asked_for_again(stage: Stage, typed: str) -> None:
+    await stage.presses(stage.reader, await opened(stage), "Soat")
+    assert "Bu vaqtni tushunmadim" in (await stage.tells(stage.reader, typed)).text
+    assert "soat 08:15 da" in (await stage.tells(stage.reader, "8:15")).text
+
+
+async def test_a_command_ends_the_wait_for_a_typed_hour(stage: Stage) -> None:
+    await stage.presses(stage.reader, await opened(stage), "Soat")
+    await stage.tells(stage.reader, "/help")
+    assert "topil" in (await stage.tells(stage.reader, "19")).text
+    assert (await saved(stage)).hour == time(18)
+
+
+async def test_a_zone_is_chosen_by_a_button_or_by_the_name_of_a_city(stage: Stage) -> None:
+    shown, _ = await stage.presses(stage.reader, await opened(stage), "Hudud")
+    after, _ = await stage.presses(stage.reader, shown, "Seul")
+    assert "Seul (hozir soat 18:00)" in after.text
+    await stage.presses(stage.reader, after, "Hudud")
+    assert "bilmayman" in (await stage.tells(stage.reader, "Atlantida")).text
+    reply = await stage.tells(stage.reader, "нью йорк")
+    assert "Nyu-York (hozir soat 04:00)" in reply.text
+    assert (await saved(stage)).next_due_at == datetime(2024, 11, 28, 23, 0, tzinfo=UTC)
+
+
+async def test_the_language_changes_the_very_message(stage: Stage) -> None:
+    shown, _ = await stage.presses(stage.reader, await opened(stage), "Til")
+    after, notice = await stage.presses(stage.reader, shown, "Ўзбекча")
+    assert notice == "Сақланди"
+    assert after.text.startswith("Созламалар")
+    assert "Тошкент" in after.text
+    assert (await stage.tells(stage.reader, "/help")).text.startswith("Нималар қила оламан")
+
+
+async def test_the_digest_is_switched_off_and_on(stage: Stage) -> None:
+    off, _ = await stage.presses(stage.reader, await opened(stage), "oʻchirish")
+    assert "oʻchirilgan" in off.text
+    assert (await saved(stage)).next_due_at is None
+    on, _ = await stage.presses(stage.reader, off, "yoqish")
+    assert "har kuni soat 18:00 da" in on.text
+    assert (await saved(stage)).next_due_at == datetime(2024, 11, 28, 13, 0, tzinfo=UTC)
+
+
+async def test_choosing_what_stands_already_says_so(stage: Stage) -> None:
+    shown, _ = await stage.presses(stage.reader, await opened(stage), "Soat")
+    _, notice = await stage.presses(stage.reader, shown, "18:00")
+    assert notice == "Shundayligicha qoldi"
+
+
+async def test_who_never_subscribed_may_choose_a_language(stage: Stage) -> None:
+    shown, _ = await stage.presses(stage.reader, await stage.tells(stage.reader, "/settings"), "Til")
+    await stage.presses(stage.reader, shown, "English")
+    assert (await saved(stage)).language == "en"
+    assert not (await saved(stage)).active
+
+
+async def test_a_choice_is_left_by_the_way_back(stage: Stage) -> None:
+    menu = await opened(stage)
+    shown, _ = await stage.presses(stage.reader, menu, "Soat")
+    back, _ = await stage.presses(stage.reader, shown, "Sozlamalar")
+    assert back.text == menu.text
+    assert "topil" in (await stage.tells(stage.reader, "19")).text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "s1:hour:2500",
+        "s1:zone:Mars/Olympus",
+        "s1:zone:../x",
+        "s1:language:tlh",
+        "s1:active:maybe",
+        "v1:weather",
+    ],
+)
+async def test_a_forged_choice_is_refused(stage: Stage, data: str) -> None:
+    shown = await opened(stage)
+    before = await saved(stage)
+    assert "eskirgan" in await stage.forges(stage.reader, shown, data)
+    assert await saved(stage) == before
+
+
+async def test_digest_shows_at_once_what_one_would_get(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    reply = await stage.told(stage.reader, stage.reader.says("/digest"), messages=2)
+    assert "obuna boʻling" in reply.text
+    digest = stage.reader.chat.from_bot[-2]
+    assert "Konferensiya · 28-noyabr · Toshkent" in digest.text
+    assert "expandable_blockquote" in {entity["type"] for entity in digest.entities}
+
+
+async def test_an_empty_digest_says_so(stage: Stage) -> None:
+    await opened(stage)
+    assert "yangi xabar chiqmadi" in (await stage.tells(stage.reader, "/digest")).text
