@@ -134,7 +134,9 @@ def _count(answer: Answer, first: int, last: int, phrases: Phrases) -> str:
 def _nothing(answer: Answer, today: date, phrases: Phrases) -> list[str]:
     read = _read(answer.question, today, phrases)
     lines = [f"<i>{' · '.join(read)}</i>"] if read else []
-    lines.append(phrases("nothing-found"))
+    question = answer.question
+    only_days = question.period and not (question.type or question.words or question.phrases)
+    lines.append(phrases("nothing-found-then" if only_days else "nothing-found"))
     if answer.suggestions:
         offered = (f"<code>{escape(cut(one.text, WORDS))}</code>" for one in answer.suggestions[:3])
         lines.append(phrases("nothing-found-instead", questions=Html(", ".join(offered))))

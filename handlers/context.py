@@ -12,8 +12,9 @@ from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, fil
 from digests.schedule import UnknownZoneError, zone_of
 from language.phrases import Phrases, language_for
 from news.intake import Intake
-from news.models import Answer, Message, Subscriber
+from news.models import Message, Subscriber
 from news.ports import Clock, Drafts, Questions, Releases, Subscribers
+from news.search import Search
 
 __all__ = [
     "PRIVATE",
@@ -30,11 +31,6 @@ __all__ = [
 
 PRIVATE = filters.ChatType.PRIVATE
 """Where the bot talks: in groups and channels it is a guest."""
-
-
-class Search(Protocol):
-    async def ask(self, text: str, today: date, limit: int = 5, offset: int = 0) -> Answer:
-        """One page of what answers the question. Raises `StorageError`."""
 
 
 class Previews(Protocol):

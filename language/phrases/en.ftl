@@ -93,6 +93,10 @@ nothing-found =
     <b>Nothing found.</b>
 
     Try something shorter: a word, a name or a date is enough. For example: <i>conference</i>, <i>in May</i>.
+nothing-found-then =
+    <b>Nothing found for these days.</b>
+
+    Try other days: <i>yesterday</i>, <i>this month</i>. This week’s news: /week
 nothing-found-instead = You could ask: { $questions }
 question-empty = I see neither a word nor a date in your question. Write what you are looking for: <i>conference</i>, <i>Tashkent</i>, <i>27 November</i>.
 question-too-long = The question is too long. A few words, a name or a date are enough (at most { $limit } characters).

@@ -90,6 +90,10 @@ nothing-found =
     <b>Hech narsa topilmadi.</b>
 
     Qisqaroq yozib koʻring: bitta soʻz, ism yoki sana yetarli. Masalan: <i>konferensiya</i>, <i>may oyi</i>.
+nothing-found-then =
+    <b>Bu kunlarga oid hech narsa topilmadi.</b>
+
+    Boshqa kunni yozib koʻring: <i>kecha</i>, <i>shu oy</i>. Shu hafta xabarlari: /week
 nothing-found-instead = Balki shunday soʻrarsiz: { $questions }
 question-empty = Savolingizdan na soʻz, na sana topdim. Nimani izlayotganingizni yozing: <i>konferensiya</i>, <i>Toshkent</i>, <i>27-noyabr</i>.
 question-too-long = Savol juda uzun. Bir necha soʻz, ism yoki sana yetarli (koʻpi bilan { $limit } belgi).

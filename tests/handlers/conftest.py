@@ -14,15 +14,17 @@ from digests.render import render_digest
 from handlers import wiring
 from handlers.context import Services, Xabarnoma, context_types
 from news.intake import Intake
+from news.search import Search
+from news.understanding import understand
 from playground import ADMIN, UNLIMITED, Clock, Playground
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
+from storage.index import Index
 from storage.questions import Questions
 from storage.releases import Releases
 from storage.subscribers import Subscribers
 from tests.handlers.stage import Stage
-from tests.handlers.twins import Search, understand
 from tests.playground.conformance import watch
 
 NOW = datetime(2024, 11, 28, 9, 0, tzinfo=UTC)
@@ -59,7 +61,7 @@ def services(playground: Playground, database: Database) -> Services:
         questions=Questions(database),
         subscribers=Subscribers(database),
         intake=Intake(releases, playground.clock, understand),
-        search=Search(releases),
+        search=Search(Index(database), releases),
         issues=Issues(Ledger(database), releases, render_digest, playground.clock),
         admin_ids=frozenset({ADMIN}),
     )

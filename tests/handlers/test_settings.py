@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, time
 
-import pytest
-
 from news.models import Subscriber
 from playground import READER, Message
 from tests.handlers.releases import CONFERENCE, publish
@@ -38,19 +36,12 @@ async def test_an_hour_is_chosen_by_a_button_and_the_digest_moves(stage: Stage) 
     assert (await saved(stage)).next_due_at == datetime(2024, 11, 29, 4, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("typed", "hour"), [("7:30", time(7, 30)), ("07.30", time(7, 30)), ("19", time(19))])
-async def test_an_hour_can_be_typed(stage: Stage, typed: str, hour: time) -> None:
+async def test_an_hour_can_be_typed_and_what_is_none_is_asked_for_again(stage: Stage) -> None:
     await stage.presses(stage.reader, await opened(stage), "Soat")
-    reply = await stage.tells(stage.reader, typed)
-    assert f"soat {hour:%H:%M} da" in reply.text
-    assert (await saved(stage)).hour == hour
-
-
-@pytest.mark.parametrize("typed", ["25:00", "ertalab", "7:3", "😀"])
-async def test_what_is_no_hour_is_asked_for_again(stage: Stage, typed: str) -> None:
-    await stage.presses(stage.reader, await opened(stage), "Soat")
-    assert "Bu vaqtni tushunmadim" in (await stage.tells(stage.reader, typed)).text
-    assert "soat 08:15 da" in (await stage.tells(stage.reader, "8:15")).text
+    for typed in ("25:00", "ertalab", "7:3", "😀"):
+        assert "Bu vaqtni tushunmadim" in (await stage.tells(stage.reader, typed)).text
+    assert "soat 07:30 da" in (await stage.tells(stage.reader, "07.30")).text
+    assert (await saved(stage)).hour == time(7, 30)
 
 
 async def test_a_command_ends_the_wait_for_a_typed_hour(stage: Stage) -> None:
@@ -110,21 +101,14 @@ async def test_a_choice_is_left_by_the_way_back(stage: Stage) -> None:
     assert "topil" in (await stage.tells(stage.reader, "19")).text
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "s1:hour:2500",
-        "s1:zone:Mars/Olympus",
-        "s1:zone:../x",
-        "s1:language:tlh",
-        "s1:active:maybe",
-        "v1:weather",
-    ],
-)
-async def test_a_forged_choice_is_refused(stage: Stage, data: str) -> None:
+async def test_a_forged_choice_is_refused(stage: Stage) -> None:
     shown = await opened(stage)
     before = await saved(stage)
-    assert "eskirgan" in await stage.forges(stage.reader, shown, data)
+    for data in (
+        *("s1:hour:2500", "s1:zone:Mars/Olympus", "s1:zone:Asia", "s1:language:tlh", "s1:active:maybe"),
+        "v1:weather",
+    ):
+        assert "eskirgan" in await stage.forges(stage.reader, shown, data)
     assert await saved(stage) == before
 
 
@@ -133,7 +117,7 @@ async def test_digest_shows_at_once_what_one_would_get(stage: Stage) -> None:
     reply = await stage.told(stage.reader, stage.reader.says("/digest"), messages=2)
     assert "obuna boʻling" in reply.text
     digest = stage.reader.chat.from_bot[-2]
-    assert "Konferensiya · 28-noyabr · Toshkent" in digest.text
+    assert "Konferensiya · 27-noyabr · Toshkent" in digest.text
     assert "expandable_blockquote" in {entity["type"] for entity in digest.entities}
 
 

@@ -1,0 +1,19 @@
+"""Whatever is sent, somebody gets a sentence that says what to do."""
+
+from tests.handlers.stage import Stage
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 50
+
+
+async def test_a_picture_or_a_place_without_words_gets_a_sentence(stage: Stage) -> None:
+    for person in (stage.reader, stage.editor):
+        for act in (person.sends_photo("x.png", PNG), person.shares_location(41.3, 69.2)):
+            assert "faqat matnni tushunaman" in (await stage.told(person, act)).text
+
+
+async def test_an_album_is_answered_once(stage: Stage) -> None:
+    for number in range(4):
+        await stage.reader.sends_photo(f"{number}.png", PNG, album="a")
+    await stage.reader.says("/help")
+    await stage.playground.wait_for(lambda: len(stage.reader.chat.from_bot) == 2)
+    assert [message.text[:12] for message in stage.reader.chat.from_bot] == ["Men hozircha", "Nimalar qila"]
