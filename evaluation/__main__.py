@@ -14,7 +14,7 @@ from typing import Any
 from evaluation import corpus, system, text
 from evaluation.corpus import LabelledQuestion, LabelledRelease
 from evaluation.figures import Figures
-from evaluation.scoring import score_questions, score_releases
+from evaluation.scoring import score_questions, score_releases, score_stories
 from language.alphabet import canonical, to_cyrillic, to_latin
 from language.dates import Period, find_period, find_periods
 from language.detect import language_of
@@ -37,11 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures = score_releases(releases, read.understood)
         figures.counts["releases understood a second"] = round(len(releases) / read.seconds)
         _print("releases", figures, options.misses)
+        answered = asyncio.run(system.ask(list(read.understood.values()), questions))
+        figures = score_questions(questions, answered.answers, answered.periods)
+        score_stories(figures, releases, answered.stories)
         if questions:
-            answered = asyncio.run(system.ask(list(read.understood.values()), questions))
-            figures = score_questions(questions, answered.answers, answered.periods)
             figures.counts["questions answered a second"] = round(len(questions) / answered.seconds)
-            _print("questions", figures, options.misses)
+        _print("questions and stories", figures, options.misses)
     _print("language", _score_language(tables, releases, questions), options.misses)
     return 0
 

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from evaluation.corpus import Gold, LabelledQuestion, LabelledRelease
 from evaluation.figures import Figures
@@ -124,6 +125,18 @@ def score_questions(
         have = (period.start, period.end) if period else None
         score.note("period", have == question.date_range, question.date_range, have)
     return figures
+
+
+def score_stories(figures: Figures, labelled: Sequence[LabelledRelease], stories: Mapping[str, int]) -> None:
+    """Whether tellings of one story were taken for one, and no other two releases were."""
+    for one, other in combinations(labelled, 2):
+        together = stories.get(one.id, one.id) == stories.get(other.id, other.id)
+        if other.id in one.same_story:
+            kind = "version" if one.language == other.language else "translation"
+            if not figures.note("same story found", together, kind):
+                figures.miss(f"{one.id}/{other.id}", "same story found", "one story", "two")
+        elif not figures.note("other stories apart", not together):
+            figures.miss(f"{one.id}/{other.id}", "other stories apart", "two stories", "one")
 
 
 class _QuestionScore:

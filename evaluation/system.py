@@ -35,6 +35,8 @@ class Answered:
     answers: Mapping[str, Answers]
     periods: Mapping[str, Period | None]
     seconds: float
+    stories: Mapping[str, int]
+    """By the releases' ids: equal where storage holds two for tellings of the same story."""
 
 
 def read(releases: Sequence[LabelledRelease]) -> Read:
@@ -52,12 +54,22 @@ async def ask(understood: Sequence[Understood], questions: Sequence[LabelledQues
             releases = Releases(database)
             for each in sorted(understood, key=lambda one: one.draft.published):
                 await releases.add(each, datetime.combine(each.draft.published, time(12), UTC))
-            return await _answers(Search(Index(database), releases), questions)
+            return await _answers(
+                Search(Index(database), releases), questions, await _stories(releases, understood)
+            )
         finally:
             await database.close()
 
 
-async def _answers(search: Search, questions: Sequence[LabelledQuestion]) -> Answered:
+async def _stories(releases: Releases, understood: Sequence[Understood]) -> dict[str, int]:
+    references = [each.draft.reference or "" for each in understood]
+    found = {reference: await releases.by_reference(reference) for reference in references}
+    return {reference: release.story for reference, release in found.items() if release}
+
+
+async def _answers(
+    search: Search, questions: Sequence[LabelledQuestion], stories: Mapping[str, int]
+) -> Answered:
     answers: dict[str, Answers] = {}
     periods: dict[str, Period | None] = {}
     start = perf_counter()
@@ -65,4 +77,4 @@ async def _answers(search: Search, questions: Sequence[LabelledQuestion]) -> Ans
         answer = await search.ask(question.text, question.now.date(), limit=SHOWN)
         answers[question.id] = [(hit.release.reference, *hit.copies) for hit in answer.hits]
         periods[question.id] = answer.question.period
-    return Answered(answers, periods, perf_counter() - start)
+    return Answered(answers, periods, perf_counter() - start, stories)

@@ -41,7 +41,11 @@ def test_a_folder_of_three_releases_is_scored_from_end_to_end(
 ) -> None:
     assert main([str(folder)]) == 0
     told = capsys.readouterr().out.splitlines()
-    assert [line for line in told if line.startswith("#")] == ["# releases", "# questions", "# language"]
+    assert [line for line in told if line.startswith("#")] == [
+        "# releases",
+        "# questions and stories",
+        "# language",
+    ]
     cases = {name: line.split("n=")[-1] for line in told for name in line.split(":")[:1]}
     assert cases["is_event"] == "3)"
     assert cases["success@1"] == "6)"
@@ -66,8 +70,9 @@ def test_releases_without_questions_or_tables_are_scored_alone(
         table.unlink()
     assert main([str(folder)]) == 0
     told = capsys.readouterr().out
-    assert "# questions" not in told
+    assert "success@1" not in told
     assert "stem" not in told
+    assert "other stories apart: 1.000 (n=3)" in told
 
 
 def test_a_folder_that_holds_no_corpus_is_refused_in_a_sentence(

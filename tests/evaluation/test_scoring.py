@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from evaluation.corpus import Gold, LabelledQuestion, LabelledRelease
-from evaluation.scoring import Answers, score_questions, score_releases
+from evaluation.figures import Figures
+from evaluation.scoring import Answers, score_questions, score_releases, score_stories
 from news.models import Event, EventType, Format, Period, Status, Understood
 
 EVENT = Gold(
@@ -241,3 +242,14 @@ def test_a_period_where_none_was_asked_for_is_wrong() -> None:
 def test_misses_name_the_question_and_what_came_instead() -> None:
     figures = score_questions([asked(("A",))], {"Q": [["Z"]]}, {})
     assert "Q 'suv' success@1: want ('A',), have ['Z']" in figures.misses
+
+
+def test_stories_are_scored_pair_by_pair() -> None:
+    first, second = replace(labelled(EVENT, "A"), same_story=("B",)), labelled(EVENT, "B")
+    translation = replace(labelled(EVENT, "C"), language="ru", same_story=("D",))
+    releases = [first, second, translation, labelled(EVENT, "D")]
+    figures = Figures()
+    score_stories(figures, releases, {"A": 1, "B": 1, "C": 1, "D": 4})
+    assert figures.mean("same story found [version]") == 1
+    assert figures.mean("same story found [translation]") == 0
+    assert figures.mean("other stories apart") == pytest.approx(2 / 4)
