@@ -73,7 +73,8 @@ class Dispatcher:
         self._pace = pace
         self._window = window
         self._monotonic = monotonic
-        self._tasks: dict[int, asyncio.Task[None]] = {}
+        # By claim, not by row: a row may be claimed anew while an answer to its older claim is still awaited.
+        self._tasks: dict[tuple[int, int], asyncio.Task[None]] = {}
         self._messages: dict[int, tuple[Message, ...]] = {}
         self._changed = asyncio.Event()
         self._stopping = False
@@ -118,7 +119,7 @@ class Dispatcher:
         """Take over what dead senders left, and end what is too old to be sent. Raises StorageError."""
         now = self._clock.now()
         for delivery in await self._ledger.abandoned(now, 100):
-            if delivery.id not in self._tasks:
+            if (delivery.id, delivery.attempt) not in self._tasks:
                 await self._lost(delivery, "its sender died on the way", timedelta(0))
         if expired := await self._ledger.expire(now):
             log.warning("%d deliveries were too old to be sent", expired)
@@ -145,13 +146,13 @@ class Dispatcher:
             self._pace.spend(delivery.chat_id, now)
             work = self._deliver(delivery)
         task = asyncio.create_task(work)
-        self._tasks[delivery.id] = task
-        task.add_done_callback(lambda done: self._arrived(delivery.id, done))
+        self._tasks[delivery.id, delivery.attempt] = task
+        task.add_done_callback(lambda done: self._arrived(delivery, done))
 
-    def _arrived(self, delivery_id: int, task: asyncio.Task[None]) -> None:
-        del self._tasks[delivery_id]
+    def _arrived(self, delivery: Delivery, task: asyncio.Task[None]) -> None:
+        del self._tasks[delivery.id, delivery.attempt]
         if not task.cancelled() and (error := task.exception()):
-            log.error("delivery %d was left to its lease", delivery_id, exc_info=error)
+            log.error("delivery %d was left to its lease", delivery.id, exc_info=error)
         self.wake()
 
     async def _until_ready(self) -> float:

@@ -4,7 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from digests import schedule
 from digests.compose import compose
@@ -20,8 +20,8 @@ PAGE = 1000
 """Subscribers read at once; also how many get an issue in one transaction."""
 FRESH = timedelta(hours=48)
 """How long an issue may be sent after it was composed."""
-ARCHIVE = timedelta(days=7)
-"""A release that was published so long before the window is archive: imported, findable, but no news."""
+BELATED = timedelta(days=7)
+"""A release that came in so long after its day is still told, but not to a new reader."""
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,8 @@ class Window:
 
     language: Language
     period: Period
+    since: date
+    """Releases that were published before are archive: imported, to be found, but no news."""
     late: bool
     after: int
     upto: int
@@ -40,7 +42,7 @@ class Window:
     def profile(self) -> str:
         """What tells issues over the same releases apart."""
         lateness = " late" if self.late else ""
-        return f"{self.language} {self.period.start}..{self.period.end}{lateness}"
+        return f"{self.language} {self.period.start}..{self.period.end} since {self.since}{lateness}"
 
 
 class Issues:
@@ -86,11 +88,13 @@ class Issues:
 
     def window(self, subscriber: Subscriber, now: datetime, upto: int) -> Window:
         """What a digest for this subscriber would cover now."""
-        since = subscriber.last_digest_at
+        last = subscriber.last_digest_at
+        period = schedule.period(self.zone(subscriber), last, now)
         return Window(
             language=subscriber.language,
-            period=schedule.period(self.zone(subscriber), since, now),
-            late=schedule.is_late(since, now),
+            period=period,
+            since=period.start if last is None else period.start - BELATED,
+            late=schedule.is_late(last, now),
             after=subscriber.cursor,
             upto=max(upto, subscriber.cursor),
         )
@@ -125,8 +129,7 @@ class Issues:
         return await self._ledger.add_issue(issue)
 
     async def _digest(self, window: Window) -> Digest:
-        since = window.period.start - ARCHIVE
-        releases = await self._releases.added_between(window.after, window.upto, since)
+        releases = await self._releases.added_between(window.after, window.upto, window.since)
         return compose(releases, window.language, window.period, after=window.after, late=window.late)
 
     async def _give(

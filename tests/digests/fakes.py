@@ -87,6 +87,7 @@ class Sending:
     chat_id: int
     thread_id: int | None
     message: Message
+    began_at: datetime
     answer: asyncio.Future[Outcome] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -96,7 +97,8 @@ class FakeTelegram:
     """The port Sender. It answers at once with what `answers` holds for the chat, else that it arrived; with
     `by_hand` every send waits in `waiting` for its answer."""
 
-    def __init__(self, *, by_hand: bool = False) -> None:
+    def __init__(self, now: Callable[[], datetime], *, by_hand: bool = False) -> None:
+        self.now = now
         self.by_hand = by_hand
         self.waiting: list[Sending] = []
         self.calls: list[tuple[int, str]] = []
@@ -105,7 +107,7 @@ class FakeTelegram:
     async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
         self.calls.append((chat_id, message.html))
         if self.by_hand:
-            sending = Sending(chat_id, thread_id, message)
+            sending = Sending(chat_id, thread_id, message, self.now())
             self.waiting.append(sending)
             try:
                 return await sending.answer

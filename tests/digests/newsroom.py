@@ -20,7 +20,7 @@ LIMITS = Limits(overall=1000.0, chat=10.0)
 class Newsroom:
     def __init__(self, database: Database, *, limits: Limits = LIMITS, by_hand: bool = False) -> None:
         self.clock = MovableClock()
-        self.telegram = FakeTelegram(by_hand=by_hand)
+        self.telegram = FakeTelegram(self.clock.now, by_hand=by_hand)
         self.releases = FakeReleases()
         self.subscribers = Subscribers(database)
         self.ledger = Ledger(database)

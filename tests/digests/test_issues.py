@@ -137,6 +137,16 @@ async def test_what_was_imported_from_the_archive_is_no_news(newsroom: Newsroom)
     assert newsroom.got(1) == ["uz-Latn 2026-05-14 2026-05-14: r2"]
 
 
+async def test_a_new_reader_gets_the_news_of_yesterday_and_today_and_no_older(newsroom: Newsroom) -> None:
+    for days in (0, 1, 2):
+        newsroom.releases.publish(TODAY - days * DAY)
+    new = replace(await newsroom.subscribe(1), chat_id=2, cursor=0, last_digest_at=None)
+    await newsroom.subscribers.save(new)
+    await newsroom.to_the_hour()
+    assert newsroom.got(2) == ["uz-Latn 2026-05-13 2026-05-14: r1 r2"]
+    assert newsroom.got(1) == []
+
+
 async def test_a_clock_set_back_an_hour_sends_nothing_twice(newsroom: Newsroom) -> None:
     await newsroom.subscribe(1)
     newsroom.releases.publish()

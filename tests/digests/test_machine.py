@@ -5,14 +5,18 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from storage.database import Database
 from tests.databases import PostgresqlServer
 from tests.digests.machine import LedgerMachine
 
-QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
+QUIET = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 
 
 def run_on_sqlite(folder: Path, migrated: Path, examples: int, steps: int) -> None:
