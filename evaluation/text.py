@@ -11,10 +11,10 @@ from typing import Any
 from evaluation.corpus import LabelledQuestion, LabelledRelease
 from evaluation.figures import Figures
 from language.dates import Period
+from language.detect import LANGUAGES
 
 Table = Mapping[str, Any]
 Transform = Callable[[str], str]
-OURS = ("uz-Latn", "uz-Cyrl", "ru", "en")
 _APOSTROPHES = str.maketrans(dict.fromkeys("`´ʻʼ‘’ʹ′＇", "'"))
 _LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 
@@ -128,7 +128,7 @@ def score_languages(figures: Figures, table: Table, language_of: Transform) -> N
     """Our languages are told apart; a text in another Turkic language is not taken for Uzbek."""
     for row in table.get("rows", ()):
         have = language_of(row["text"])
-        if row["lang"] in OURS:
+        if row["lang"] in LANGUAGES:
             _equal(figures, "detect", row["text"], row["lang"], have, row["lang"])
         elif not figures.note("detect foreign as not Uzbek", not have.startswith("uz"), row["lang"]):
             figures.miss(repr(row["text"]), "detect foreign as not Uzbek", row["lang"], have)
