@@ -52,6 +52,8 @@ class ChatPage:
             "press": self._press,
             "file": self._file,
             "location": self._location,
+            "ask": self._ask,
+            "choose": self._choose,
             "block": self._block,
             "clock": self._clock,
         }
@@ -183,6 +185,18 @@ class ChatPage:
         latitude, longitude = TASHKENT
         return await self._acted(self._person(body).shares_location(latitude, longitude))
 
+    async def _ask(self, request: Request) -> Response:
+        body = await request.json()
+        return await self._acted(self._person(body).asks_inline(str(body["query"]), str(body["offset"])))
+
+    async def _choose(self, request: Request) -> Response:
+        body = await request.json()
+        person = self._person(body)
+        ask = self._playground.world.queries.asks.get(str(body["ask"]))
+        if ask is None or ask.person_id != person.id:
+            return _wrong("the results are gone")
+        return await self._acted(person.chooses(ask, str(body["result_id"])))
+
     async def _press(self, request: Request) -> Response:
         body = await request.json()
         person = self._person(body)
@@ -227,7 +241,7 @@ class ChatPage:
     async def _acted(self, act: Any) -> Response:
         try:
             done = await act
-        except (Refusal, ValueError) as refusal:
+        except (Refusal, ValueError, LookupError) as refusal:
             return _wrong(str(refusal))
         return JSONResponse({"id": getattr(done, "id", None)})
 

@@ -4,7 +4,7 @@ import { element, rich } from "./rich.js";
 import { dayOf, timeOf } from "./times.js";
 
 const GROUPED_SECONDS = 300;
-const ARROWS = { url: "↗", switch_inline_query: "↪", switch_inline_query_chosen_chat: "↪", copy_text: "⧉" };
+const ARROWS = { url: "↗", switch_inline_query: "↪", switch_inline_query_current_chat: "↪", switch_inline_query_chosen_chat: "↪", copy_text: "⧉" };
 
 export function bubble({ message, by_bot: byBot }, previous, acts) {
   const row = element("article", `row ${byBot ? "theirs" : "mine"}`);
@@ -12,7 +12,7 @@ export function bubble({ message, by_bot: byBot }, previous, acts) {
   row.setAttribute("aria-label", `${byBot ? "Bot" : "Siz"}, ${timeOf(message.date)}`);
   if (follows(message, byBot, previous)) row.classList.add("follows");
   const body = element("div", "bubble");
-  for (const part of [origin(message), reply(message), picture(message), file(message), location(message)]) {
+  for (const part of [origin(message), via(message), reply(message), picture(message), file(message), location(message)]) {
     if (part) body.append(part);
   }
   const text = message.text ?? message.caption;
@@ -43,6 +43,10 @@ function origin(message) {
   if (!from) return null;
   const name = from.chat?.title ?? from.sender_user?.first_name ?? from.sender_user_name ?? "";
   return element("p", "origin", `Uzatilgan: ${name}`);
+}
+
+function via(message) {
+  return message.via_bot ? element("p", "origin", `@${message.via_bot.username} orqali`) : null;
 }
 
 function reply(message) {
@@ -122,7 +126,7 @@ function key(message, button, row, column, acts) {
   pressed.addEventListener("click", () => {
     if (button.callback_data) acts.press(message.message_id, row, column, pressed);
     else if (button.copy_text) acts.copy(button.copy_text.text);
-    else acts.toast("Bu tugma faqat Telegramda ishlaydi");
+    else acts.inline(button.switch_inline_query ?? button.switch_inline_query_current_chat ?? button.switch_inline_query_chosen_chat?.query ?? "");
   });
   return pressed;
 }

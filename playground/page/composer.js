@@ -1,5 +1,6 @@
 // Writing: text, files, forwards, commands, the reply keyboard.
 
+import { startInline } from "./inline.js";
 import { element } from "./rich.js";
 
 const $ = (id) => document.getElementById(id);
@@ -47,16 +48,17 @@ export function startComposer({ state, post, say, toast }) {
   // Menus over the composer
 
   function openMenu(button, items) {
-    if (button.getAttribute("aria-expanded") === "true") return closeMenu();
+    if (button?.getAttribute("aria-expanded") === "true") return closeMenu();
     closeMenu();
     $("popover").replaceChildren(...items);
     $("popover").hidden = items.length === 0;
-    button.setAttribute("aria-expanded", "true");
+    button?.setAttribute("aria-expanded", "true");
     return items;
   }
 
   function closeMenu() {
     $("popover").hidden = true;
+    $("popover").replaceChildren();
     for (const id of ["attach", "commands"]) $(id).setAttribute("aria-expanded", "false");
   }
 
@@ -86,6 +88,7 @@ export function startComposer({ state, post, say, toast }) {
   function suggest() {
     grow();
     closeMenu();
+    if (inline.typed(text.value)) return;
     if (/^\/\w*$/.test(text.value)) openMenu($("commands"), commandItems(text.value));
   }
 
@@ -109,7 +112,15 @@ export function startComposer({ state, post, say, toast }) {
     return key;
   }
 
+  function fill(words) {
+    text.value = words;
+    text.focus();
+    suggest();
+  }
+
   // Wires
+
+  const inline = startInline({ state, post, openMenu, closeMenu, clear: () => fill("") });
 
   $("composer").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -154,7 +165,7 @@ export function startComposer({ state, post, say, toast }) {
   });
   startDrop(sendFiles);
 
-  return { refresh };
+  return { refresh, fill, results: inline.results };
 }
 
 function startDrop(sendFiles) {

@@ -23,7 +23,7 @@ const answered = new Set(); // presses answered before the page knew their numbe
 const typing = new Map(); // person -> timer
 let below = 0;
 
-const acts = { say, press, forward, copy, toast };
+const acts = { say, press, forward, copy, inline: (query) => composer.fill(`@${state.bot.username} ${query}`) };
 const personas = startPersonas($("personas"), choose);
 const composer = startComposer({ state, post, say, toast });
 startClock(post);
@@ -33,7 +33,7 @@ events.onmessage = ({ data }) => hear(JSON.parse(data));
 events.onerror = () => ($("status").textContent = "aloqa uzildi…");
 
 function hear(event) {
-  const handlers = { hello, message, deleted, typing: typed, answer, clock: tellClock, profile, keyboard, chat: standing };
+  const handlers = { hello, message, deleted, typing: typed, answer, clock: tellClock, profile, keyboard, chat: standing, results: composer.results };
   handlers[event.kind]?.(event);
 }
 

@@ -4,12 +4,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import (
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Message,
+    Update,
+)
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -32,7 +41,10 @@ KEYBOARD = InlineKeyboardMarkup(
             InlineKeyboardButton("Oʻzgartir", callback_data="edit"),
             InlineKeyboardButton("Oʻchir", callback_data="delete"),
         ],
-        [InlineKeyboardButton("Sayt", url="https://example.org/")],
+        [
+            InlineKeyboardButton("Sayt", url="https://example.org/"),
+            InlineKeyboardButton("Ulashish", switch_inline_query_current_chat="yangilik"),
+        ],
     ]
 )
 
@@ -69,6 +81,19 @@ async def _press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
             await query.delete_message()
 
 
+async def _inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    query = update.inline_query
+    assert query is not None
+    page = int(query.offset or 0)
+    results = [
+        InlineQueryResultArticle(
+            f"{page}-{number}", f"{query.query} {page}-{number}", InputTextMessageContent("Karta")
+        )
+        for number in range(2 if query.query != "yoʻq" else 0)
+    ]
+    await query.answer(results, next_offset="" if page else "1")
+
+
 def _message(update: Update) -> Message:
     assert update.effective_message is not None
     return update.effective_message
@@ -88,6 +113,7 @@ async def scripted(playground: Playground) -> AsyncIterator["Application[Any, An
     )
     application.add_handler(CommandHandler("start", _start))
     application.add_handler(CallbackQueryHandler(_press))
+    application.add_handler(InlineQueryHandler(_inline))
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND, _echo))
     application.add_handler(MessageHandler(filters.ATTACHMENT, _file))
     async with application:

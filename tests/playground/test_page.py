@@ -239,6 +239,20 @@ async def test_blocking_and_unblocking(served: Playground, page: Page) -> None:
     assert served.chat(READER).standing is Standing.MEMBER
 
 
+async def test_inline_mode_offers_results_and_sends_the_chosen_one(page: Page) -> None:
+    await start(page)
+    await page.get_by_role("button", name="Ulashish").click()
+    results = page.locator(".result")
+    await expect(results).to_have_count(2)
+    await page.get_by_role("menuitem", name="Yana").click()
+    await expect(results).to_have_count(4)
+    await page.get_by_role("menuitem", name="yangilik 1-0").click()
+    await expect(words(page, "Karta").first).to_contain_text("@xabarnoma_bot orqali")
+    await expect(results).to_have_count(0)
+    await page.get_by_label("Xabar", exact=True).press_sequentially("@xabarnoma_bot yoʻq")
+    await expect(page.get_by_text("Hech narsa topilmadi")).to_be_visible()
+
+
 async def test_hostile_text_stays_text(served: Playground, page: Page) -> None:
     await start(page)
     hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
