@@ -155,7 +155,7 @@ class Reader:
 def newcomer(chat_id: int, person: User | None, zone: str) -> Subscriber:
     """Somebody we do not know yet, in the language of their Telegram.
 
-    Their cursor is 0: the first digest introduces them to the last days' releases.
+    Their cursor is 0: the first digest introduces them to the last day's releases.
     """
     return Subscriber(chat_id, language=language_for(person.language_code if person else None), zone=zone)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import structlog
 from telegram import Document, Update
 from telegram import Message as TelegramMessage
+from telegram.error import BadRequest
 from telegram.ext import CommandHandler
 
 from digests.card import render_card, render_decided
@@ -130,12 +131,12 @@ async def take_file(update: Update, context: Context, reader: Reader, document: 
     if not name.lower().endswith(".txt") and document.mime_type != "text/plain":
         await say(update, context, reader.phrases("file-kind", name=name))
         return
-    if (document.file_size or 0) > MOST_BYTES:
+    data = await _fetched(document)
+    if data is None:
         await say(update, context, reader.phrases("release-too-long", limit=LONGEST))
         return
-    file = await document.get_file()
     try:
-        text = await asyncio.to_thread(plain_text.decode, bytes(await file.download_as_bytearray()))
+        text = await asyncio.to_thread(plain_text.decode, data)
     except Unreadable as reason:
         log.info("a file could not be read", reason=reason.reason)
         empty = reason.reason == "empty"
@@ -143,6 +144,19 @@ async def take_file(update: Update, context: Context, reader: Reader, document: 
         await say(update, context, said)
         return
     await take_text(update, context, reader, text)
+
+
+async def _fetched(document: Document) -> bytes | None:
+    """The file's bytes; None where it is too big for a release, or for Telegram to give it to a bot."""
+    if (document.file_size or 0) > MOST_BYTES:
+        return None
+    try:
+        file = await document.get_file()
+    except BadRequest as error:
+        if "file is too big" in error.message.lower():
+            return None
+        raise
+    return bytes(await file.download_as_bytearray())
 
 
 async def publish(update: Update, context: Context, reader: Reader, press: Publish) -> str:

@@ -1,12 +1,14 @@
 """Messages of ours onto a person's screen."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, RetryAfter
 from telegram.ext import CallbackQueryHandler
 
 from digests import presses
@@ -15,10 +17,13 @@ from news.models import Message
 
 __all__ = ["PressHandler", "answer", "edit", "keyboard", "on_press", "say", "show"]
 
+T = TypeVar("T")
 P = TypeVar("P", bound=presses.Press)
 PressHandler = CallbackQueryHandler[Context, Any]
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+LONGEST_WAIT = 10.0
+"""Seconds a person waits for a reply that Telegram held up; beyond it the error handler speaks."""
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 log = structlog.get_logger(__name__)
@@ -41,14 +46,35 @@ async def say(update: Update, context: Context, message: Message | str) -> int:
     if update.effective_chat is None:
         raise RuntimeError("this update belongs to no chat")
     message = message if isinstance(message, Message) else Message(message)
-    sent = await context.bot.send_message(
-        update.effective_chat.id,
-        message.html,
-        parse_mode=ParseMode.HTML,
-        reply_markup=keyboard(message),
-        link_preview_options=NO_PREVIEW,
-    )
-    return sent.message_id
+    chat_id, shown = update.effective_chat.id, message
+
+    async def send() -> int:
+        sent = await context.bot.send_message(
+            chat_id,
+            shown.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(shown),
+            link_preview_options=NO_PREVIEW,
+        )
+        return sent.message_id
+
+    return await patiently(send)
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Make a call to Telegram; where it asks to wait for a moment, once more after that moment.
+
+    Both are safe: a request that was refused for a flood was not carried out.
+    """
+    try:
+        return await call()
+    except RetryAfter as flood:
+        wait = flood.retry_after
+        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        if seconds > LONGEST_WAIT:
+            raise
+        await asyncio.sleep(seconds)
+        return await call()
 
 
 async def edit(context: Context, chat_id: int, message_id: int, message: Message) -> bool:
@@ -56,7 +82,8 @@ async def edit(context: Context, chat_id: int, message_id: int, message: Message
 
     That it is shown already is as good as done.
     """
-    try:
+
+    async def put() -> None:
         await context.bot.edit_message_text(
             message.html,
             chat_id,
@@ -65,6 +92,9 @@ async def edit(context: Context, chat_id: int, message_id: int, message: Message
             reply_markup=keyboard(message),
             link_preview_options=NO_PREVIEW,
         )
+
+    try:
+        await patiently(put)
     except BadRequest as error:
         said = error.message.lower()
         if any(words in said for words in GONE):

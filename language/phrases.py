@@ -107,7 +107,7 @@ def language_for(code: str | None) -> Language:
     if tag.startswith("uz"):
         return "uz-Cyrl" if "cyrl" in tag else "uz-Latn"
     first = tag.split("-", 1)[0]
-    if first in ("ru", "be", "uk", "kk", "ky", "tg", "tt", "ba", "hy"):
+    if first in ("ru", "be", "kk", "ky", "tg", "tk"):  # the neighbours, who read it for the most part
         return "ru"
     if first in ("", "kaa"):
         return "uz-Latn"

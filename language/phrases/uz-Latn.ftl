@@ -95,7 +95,7 @@ nothing-found-then =
 
     Boshqa kunni yozib koʻring: <i>kecha</i>, <i>shu oy</i>. Shu hafta xabarlari: /week
 nothing-found-instead = Balki shunday soʻrarsiz: { $questions }
-question-empty = Savolingizdan na soʻz, na sana topdim. Nimani izlayotganingizni yozing: <i>konferensiya</i>, <i>Toshkent</i>, <i>27-noyabr</i>.
+question-empty = Savolingizda soʻz ham, sana ham topmadim. Nimani izlayotganingizni yozing: <i>konferensiya</i>, <i>Toshkent</i>, <i>27-noyabr</i>.
 question-too-long = Savol juda uzun. Bir necha soʻz, ism yoki sana yetarli (koʻpi bilan { $limit } belgi).
 previous-button = ‹ Oldingi
 next-button = Keyingi ›

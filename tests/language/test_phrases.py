@@ -223,6 +223,8 @@ def test_an_unknown_phrase_or_a_missing_value_is_a_fault() -> None:
         ("uz_cyrl_UZ", "uz-Cyrl"),
         ("ru", "ru"),
         ("ru-RU", "ru"),
+        ("kk", "ru"),
+        ("kaa", "uz-Latn"),
         ("en-US", "en"),
         ("de", "en"),
         (None, "uz-Latn"),
