@@ -218,8 +218,6 @@ async def _insert_events(connection: AsyncConnection, fresh: Sequence[_Incoming]
 
 def _release_columns(new: _Incoming, known: _Standing | None, now: datetime) -> dict[str, object]:
     understood = new.understood
-    published, event = understood.draft.published, understood.event
-    stated = [day for day in (event.start, event.end) if day is not None] if event else []
     return {
         "content_key": new.key,
         "story": known.story if known else 0,
@@ -227,11 +225,9 @@ def _release_columns(new: _Incoming, known: _Standing | None, now: datetime) -> 
         "language": understood.language,
         "title": understood.title,
         "text": understood.text,
-        "published": published,
+        "published": understood.draft.published,
         "url": understood.draft.url,
         "summary": list(understood.summary),
-        "first_day": min(stated, default=published),
-        "last_day": max(stated, default=published),
         "added_at": now,
     }
 

@@ -98,12 +98,7 @@ releases = Table(
     Column("published", Date, nullable=False, index=True),
     Column("url", Words),
     Column("summary", JSON, nullable=False),
-    # The days that a question about dates means: those of the event, else the day of publication.
-    Column("first_day", Date, nullable=False),
-    Column("last_day", Date, nullable=False),
     Column("added_at", Instant, nullable=False),
-    CheckConstraint("first_day <= last_day", name="days_in_order"),
-    Index("ix_releases_days", "first_day", "last_day"),
     # An id that was given once is never given again: readers' cursors are such ids.
     sqlite_autoincrement=True,
 )
@@ -148,7 +143,6 @@ events = Table(
     Column("outcome", Words),
     # [[field, sentence, rule], ...]: shown to a person who asks why, never searched.
     Column("evidence", JSON, nullable=False),
-    Index("ix_events_type", "type", "release_id"),
 )
 
 parties = Table(

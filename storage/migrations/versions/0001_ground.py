@@ -54,16 +54,12 @@ def upgrade() -> None:
         sa.Column("published", sa.Date(), nullable=False),
         sa.Column("url", sa.Text()),
         sa.Column("summary", sa.JSON(), nullable=False),
-        sa.Column("first_day", sa.Date(), nullable=False),
-        sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("added_at", Instant, nullable=False),
-        sa.CheckConstraint("first_day <= last_day", name="ck_releases_days_in_order"),
         sa.ForeignKeyConstraint(["replaced_by"], ["releases.id"], name="fk_releases_replaced_by_releases"),
         sa.PrimaryKeyConstraint("id", name="pk_releases"),
         sa.UniqueConstraint("content_key", name="uq_releases_content_key"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_releases_days", "releases", ["first_day", "last_day"])
     op.create_index("ix_releases_published", "releases", ["published"])
     op.create_index(
         "ix_releases_replaced_by",
@@ -111,7 +107,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("release_id", name="pk_events"),
     )
-    op.create_index("ix_events_type", "events", ["type", "release_id"])
     op.create_table(
         "parties",
         sa.Column("release_id", Id, nullable=False),
