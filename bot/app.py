@@ -11,7 +11,7 @@ from telegram.request import HTTPXRequest
 
 from bot.errors import on_error
 from bot.house import House
-from bot.menu import set_menu
+from bot.menu import introduce
 from bot.polling import TIMEOUT, PollRequest
 from bot.scheduler import Scheduler
 from bot.telegram import TelegramSender
@@ -40,7 +40,7 @@ class Bot:
     async def start(self) -> None:
         """Poll, answer, tick, send. Raises TelegramError where Telegram refuses or cannot be reached."""
         await self.application.initialize()
-        await set_menu(self.application.bot, self.application.bot_data.services.admin_ids)
+        await introduce(self.application.bot, self.application.bot_data.services.admin_ids)
         await self.application.start()
         if self.application.updater is None or self.application.job_queue is None:
             raise RuntimeError("the application was built without polling or jobs")

@@ -1,4 +1,4 @@
-"""The menu of commands that Telegram shows beside the field where one types."""
+"""What Telegram shows of the bot by itself: its menu of commands, and what it can do before one starts it."""
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 from language.detect import Language
 from language.phrases import Phrases
 
-__all__ = ["set_menu"]
+__all__ = ["introduce"]
 
 log = structlog.get_logger(__name__)
 
@@ -24,8 +24,15 @@ LANGUAGES: dict[str | None, Language] = {None: "en", "uz": "uz-Latn", "ru": "ru"
 """Telegram's language codes, and in which of our languages the menu is said there; None: to all others."""
 
 
-async def set_menu(bot: Bot, admin_ids: frozenset[int]) -> None:
-    """Tell Telegram the commands. That it refuses is logged: the bot serves all the same."""
+async def introduce(bot: Bot, admin_ids: frozenset[int]) -> None:
+    """Tell Telegram. That it refuses is logged: the bot serves all the same."""
+    try:
+        for code, language in LANGUAGES.items():
+            phrases = Phrases(language)
+            await bot.set_my_description(phrases.plain("description"), language_code=code)
+            await bot.set_my_short_description(phrases.plain("short-description"), language_code=code)
+    except TelegramError as error:
+        log.info("the bot's description could not be set", error=error.message)
     await _set(bot, READERS, BotCommandScopeDefault())
     for admin_id in admin_ids:
         await _set(bot, EDITORS, BotCommandScopeChat(admin_id))

@@ -1,6 +1,7 @@
 """`xabarnoma run`: the bot served until somebody stops it."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -54,7 +55,7 @@ async def _playground(settings: Settings, stop: asyncio.Event) -> None:
         await playground.start(settings.playground_port)
     except OSError as error:
         raise Problem(
-            f"Port {settings.playground_port} cannot be opened ({(error.strerror or str(error)).lower()}); "
+            f"Port {settings.playground_port} cannot be opened ({os.strerror(error.errno or 0).lower()}); "
             "set PLAYGROUND_PORT to another, or to 0 for any free one."
         ) from None
     try:

@@ -197,3 +197,8 @@ command-settings = Language, hour, time zone, subscription
 command-help = What I can do
 command-stop = Stop the digest
 command-new = Hand in a new release
+description =
+    I read the releases of press offices and tell you briefly of meetings and conferences: what, when, where, who took part, and with what result.
+
+    Ask in plain words, or get a digest every day at an hour that suits you.
+short-description = Press releases: meetings and conferences at a glance. Answers to questions and a daily digest.

@@ -194,3 +194,8 @@ command-settings = Til, soat, hudud, obuna
 command-help = Nimalar qila olaman
 command-stop = Dayjestni toʻxtatish
 command-new = Yangi xabar kiritish
+description =
+    Matbuot xizmatlarining xabarlarini oʻqib, uchrashuv va konferensiyalar haqida qisqacha aytib beraman: nima, qachon, qayerda, kim ishtirokida va qanday natija bilan.
+
+    Oddiy soʻz bilan soʻrang yoki har kuni oʻzingizga qulay soatda dayjest oling.
+short-description = Matbuot xabarlari: uchrashuv va konferensiyalar bir qarashda. Savolga javob va kunlik dayjest.
