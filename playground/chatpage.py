@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,9 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from playground.chats import Standing
+from playground.messages import Message
 from playground.people import ADMIN, PERSONAS, Person
+from playground.posting import Act, posted
 from playground.refusals import Json, Refusal
 
 if TYPE_CHECKING:
@@ -46,11 +48,10 @@ class ChatPage:
         playground.world.watchers.append(self._spread)
 
     def routes(self) -> Sequence[Route]:
-        acts = {
+        acts: dict[str, Act] = {
             "say": self._say,
             "forward": self._forward,
             "press": self._press,
-            "file": self._file,
             "location": self._location,
             "ask": self._ask,
             "choose": self._choose,
@@ -62,7 +63,8 @@ class ChatPage:
             Route("/page/events", self._events),
             Route("/page/file/{file_id}", self._download),
             Route("/page/{asset}", self._asset),
-            *(Route(f"/page/{name}", act, methods=["POST"]) for name, act in acts.items()),
+            Route("/page/file", self._file, methods=["POST"]),
+            *(Route(f"/page/{name}", posted(act), methods=["POST"]) for name, act in acts.items()),
         ]
 
     def close(self) -> None:
@@ -168,82 +170,78 @@ class ChatPage:
 
     # What people do
 
-    async def _say(self, request: Request) -> Response:
-        body = await request.json()
-        return await self._acted(self._person(body).says(str(body["text"])))
+    async def _say(self, body: Json) -> object:
+        return _done(await self._person(body).says(str(body["text"])))
 
-    async def _forward(self, request: Request) -> Response:
-        body = await request.json()
+    async def _forward(self, body: Json) -> object:
         person = self._person(body)
         if "text" in body:
-            return await self._acted(person.forwards_text(str(body["text"])))
-        message = person.chat.message(int(body["message_id"]))
-        return await self._acted(person.forwards(message)) if message else _wrong("the message is gone")
+            return _done(await person.forwards_text(str(body["text"])))
+        return _done(await person.forwards(_message(person, body)))
 
-    async def _location(self, request: Request) -> Response:
-        body = await request.json()
-        latitude, longitude = TASHKENT
-        return await self._acted(self._person(body).shares_location(latitude, longitude))
+    async def _location(self, body: Json) -> object:
+        return _done(await self._person(body).shares_location(*TASHKENT))
 
-    async def _ask(self, request: Request) -> Response:
-        body = await request.json()
-        return await self._acted(self._person(body).asks_inline(str(body["query"]), str(body["offset"])))
+    async def _ask(self, body: Json) -> object:
+        ask = await self._person(body).asks_inline(str(body["query"]), str(body["offset"]))
+        return {"id": ask.id}
 
-    async def _choose(self, request: Request) -> Response:
-        body = await request.json()
+    async def _choose(self, body: Json) -> object:
         person = self._person(body)
         ask = self._playground.world.queries.asks.get(str(body["ask"]))
         if ask is None or ask.person_id != person.id:
-            return _wrong("the results are gone")
-        return await self._acted(person.chooses(ask, str(body["result_id"])))
+            raise LookupError("the results are gone")
+        return _done(await person.chooses(ask, str(body["result_id"])))
 
-    async def _press(self, request: Request) -> Response:
-        body = await request.json()
+    async def _press(self, body: Json) -> object:
         person = self._person(body)
-        message = person.chat.message(int(body["message_id"]))
-        if message is None:
-            return _wrong("the message is gone")
-        try:
-            button = message.buttons[int(body["row"])][int(body["column"])]
-        except IndexError:
-            return _wrong("the button is gone")
-        return await self._acted(person.presses(message, button))
+        message = _message(person, body)
+        button = message.buttons[int(body["row"])][int(body["column"])]
+        return {"id": (await person.presses(message, button)).id}
 
-    async def _file(self, request: Request) -> Response:
-        query = request.query_params
-        person = self._person(query)
-        name, content = query.get("name", "file"), await request.body()
-        if query.get("photo"):
-            return await self._acted(person.sends_photo(name, content, caption=query.get("caption", "")))
-        return await self._acted(person.sends_file(name, content, caption=query.get("caption", "")))
-
-    async def _block(self, request: Request) -> Response:
-        body = await request.json()
+    async def _block(self, body: Json) -> object:
         person = self._person(body)
         blocked = person.chat.standing is Standing.KICKED
-        return await self._acted(person.unblocks() if blocked else person.blocks())
+        await (person.unblocks() if blocked else person.blocks())
+        return {}
 
-    async def _clock(self, request: Request) -> Response:
-        body = await request.json()
+    async def _clock(self, body: Json) -> object:
         clock = self._playground.clock
         if "to" in body:
             clock.move_to(next_time(clock.now(), time.fromisoformat(str(body["to"]))))
         else:
             clock.move(timedelta(minutes=int(body["minutes"])))
-        return JSONResponse(self._present())
+        return self._present()
 
-    def _person(self, body: Any) -> Person:
+    async def _file(self, request: Request) -> Response:
+        """The body is the file; ?person=&name=&caption=, and &photo=1 for a picture to be shown."""
+        query = request.query_params
+        name, caption = query.get("name", "file"), query.get("caption", "")
+        content = await request.body()
+        try:
+            person = self._person(query)
+            if query.get("photo"):
+                return JSONResponse(_done(await person.sends_photo(name, content, caption=caption)))
+            return JSONResponse(_done(await person.sends_file(name, content, caption=caption)))
+        except (Refusal, ValueError, LookupError) as wrong:
+            return JSONResponse({"error": str(wrong)}, 400)
+
+    def _person(self, body: Mapping[str, Any]) -> Person:
         person_id = int(body["person"])
         if person_id not in PERSONAS:
             raise ValueError(f"{person_id} is none of the personas")
         return self._playground.person(person_id)
 
-    async def _acted(self, act: Any) -> Response:
-        try:
-            done = await act
-        except (Refusal, ValueError, LookupError) as refusal:
-            return _wrong(str(refusal))
-        return JSONResponse({"id": getattr(done, "id", None)})
+
+def _message(person: Person, body: Json) -> Message:
+    message = person.chat.message(int(body["message_id"]))
+    if message is None:
+        raise LookupError("the message is gone")
+    return message
+
+
+def _done(message: Message) -> Json:
+    return {"message_id": message.message_id}
 
 
 def next_time(now: datetime, at: time) -> datetime:
@@ -251,7 +249,3 @@ def next_time(now: datetime, at: time) -> datetime:
     local = now.astimezone(ZONE)
     target = datetime.combine(local.date(), at, ZONE)
     return target if target > local else datetime.combine(local.date() + timedelta(days=1), at, ZONE)
-
-
-def _wrong(reason: str) -> Response:
-    return JSONResponse({"error": reason}, 409)

@@ -1,6 +1,6 @@
 """Control over HTTP, for tests whose bot lives (and is killed) in another process."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from playground.chats import Standing
 from playground.faults import Fault, FaultKind
 from playground.floods import UNLIMITED, Limits
-from playground.refusals import Json, Refusal
+from playground.posting import Act, posted
+from playground.refusals import Json
 
 if TYPE_CHECKING:
     from playground.server import Playground
-
-Act = Callable[[Json], Awaitable[object]]
 
 
 class Control:
@@ -26,6 +26,8 @@ class Control:
 
     def routes(self) -> Sequence[Route]:
         acts: dict[str, Act] = {
+            "groups": self._groups,
+            "malform": self._malform,
             "faults": self._faults,
             "clock": self._clock,
             "limits": self._limits,
@@ -38,7 +40,8 @@ class Control:
             Route("/control/ledger", self._ledger),
             Route("/control/messages/{chat_id:int}", self._messages),
             Route("/control/state", self._state),
-            *(Route(f"/control/{name}", _posted(act), methods=["POST"]) for name, act in acts.items()),
+            Route("/control/calls", self._calls),
+            *(Route(f"/control/{name}", posted(act), methods=["POST"]) for name, act in acts.items()),
         ]
 
     async def _ledger(self, request: Request) -> Response:
@@ -66,6 +69,11 @@ class Control:
                 ],
             }
         )
+
+    async def _calls(self, request: Request) -> Response:
+        """The bot's last requests, without their answers: ?method=sendMessage for those alone."""
+        calls = self._playground.calls(request.query_params.get("method", ""))
+        return JSONResponse([{"method": c.method, "parameters": c.parameters, "code": c.code} for c in calls])
 
     async def _faults(self, body: Json) -> object:
         """{"add": [the fields of a Fault, ...], "clear": true, "seed": number}"""
@@ -100,12 +108,31 @@ class Control:
         for person_id in body["ids"]:
             person = self._playground.person(int(person_id))
             if body.get("started"):
-                person.chat.standing = type(person.chat.standing).MEMBER
+                person.chat.standing = Standing.MEMBER
         return {}
 
+    async def _groups(self, body: Json) -> object:
+        """{"title", "members": [person, ...], "kind", "topics": {thread: name}, "standing"} -> its id"""
+        members = [self._playground.person(int(member)) for member in body.get("members", [])]
+        topics = {int(thread): str(name) for thread, name in body.get("topics", {}).items()}
+        group = self._playground.group(
+            str(body["title"]),
+            *members,
+            kind=body.get("kind", "supergroup"),
+            topics=topics,
+            standing=Standing(body.get("standing", "member")),
+        )
+        return {"id": group.id}
+
+    async def _malform(self, body: Json) -> object:
+        """{}: an update that no library can read."""
+        return {"update_id": self._playground.malform().id}
+
     async def _says(self, body: Json) -> object:
-        """{"person", "text"}"""
-        message = await self._playground.person(int(body["person"])).says(str(body["text"]))
+        """{"person", "text", "chat_id", "thread_id"}: the last two for a group."""
+        person = self._playground.person(int(body["person"]))
+        chat = self._playground.chat(int(body.get("chat_id", person.id)))
+        message = await person.says(str(body["text"]), chat, thread_id=body.get("thread_id"))
         return {"message_id": message.message_id}
 
     async def _presses(self, body: Json) -> object:
@@ -121,18 +148,3 @@ class Control:
         person = self._playground.person(int(body["person"]))
         await (person.blocks() if body.get("blocked", True) else person.unblocks())
         return {}
-
-
-def _posted(act: Act) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-            return JSONResponse({"error": "send application/json"}, 415)
-        try:
-            body = await request.json()
-            if not isinstance(body, dict):
-                raise TypeError("send an object")
-            return JSONResponse(await act(body))
-        except (Refusal, ValueError, TypeError, LookupError) as wrong:
-            return JSONResponse({"error": f"{type(wrong).__name__}: {wrong}"}, 400)
-
-    return endpoint

@@ -96,12 +96,15 @@ class Person:
         return self._sends(content, formatted, "entities", None)
 
     async def edits(self, message: Message, text: str) -> Message:
-        """Edit a message of one's own."""
+        """Edit a message of one's own, or a post: its text, or the caption of its file."""
         formatted = finished(Formatted(text))
-        body = {key: value for key, value in message.body.items() if key != "entities"}
-        body |= {"text": formatted.text} | ({"entities": formatted.bodies()} if formatted.entities else {})
+        name = "text" if "text" in message.body else "caption"
+        entities = "entities" if name == "text" else "caption_entities"
+        body = {key: value for key, value in message.body.items() if key not in (name, entities)}
+        body |= {name: formatted.text} | ({entities: formatted.bodies()} if formatted.entities else {})
         edited = self._world.replace(message, body)
-        self._world.updates.put("edited_message", edited.body)
+        is_post = self._world.chats[message.chat_id].kind == "channel"
+        self._world.updates.put("edited_channel_post" if is_post else "edited_message", edited.body)
         return edited
 
     async def presses(self, message: Message, button: Button | str) -> Press:

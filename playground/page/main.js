@@ -33,7 +33,9 @@ events.onmessage = ({ data }) => hear(JSON.parse(data));
 events.onerror = () => ($("status").textContent = "aloqa uzildi…");
 
 function hear(event) {
-  const handlers = { hello, message, deleted, typing: typed, answer, clock: tellClock, profile, keyboard, chat: standing, results: composer.results };
+  const handlers = {
+    hello, message, deleted, typing: typed, answer, clock: tellClock, profile, keyboard, chat: standing, results: composer.results,
+  };
   handlers[event.kind]?.(event);
 }
 
@@ -142,6 +144,7 @@ function put(entry, fresh) {
     if (old.classList.contains("follows")) made.classList.add("follows");
     keepOpen(old, made);
     old.replaceWith(made);
+    settleQuotes(made);
     return;
   }
   const atEnd = isAtEnd();
@@ -155,7 +158,20 @@ function append(entry) {
   const entries = [...state.chats.get(state.active).messages.values()];
   const previous = entries[entries.indexOf(entry) - 1];
   if (!previous || dayOf(previous.message.date) !== dayOf(entry.message.date)) list.append(dayMark(entry.message.date));
-  list.append(bubble(entry, previous, acts));
+  const made = bubble(entry, previous, acts);
+  list.append(made);
+  settleQuotes(made);
+}
+
+// A quote that is short enough to be seen whole needs no opening.
+function settleQuotes(made) {
+  for (const quote of made.querySelectorAll('.expandable[aria-expanded="false"]')) {
+    const body = quote.firstElementChild;
+    if (body.scrollHeight <= body.clientHeight + 1) {
+      quote.classList.remove("expandable");
+      for (const name of ["role", "tabindex", "aria-expanded"]) quote.removeAttribute(name);
+    }
+  }
 }
 
 function keepOpen(old, made) {

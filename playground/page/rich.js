@@ -43,7 +43,10 @@ function makeExpandable(quote) {
   quote.tabIndex = 0;
   quote.setAttribute("role", "button");
   quote.setAttribute("aria-expanded", "false");
-  const toggle = () => quote.setAttribute("aria-expanded", String(quote.getAttribute("aria-expanded") !== "true"));
+  const toggle = () => {
+    if (!quote.classList.contains("expandable")) return; // short enough to be seen whole
+    quote.setAttribute("aria-expanded", String(quote.getAttribute("aria-expanded") !== "true"));
+  };
   quote.addEventListener("click", (event) => {
     if (!event.target.closest("a")) toggle();
   });

@@ -144,6 +144,9 @@ async def test_a_channel_posts_to_the_bot_and_the_bot_to_the_channel(
     await reader.says("post", channel)
     updates = await api.result("getUpdates")
     assert updates[-1]["channel_post"]["sender_chat"]["id"] == channel.id
+    await reader.edits(channel.messages[-1], "tuzatilgan post")
+    updates = await api.result("getUpdates")
+    assert updates[-1]["edited_channel_post"]["text"] == "tuzatilgan post"
     sent = await api.result("sendMessage", chat_id="@KANAL", text="a")
     assert (sent["chat"]["id"], "from" in sent) == (channel.id, False)
     assert channel.from_bot[0].text == "a"

@@ -49,6 +49,19 @@ async def test_people_act_from_afar(playground: Playground, api: Api, remote: Re
     assert [(message.text, message.by_bot) for message in messages] == [("/start", False), ("?", True)]
 
 
+async def test_groups_and_broken_updates_are_made_from_afar(
+    playground: Playground, api: Api, remote: Remote
+) -> None:
+    group = await remote.post("groups", title="Forum", members=[READER], topics={"7": "Xabarlar"})
+    await remote.post("says", person=READER, text="/help", chat_id=group["id"], thread_id=7)
+    await api.result("sendMessage", chat_id=group["id"], text="a", message_thread_id=7)
+    assert playground.chat(group["id"]).from_bot[0].thread_id == 7
+    broken = await remote.post("malform")
+    assert playground.world.updates.pending[-1].id == broken["update_id"]
+    [call] = await remote.get("calls?method=sendMessage")
+    assert (call["parameters"]["text"], call["code"]) == ("a", 200)
+
+
 def as_message(entry: dict[str, Any]) -> dict[str, Any]:
     return {"body": entry["message"], "by_bot": entry["by_bot"]}
 

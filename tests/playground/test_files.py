@@ -120,6 +120,14 @@ async def test_photos_of_a_person_may_form_an_album(api: Api, reader: Person) ->
     assert (messages[1]["photo"][0]["width"], messages[1]["photo"][0]["height"]) == (320, 120)
 
 
+async def test_a_caption_is_edited_by_its_author(api: Api, reader: Person) -> None:
+    said = await reader.sends_file("a.txt", b"salom", caption="eski")
+    await reader.edits(said, "yangi /help")
+    update = (await api.result("getUpdates"))[-1]
+    assert update["edited_message"]["caption"] == "yangi /help"
+    assert update["edited_message"]["caption_entities"][0]["type"] == "bot_command"
+
+
 async def test_a_location_arrives(api: Api, reader: Person) -> None:
     await reader.shares_location(41.3, 69.2)
     [update] = await api.result("getUpdates")

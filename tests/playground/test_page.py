@@ -273,6 +273,21 @@ async def test_a_lost_connection_is_taken_up_again(served: Playground, page: Pag
     await expect(words(page, "Uchrashuv")).to_have_count(1)
 
 
+async def test_what_the_page_cannot_do_is_answered_with_a_reason(served: Playground, page: Page) -> None:
+    for path, body in (
+        ("say", {"person": 5, "text": "a"}),
+        ("say", {"person": READER}),
+        ("press", {"person": READER, "message_id": 9, "row": 0, "column": 0}),
+        ("choose", {"person": READER, "ask": "1", "result_id": "1"}),
+        ("clock", {"to": "25:00"}),
+    ):
+        response = await page.request.post(f"{served.page_url}page/{path}", data=body)
+        assert response.status == 400
+        assert (await response.json())["error"]
+    response = await page.request.post(f"{served.page_url}page/file?person={READER}&name=a.txt", data=b"")
+    assert (await response.json())["error"] == "Bad Request: file must be non-empty"
+
+
 async def test_on_a_phone_nothing_is_cut_and_the_clock_unfolds(served: Playground, browser: Browser) -> None:
     context = await browser.new_context(viewport=PHONE, color_scheme="dark", has_touch=True)
     page = await context.new_page()
