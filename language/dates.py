@@ -1,10 +1,11 @@
 """Spoken dates in four languages and two scripts -> inclusive periods."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from language.date_grammar import Reading, readings
+from language.date_meaning import Reading, readings
 from language.date_words import Line, line_of
 
 Granularity = Literal["day", "week", "month", "quarter", "half", "season", "year", "range", "open"]
@@ -55,14 +56,14 @@ def find_spoken(text: str, today: date) -> Found | None:
     main = next((r for r in found if r.kind != "year"), found[0])
     year = next((r for r in found if r.kind == "year" and r.year_given), None)
     if year is None or main is year or main.year_given or main.kind not in _WITHOUT_YEAR:
-        return _found(line, main, text)
+        return _found(line, main)
     symbols = line.symbols[year.first : year.last + 1] + line.symbols[main.first : main.last + 1]
     tokens = line.tokens[year.first : year.last + 1] + line.tokens[main.first : main.last + 1]
     joined = readings(Line(symbols, tokens), today, past=True)
     if len(joined) != 1:
-        return _found(line, main, text)
-    whole = _found(Line(symbols, tokens), joined[0], text)
-    spans = sorted(span for r in (year, main) for span in _found(line, r, text).spans)
+        return _found(line, main)
+    whole = _found(Line(symbols, tokens), joined[0])
+    spans = sorted(span for r in (year, main) for span in _found(line, r).spans)
     return Found(whole.period, tuple(spans), whole.granularity, whole.relative, True)
 
 
@@ -70,9 +71,19 @@ _WITHOUT_YEAR = frozenset({"date", "range", "month", "months", "monthpart", "mon
 
 
 def find_periods(text: str, published: date) -> list[Found]:
-    """Every date of a release in order, read against its date of publication: the nearest, past or not."""
+    """Every date of a release in order, read against its date of publication: the nearest, past or not.
+
+    Left out is what only looks like a date there: 12.05 without a year, and `bugungi kunda` (nowadays).
+    """
     line = line_of(text)
-    return [_found(line, reading, text) for reading in readings(line, published, past=False)]
+    found = [_found(line, reading) for reading in readings(line, published, past=False)]
+    return [f for f in found if not _NO_EVENT.fullmatch(text, f.start, f.end)]
+
+
+_NO_EVENT = re.compile(
+    r"\d\d[./]\d\d|(?:bugungi|ertangi|hozirgi|бугунги|эртанги|ҳозирги)\s+(?:kun|кун)\w*|shu\s+kun\w*|шу\s+кун\w*",
+    re.IGNORECASE,
+)
 
 
 def unspoken(text: str, found: Found) -> str:
@@ -82,7 +93,7 @@ def unspoken(text: str, found: Found) -> str:
     return text
 
 
-def _found(line: Line, reading: Reading, text: str) -> Found:
+def _found(line: Line, reading: Reading) -> Found:
     first, last = line.tokens[reading.first], line.tokens[reading.last]
     period = Period(reading.start, reading.end)
     symbols = line.symbols[reading.first : reading.last + 1]
@@ -92,9 +103,15 @@ def _found(line: Line, reading: Reading, text: str) -> Found:
     )
 
 
-_RELATIVE = frozenset({"today", "unit", "lastmany", "ago", "weekday"})
+_RELATIVE = frozenset(
+    {"today", "unit", "lastmany", "ago", "ahead", "dayof", "thatmonth", "weekday", "weekdays"}
+)
 _KINDS: dict[str, Granularity] = {
     "since": "open",
+    "weekof": "week",
+    "thatmonth": "month",
+    "yearpart": "range",
+    "weekdays": "range",
     "onward": "open",
     "begun": "open",
     "monthhalf": "range",
@@ -120,8 +137,8 @@ _UNITS: dict[str, Granularity] = {
 def _granularity(reading: Reading, symbols: str) -> Granularity:
     if reading.kind in _KINDS:
         return _KINDS[reading.kind]
-    if reading.kind in ("unit", "ago"):
-        return _UNITS[symbols.rstrip("b")[-1]]
+    if reading.kind in ("unit", "ago", "ahead"):
+        return _UNITS[next(s for s in reversed(symbols) if s in _UNITS)]
     if reading.kind == "part":
         return "quarter" if "q" in symbols else "half"
     return "day" if reading.start == reading.end else "range"
