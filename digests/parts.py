@@ -31,14 +31,15 @@ class Block:
 
 
 def assemble(
-    blocks: Iterable[Block], title: Callable[[int, int], Html], buttons_in_row: int = 8
+    blocks: Iterable[Block], title: Callable[[int, int], Html], foot: Html, buttons_in_row: int = 8
 ) -> tuple[Message, ...]:
-    """Messages that hold the blocks in order, each under `title(its number, how many there are)`.
+    """Messages that hold the blocks in order, each under `title(its number, how many there are)` and over
+    `foot`.
 
     A block must fit into a message of its own beside the title: the caller cuts what it shows.
     """
-    room = UNITS - visible_units(title(99, 99)) - 2
-    held = ENTITIES - len(_OPENING.findall(title(99, 99)))
+    frame = f"{title(99, 99)}\n\n\n\n{foot}"
+    room, held = UNITS - visible_units(frame), ENTITIES - len(_OPENING.findall(frame))
     parts: list[list[Block]] = []
     for block in blocks:
         if parts and _fits([*parts[-1], block], room, held):
@@ -47,7 +48,7 @@ def assemble(
             parts.append([block])
     return tuple(
         Message(
-            f"{title(number, len(parts))}\n\n{_body(part)}",
+            f"{title(number, len(parts))}\n\n{_body(part)}\n\n{foot}",
             in_rows([block.button for block in part if block.button], buttons_in_row),
         )
         for number, part in enumerate(parts, start=1)

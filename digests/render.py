@@ -4,9 +4,21 @@ from datetime import date
 
 from digests.parts import Block, assemble, in_rows
 from digests.presses import OpenRelease, Press, ReadPart, TurnPage, data
+from language.alphabet import to_cyrillic, to_latin
 from language.markup import Html, cut, escape
 from language.phrases import Phrases
-from news.models import Answer, Button, Digest, DigestItem, Event, Message, Period, Question, Release
+from news.models import (
+    Answer,
+    Button,
+    Digest,
+    DigestItem,
+    Event,
+    Language,
+    Message,
+    Period,
+    Question,
+    Release,
+)
 
 __all__ = ["HITS", "button", "capital", "kicker", "render_answer", "render_digest"]
 
@@ -22,7 +34,9 @@ digest, then fit into a message (held by a test)."""
 def render_digest(digest: Digest) -> tuple[Message, ...]:
     """A digest in its reader's language, in at least one message: a sentence where it is empty."""
     phrases = Phrases(digest.language)
-    heading = Html(f"<b>{phrases('digest-title')}</b> · {escape(phrases.period(digest.period))}")
+    heading = Html(
+        f"<b>{phrases('digest-title')}</b> · {escape(phrases.period(digest.period, digest.period.end))}"
+    )
     late = f"\n\n{phrases('digest-late')}" if digest.late else ""
     if digest.empty:
         return (Message(f"{heading}{late}\n\n{phrases('digest-empty')}"),)
@@ -31,10 +45,11 @@ def render_digest(digest: Digest) -> tuple[Message, ...]:
         *(_event_block(number, item, digest, phrases) for number, item in enumerate(digest.events, start=1)),
         *(_news_block(number, item, phrases) for number, item in enumerate(digest.news, start=first_news)),
     ]
-    return assemble(
-        blocks,
-        lambda number, count: Html(f"{heading} ({number}/{count}){late}" if count > 1 else heading + late),
-    )
+
+    def title(number: int, count: int) -> Html:
+        return Html(f"{heading} ({number}/{count}){late}" if count > 1 else heading + late)
+
+    return assemble(blocks, title, _hint(phrases))
 
 
 def _event_block(number: int, item: DigestItem, digest: Digest, phrases: Phrases) -> Block:
@@ -49,6 +64,10 @@ def _news_block(number: int, item: DigestItem, phrases: Phrases) -> Block:
     title = escape(cut(item.release.title, TITLE))
     section = _section("digest-news", phrases)
     return Block(Html(f"<b>{number}.</b> {title}"), _opener(number, item.release), section, gap="\n")
+
+
+def _hint(phrases: Phrases) -> Html:
+    return Html(f"<i>{phrases('press-a-number')}</i>")
 
 
 def _section(key: str, phrases: Phrases) -> Html:
@@ -91,8 +110,15 @@ def _event_parts(event: Event, today: date, phrases: Phrases) -> list[str]:
     if period is not None:
         parts.append(phrases.period(period, today))
     if event.place:
-        parts.append(cut(event.place, PLACE))
+        parts.append(cut(_in_alphabet(event.place, phrases.language), PLACE))
     return parts
+
+
+def _in_alphabet(name: str, language: Language) -> str:
+    """A place in the letters of an Uzbek reader; a reader of another language gets it as it is written."""
+    if language == "uz-Latn":
+        return to_latin(name)
+    return to_cyrillic(name) if language == "uz-Cyrl" else name
 
 
 def event_period(event: Event) -> Period | None:
@@ -113,8 +139,13 @@ def render_answer(answer: Answer, asked: int, page: int, today: date, phrases: P
     for number, hit in enumerate(answer.hits, start=first):
         line = escape(cut(hit.release.summary[0], LINE)) if hit.release.summary else ""
         blocks.append("\n".join(filter(None, [_headline(number, hit.release, today, phrases), line])))
+    if answer.total > 1:
+        blocks.append(_hint(phrases))
     numbers = [
-        button(str(number), ReadPart(hit.release.id, 0, asked, page))
+        button(
+            str(number) if answer.total > 1 else phrases.plain("open-button"),
+            ReadPart(hit.release.id, 0, asked, page),
+        )
         for number, hit in enumerate(answer.hits, start=first)
     ]
     turns = []

@@ -147,6 +147,11 @@ class Reader:
     def today(self) -> date:
         return self.local(self.now).date()
 
+    def said(self, day: date) -> str:
+        """A day to come as one says it: today, tomorrow, else its date, with the year where it is another."""
+        when = {0: "today", 1: "tomorrow"}.get((day - self.today).days, "later")
+        return self.phrases.plain("near-day", when=when, day=self.phrases.day(day, self.today))
+
     def local(self, instant: datetime) -> datetime:
         """The instant on the reader's own clock."""
         return instant.astimezone(self.zone)

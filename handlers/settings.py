@@ -64,7 +64,7 @@ def menu(reader: Reader) -> Message:
     )
     if subscriber.active and subscriber.next_due_at:
         due = reader.local(subscriber.next_due_at)
-        html = Html("\n".join([html, phrases("settings-next", day=due.date(), hour=due.time())]))
+        html = Html("\n".join([html, phrases("settings-next", day=reader.said(due.date()), hour=due.time())]))
     turn = (
         button(phrases.plain("turn-off-button"), Choose(ACTIVE, OFF))
         if subscriber.active

@@ -57,7 +57,7 @@ async def subscribe(update: Update, context: Context, reader: Reader, _: Subscri
     if not subscriber.active:
         subscriber = scheduled(changed(subscriber, SetActive(True)), reader)
         await context.services.subscribers.save(subscriber)
-    due = reader.local(subscriber.next_due_at or reader.now).date()
+    due = reader.said(reader.local(subscriber.next_due_at or reader.now).date())
     await show(update, context, Message(reader.phrases("subscribed", first=due, **_when(subscriber))))
     return reader.phrases.plain("subscribed-short")
 

@@ -32,6 +32,13 @@ event-format =
        *[offline] in person
     }
 
+near-day =
+    { $when ->
+        [today] today
+        [tomorrow] tomorrow
+       *[later] { $day }
+    }
+
 ## First words
 
 start =
@@ -100,6 +107,7 @@ nothing-found-then =
 nothing-found-instead = You could ask: { $questions }
 question-empty = I see neither a word nor a date in your question. Write what you are looking for: <i>conference</i>, <i>Tashkent</i>, <i>27 November</i>.
 question-too-long = The question is too long. A few words, a name or a date are enough (at most { $limit } characters).
+press-a-number = To read a full text, press its number.
 previous-button = ‹ Previous
 next-button = Next ›
 back-button = ‹ To the list

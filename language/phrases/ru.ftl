@@ -32,6 +32,13 @@ event-format =
        *[offline] очно
     }
 
+near-day =
+    { $when ->
+        [today] сегодня
+        [tomorrow] завтра
+       *[later] { $day }
+    }
+
 ## First words
 
 start =
@@ -101,6 +108,7 @@ nothing-found-then =
 nothing-found-instead = Возможно, стоит спросить так: { $questions }
 question-empty = Не вижу в вопросе ни слов, ни даты. Напишите, что ищете: <i>конференция</i>, <i>Ташкент</i>, <i>27 ноября</i>.
 question-too-long = Вопрос слишком длинный. Достаточно нескольких слов, имени или даты (не больше { $limit } знаков).
+press-a-number = Чтобы прочитать полный текст, нажмите его номер.
 previous-button = ‹ Назад
 next-button = Дальше ›
 back-button = ‹ К списку

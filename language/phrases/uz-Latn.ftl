@@ -33,6 +33,13 @@ event-format =
        *[offline] yuzma-yuz
     }
 
+near-day =
+    { $when ->
+        [today] bugun
+        [tomorrow] ertaga
+       *[later] { $day }
+    }
+
 ## First words
 
 start =
@@ -97,6 +104,7 @@ nothing-found-then =
 nothing-found-instead = Balki shunday soʻrarsiz: { $questions }
 question-empty = Savolingizda soʻz ham, sana ham topmadim. Nimani izlayotganingizni yozing: <i>konferensiya</i>, <i>Toshkent</i>, <i>27-noyabr</i>.
 question-too-long = Savol juda uzun. Bir necha soʻz, ism yoki sana yetarli (koʻpi bilan { $limit } belgi).
+press-a-number = Toʻliq matnni oʻqish uchun raqamini bosing.
 previous-button = ‹ Oldingi
 next-button = Keyingi ›
 back-button = ‹ Roʻyxatga

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from digests.card import render_card, render_decided
 from digests.fulltext import is_link, render_text
 from digests.presses import Discard, OpenRelease, Publish, ReadPart, TurnPage, parse
-from digests.render import HITS, render_answer, render_digest
+from digests.render import HITS, kicker, render_answer, render_digest
 from language.markup import clean, plain
 from language.phrases import Phrases
 from news.models import (
@@ -83,14 +83,15 @@ def test_no_item_is_lost_or_shown_twice_when_a_digest_is_cut(given_digest: Diges
 def test_a_digest_begins_with_events_each_with_kind_date_place_title_and_summary() -> None:
     (message,) = render_digest(digest((CONFERENCE,), (NEWS,)))
     assert message.html == (
-        "<b>Dayjest</b> · 2024-yil 27–28-noyabr\n\n"
+        "<b>Dayjest</b> · 27–28-noyabr\n\n"
         "<u>Tadbirlar</u>\n\n"
         "<b>1.</b> <i>Konferensiya · 27-noyabr · Samarqand</i>\n"
         "<b>Samarqandda suv tejash konferensiyasi boʻlib oʻtdi</b>\n"
         "<blockquote expandable>27-noyabr kuni Samarqandda konferensiya boʻlib oʻtdi.\n"
         "Tavsiyalar qabul qilindi.</blockquote>\n\n"
         "<u>Boshqa xabarlar</u>\n\n"
-        "<b>2.</b> Suv narxi oʻzgarmadi"
+        "<b>2.</b> Suv narxi oʻzgarmadi\n\n"
+        "<i>Toʻliq matnni oʻqish uchun raqamini bosing.</i>"
     )
     assert [button.text for row in message.buttons for button in row] == ["1", "2"]
 
@@ -126,7 +127,12 @@ def test_an_answer_says_how_it_read_the_question() -> None:
     message = render_answer(answer(1, 1), 3, 0, date(2025, 1, 5), UZ)
     assert message.html.startswith("<i>2024-yil 27–28-noyabr · uchrashuv · 1 ta topildi</i>\n\n")
     assert "Konferensiya · 2024-yil 27-noyabr · Samarqand" in message.html
-    assert texts(message) == [["1"]]
+    assert texts(message) == [["Toʻliq matn"]]
+
+
+def test_a_place_is_shown_in_the_letters_of_an_uzbek_reader() -> None:
+    places = {language: kicker(CONFERENCE, DAY, Phrases(language)).split(" · ")[-1] for language in LANGUAGES}
+    assert places == {"uz-Latn": "Samarqand", "uz-Cyrl": "Самарқанд", "ru": "Samarqand", "en": "Samarqand"}
 
 
 def test_words_phrases_and_exclusions_are_repeated_as_they_were_read() -> None:
