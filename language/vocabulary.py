@@ -17,15 +17,23 @@ class Vocabulary:
     Kept by skeleton (the letters that typing confuses made one) and by the skeletons' beginnings and ends.
     """
 
-    def __init__(self, stems: Iterable[str]) -> None:
-        self.stems = frozenset(stems)
-        self.by_skeleton: dict[str, list[str]] = defaultdict(list)
-        for stem in sorted(self.stems):
-            self.by_skeleton[skeleton(stem)].append(stem)
+    def __init__(self, stems: Iterable[str] = ()) -> None:
+        self.stems: set[str] = set()
+        self.by_skeleton: dict[str, list[str]] = {}
         self.by_piece: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for bones in self.by_skeleton:
-            for piece in _pieces(bones):
-                self.by_piece[piece].append(bones)
+        self.add(stems)
+
+    def add(self, stems: Iterable[str]) -> None:
+        """Know these stems too."""
+        new = set(stems) - self.stems
+        self.stems |= new
+        for stem in sorted(new):
+            bones = skeleton(stem)
+            if bones not in self.by_skeleton:
+                self.by_skeleton[bones] = []
+                for piece in _pieces(bones):
+                    self.by_piece[piece].append(bones)
+            self.by_skeleton[bones].append(stem)
 
     def __contains__(self, stem: object) -> bool:
         return stem in self.stems

@@ -16,9 +16,9 @@ __all__ = ["STOP_WORDS", "WORD", "Vocabulary", "key_of", "keys", "near", "readin
 # The apostrophe of oʻ and gʻ and the tutuq belgisi are part of a word; a quotation mark around it is not.
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:(?<=[og])')?")
 WORD = re.compile(r"[^\W_]+(?:['`´ʹʻʼʽˈ‘’‛′＇]+[^\W_]+)*(?:(?<=[oOgG])['`´ʹʻʼʽˈ‘’‛′＇])?")
-_ACRONYM = re.compile(
-    r"([^\W\d_a-zа-яёўқғҳ]{2,6}|[^\W\d_a-zа-яёўқғҳ]{2,12}(?=-?[a-zа-яёўқғҳ]))-?[a-zа-яёўқғҳ]*\Z"
-)
+# What is no small letter; nor U+02BB and its like, which count as letters: `Oʻzbekiston` is no acronym `Oʻ`.
+_CAPITAL = r"[^\W\d_a-zа-яёўқғҳʰ-˿]"
+_ACRONYM = re.compile(rf"({_CAPITAL}{{2,6}}|{_CAPITAL}{{2,12}}(?=-?[a-zа-яёўқғҳ]))-?[a-zа-яёўқғҳ]*\Z")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 
 

@@ -1,16 +1,14 @@
 """Every key that the index holds, and how many releases hold it."""
 
 import json
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Column, Identity, Integer, Table, select, text
+from sqlalchemy import Column, Identity, Integer, Table, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from language import words
-from language.vocabulary import skeleton
 from news.ports import Relative
+from news.search.relatives import Keys, Relatives
 from storage.database import Database
 from storage.tables import Id, Words, metadata
 
@@ -26,12 +24,6 @@ vocabulary = Table(
     Column("releases", Integer, nullable=False),
 )
 _A_QUERY = 500
-_SAME_BONES = 0.97
-"""Nearness of what differs by apostrophes, doubled letters, h or x, q or k."""
-_MISSPELT, _FARTHER = 0.9, 0.1
-"""Nearness of the nearest other spelling, and how much farther each of the next is."""
-_SHORTEST_MISSPELT, _SHORTEST_ROOT = 4, 5
-_MOST_SEEN, _MOST_RELATIVES = 200, 8
 _COUNT = {
     "sqlite": text(
         "INSERT INTO vocabulary (key, releases) SELECT key, value FROM json_each(:counts) WHERE true"
@@ -75,64 +67,36 @@ async def frequencies(connection: AsyncConnection, keys: Collection[str]) -> dic
 
 
 class Vocabulary:
-    """The keys, read from the table when they are asked for and kept in memory to compare spellings."""
+    """The keys and their frequencies in memory, where a question's words are compared with them.
+
+    Keys that came since the last question are read before the next. Frequencies are read again when the
+    number of releases has changed by a fiftieth: they say how rare a word is, which changes no faster.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._seen = 0
-        self._sorted: list[str] = []
-        self._spellings = words.Vocabulary(())
+        self._counted = 0
+        """Releases that there were when frequencies were read."""
+        self._frequencies: dict[str, int] = {}
+        self._relatives = Relatives()
 
     async def frequencies(self, keys: Collection[str]) -> dict[str, int]:
-        async with self._database.reading() as connection:
-            return await frequencies(connection, keys)
-
-    async def relatives(self, several: Sequence[frozenset[str]]) -> list[list[Relative]]:
         await self._read_new()
-        return [self._relatives(keys) for keys in several]
+        return {key: self._frequencies[key] for key in keys if self._frequencies.get(key)}
+
+    async def relatives(self, several: Sequence[Keys]) -> list[list[Relative]]:
+        await self._read_new()
+        return [self._relatives.of(keys) for keys in several]
 
     async def _read_new(self) -> None:
-        """Read the keys that came since the last time."""
-        newer = select(vocabulary.c.id, vocabulary.c.key).where(vocabulary.c.id > self._seen)
+        newer = select(vocabulary).where(or_(vocabulary.c.id > self._seen, vocabulary.c.key == ALL))
         async with self._database.reading() as connection:
             rows = (await connection.execute(newer.order_by(vocabulary.c.id))).all()
-        if rows:
-            self._seen = rows[-1].id
-            # What begins with a digit has no misspellings, and the sound of a name is no spelling at all.
-            self._sorted += [row.key for row in rows if row.key[:1].isalpha()]
-            self._sorted.sort()
-            self._spellings = words.Vocabulary(self._sorted)
-
-    def _relatives(self, keys: frozenset[str]) -> list[Relative]:
-        found = [Relative(key, 1.0, misspelt=False) for key in keys if key in self._spellings]
-        found += [] if found else [relative for key in keys for relative in self._misspellings(key)]
-        found += [relative for key in keys for relative in self._derivations(key)]
-        best: dict[str, Relative] = {}
-        for relative in sorted(found, key=lambda each: -each.nearness):
-            best.setdefault(relative.key, relative)
-        return list(best.values())[:_MOST_RELATIVES]
-
-    def _misspellings(self, key: str) -> Iterator[Relative]:
-        """Those that differ by what typing loses alone, else all that are near."""
-        others = words.near(key, self._spellings) if len(key) >= _SHORTEST_MISSPELT else []
-        same = [other for other in others if skeleton(other) == skeleton(key)]
-        for at, other in enumerate(same or others):
-            yield Relative(other, _SAME_BONES if same else _MISSPELT - at * _FARTHER, misspelt=True)
-
-    def _derivations(self, key: str) -> Iterator[Relative]:
-        """Keys that begin as this one does for three quarters of its length, five letters at the least."""
-        if len(key) < _SHORTEST_ROOT or not key.isalpha():
-            return
-        beginning = key[: max(_SHORTEST_ROOT, -(-3 * len(key) // 4))]
-        first = bisect_left(self._sorted, beginning)
-        for other in self._sorted[first : first + _MOST_SEEN]:
-            if not other.startswith(beginning):
-                break
-            yield Relative(other, _shared(key, other) / max(len(key), len(other)), misspelt=False)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many letters both begin with."""
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+            everything = next((row.releases for row in rows if row.key == ALL), 0)
+            if abs(everything - self._counted) * 50 > self._counted:
+                rows = (await connection.execute(select(vocabulary).order_by(vocabulary.c.id))).all()
+                self._counted = everything
+        self._frequencies |= {row.key: row.releases for row in rows}
+        self._relatives.add(row.key for row in rows if row.id > self._seen)
+        self._seen = max(self._seen, rows[-1].id if rows else 0)

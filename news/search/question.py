@@ -10,7 +10,8 @@ from typing import Literal
 from language import dates, detect, words
 from language.dates import Period
 from news.models import EventType, Part, Question
-from news.search.tables import Keys, concepts, lexicon, readings
+from news.search.relatives import Keys
+from news.search.tables import concepts, lexicon, readings
 
 LONGEST = 4096
 """Characters that are read: no message of Telegram has more."""

@@ -9,9 +9,8 @@ from typing import Generic, TypeVar
 from language import words
 from language.detect import Language
 from language.vocabulary import skeleton
+from news.search.relatives import Keys, Relatives
 
-Keys = frozenset[str]
-"""All keys under which a release may hold a word."""
 Said = TypeVar("Said")
 _COLUMNS: tuple[Language, ...] = ("uz-Latn", "ru", "en")
 
@@ -33,17 +32,25 @@ class Table(Generic[Said]):
     by_bones: Mapping[str, Sequence[tuple[tuple[Keys, ...], Said]]]
 
     def longest(self, readings: Sequence[Keys]) -> tuple[int, tuple[Said, ...]]:
-        """How many of these words are the longest phrase they begin with, and all that is said of it."""
+        """How many of these words are the longest phrase they begin with, and all that is said of it.
+
+        Of phrases of one length those come that share the most keys: the stems of one language are words of
+        another.
+        """
         several = [bones(keys) for keys in readings]
-        length, said = 0, dict[Said, None]()
-        for first in several[0] if several else ():
-            for phrase, what in self.by_bones.get(first, ()):
-                if len(phrase) < length or not _begins(phrase, several):
-                    continue
-                if len(phrase) > length:
-                    length, said = len(phrase), {}
+        best, said = (0, 0), dict[Said, None]()
+        for phrase, what in self._beginning(several):
+            shared = [len(mine & theirs) for mine, theirs in zip(phrase, several, strict=False)]
+            likeness = (len(phrase), sum(shared))
+            if all(shared) and len(phrase) <= len(several) and likeness >= best:
+                if likeness > best:
+                    best, said = likeness, {}
                 said[what] = None
-        return length, tuple(said)
+        return best[0], tuple(said)
+
+    def _beginning(self, several: Sequence[Keys]) -> Iterator[tuple[tuple[Keys, ...], Said]]:
+        for first in several[0] if several else ():
+            yield from self.by_bones.get(first, ())
 
 
 def readings(text: str) -> list[Keys]:
@@ -74,10 +81,13 @@ def concepts() -> Table[Concept]:
 
 
 @cache
-def concept_keys() -> words.Vocabulary:
-    """The keys of all words that stand for a concept alone."""
-    listed = (phrase[0] for said in concepts().by_bones.values() for phrase, _ in said if len(phrase) == 1)
-    return words.Vocabulary({key for keys in listed for key in keys})
+def concept_words() -> Relatives:
+    """The words that stand for a concept alone, by their bones."""
+    known = Relatives()
+    known.add(
+        first for first, said in concepts().by_bones.items() if any(len(phrase) == 1 for phrase, _ in said)
+    )
+    return known
 
 
 @cache
@@ -111,10 +121,6 @@ def _with_languages(columns: Sequence[Sequence[str]]) -> Iterator[tuple[str, Lan
 
 def _key(way: str, language: Language) -> str:
     return " ".join(words.key_of(word, language) for word in words.WORD.findall(way))
-
-
-def _begins(phrase: Sequence[Keys], several: Sequence[Keys]) -> bool:
-    return len(phrase) <= len(several) and all(a & b for a, b in zip(phrase, several, strict=False))
 
 
 def _table(told: Iterable[tuple[Sequence[Keys], Said]]) -> Table[Said]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log
 
 from language import words
@@ -9,16 +10,19 @@ from language.detect import LANGUAGES
 from news.models import Question
 from news.ports import Index, Relative
 from news.search.layout import SOUND
+from news.search.relatives import SAME_BONES, Keys
 from news.search.sounds import sound
-from news.search.tables import Concept, Keys, concept_keys, concepts, lexicon, readings
+from news.search.tables import Concept, concept_words, concepts, lexicon, readings
 
 OWN = 1.0
 """How much a release that holds a word's own key has of the word."""
-SOUNDS_ALIKE = 0.8
+AS_ONE = 0.95
+"""Two words that the release writes as one."""
+SOUNDS_ALIKE = 0.9
 """A name in another alphabet or tradition of spelling."""
-SAME_THING = 0.7
+SAME_THING = 0.85
 """Another word for it, or the word of another language."""
-DERIVED = 0.75
+DERIVED = 0.85
 """At most: the less, the more the words differ."""
 WEAK = 0.35
 """Of its weight has a word that any release may hold, or that tells what was done."""
@@ -55,12 +59,22 @@ class _Draft:
 async def terms(question: Question, index: Index) -> list[Term]:
     """The terms of the question's words, in their order; a term that no release holds has no keys."""
     drafts = list(_drafts(question.words))
-    for draft, relatives in zip(drafts, await index.relatives([draft.own for draft in drafts]), strict=True):
-        _relate(draft, relatives)
-    frequencies = await index.frequencies(
-        ["", *{part for draft in drafts for key in draft.keys for part in key.split()}]
-    )
+    as_one = [_as_one(one, other) for one, other in pairwise(drafts)]
+    relatives = await index.relatives([*(draft.own for draft in drafts), *as_one])
+    for draft, found in zip(drafts, relatives, strict=False):
+        _relate(draft, found)
+    for (one, other), found in zip(pairwise(drafts), relatives[len(drafts) :], strict=True):
+        for relative in found:
+            if relative.nearness >= SAME_BONES:
+                one.also(relative.key, AS_ONE)
+                other.also(relative.key, AS_ONE)
+    parts = {part for draft in drafts for key in draft.keys for part in key.split()}
+    frequencies = await index.frequencies(["", *parts])
     return [_term(draft, frequencies) for draft in drafts]
+
+
+def _as_one(one: _Draft, other: _Draft) -> Keys:
+    return readings(one.typed + other.typed)[0] if one.own and other.own else frozenset()
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -95,34 +109,34 @@ def _drafts(typed: Sequence[str]) -> Iterator[_Draft]:
 
 def _relate(draft: _Draft, relatives: Sequence[Relative]) -> None:
     """Add the keys of the same thing, of derivations, and of what the word may be a misspelling of."""
-    misspelt = (
-        bool(draft.own)
-        and not draft.concepts
-        and all(relative.key not in draft.own for relative in relatives)
-    )
+    unknown = bool(draft.own) and all(relative.key not in draft.own for relative in relatives)
     for relative in relatives:
         if not relative.misspelt:
-            draft.also(relative.key, DERIVED * relative.nearness)
-        elif misspelt:
+            draft.also(relative.key, DERIVED * relative.nearness**0.5)
+        elif not draft.concepts or relative.nearness >= SAME_BONES:
             draft.also(relative.key, relative.nearness)
-    meant = _misspelt_concepts(draft.own) if misspelt else draft.concepts
-    for concept in meant:
+    meant = [(concept, SAME_THING) for concept in draft.concepts]
+    if unknown and not meant:
+        meant = list(_misspelt_concepts(draft.own))
+    for concept, quality in meant:
         for way in concept.ways:
-            draft.also(way, SAME_THING)
+            draft.also(way, quality)
 
 
-def _misspelt_concepts(own: Keys) -> tuple[Concept, ...]:
-    for key in own:
-        for other in words.near(key, concept_keys(), limit=1):
-            return concepts().longest([frozenset({other})])[1]
-    return ()
+def _misspelt_concepts(own: Keys) -> Iterator[tuple[Concept, float]]:
+    for relative in concept_words().of(own)[:1]:
+        if relative.misspelt:
+            for concept in concepts().longest([frozenset({relative.key})])[1]:
+                yield concept, SAME_THING * relative.nearness
 
 
 def _term(draft: _Draft, frequencies: Mapping[str, int]) -> Term:
     everything = frequencies.get("", 0)
     held = {key: min(frequencies.get(part, 0) for part in key.split()) for key in draft.keys}
     best = sorted((key for key in draft.keys if held[key]), key=lambda key: -draft.keys[key])
-    releases = max((held[key] for key in best), default=0)
+    # What merely resembles the word does not tell how rare it is, unless nothing else stands for it.
+    telling = [key for key in best if draft.keys[key] >= SAME_THING] or best
+    releases = max((held[key] for key in telling), default=0)
     rarity = log(1 + (everything - releases + 0.5) / (releases + 0.5))
     weight = rarity * (WEAK if draft.weak else 1.0)
     return Term(draft.typed, {key: draft.keys[key] for key in best}, weight, releases)

@@ -1,5 +1,6 @@
 """Words, their stems, and the keys under which they are searched."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,11 @@ def test_an_international_word_has_one_key_in_every_language() -> None:
 def test_an_expansion_also_gives_the_key_of_its_abbreviation() -> None:
     assert "bmt" in keys("Birlashgan Millatlar Tashkilotining yig'ilishi")
     assert "bmt" in keys("заседание Организации Объединённых Наций")
+
+
+@pytest.mark.parametrize("apostrophe", "'ʻʼ’‘`´ʹʽˈ")
+def test_a_capital_with_an_apostrophe_begins_a_word_and_is_no_acronym(apostrophe: str) -> None:
+    assert stem(f"O{apostrophe}zbekistonda") == "o'zbekiston"
 
 
 def test_a_question_in_small_letters_may_mean_an_acronym() -> None:
