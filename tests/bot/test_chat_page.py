@@ -87,7 +87,7 @@ async def test_from_a_pasted_release_to_the_digest_at_the_hour_that_was_set(page
     await expect(last(page)).to_contain_text("Obuna boʻldingiz")
     await say(page, "Карши давра сухбати")
     await expect(last(page)).to_contain_text("Qarshida oliy taʼlim")
-    await press(page, "1")
+    await press(page, "Toʻliq matn")
     await expect(last(page)).to_contain_text("<qoʻshma> bayonot")
 
     await say(page, "/settings")
