@@ -84,6 +84,7 @@ class Stage:
         self.database = Database(self._url)
         self.ledger = Ledger(self.database)
         self.bot: subprocess.Popen[bytes] | None = None
+        self._started_at = 0
 
     async def control(self, act: str, **body: object) -> Any:
         answer = await self.http.post(act, json=body)
@@ -101,6 +102,7 @@ class Stage:
             "DATABASE_URL": self._url,
         }
         with self._log.open("ab") as log:
+            self._started_at = log.tell()
             self.bot = subprocess.Popen(
                 [sys.executable, "-c", "from bot.cli import main; main()", "run"],
                 cwd=ROOT,
@@ -132,8 +134,11 @@ class Stage:
                 await asyncio.sleep(0.05)
 
     async def quiet(self, bot_alive: Callable[[], bool], within: float = 900) -> None:
-        """Wait until nobody is due and nothing is pending or on its way."""
+        """Wait until the bot serves, nobody is due and nothing is pending or on its way."""
         async with asyncio.timeout(within):
+            while b"serves" not in self._log.read_bytes()[self._started_at :]:
+                assert bot_alive(), self._log.read_text()[-2000:]
+                await asyncio.sleep(0.1)
             while True:
                 counts = await self.ledger.counts()
                 waiting = counts[DeliveryState.PENDING] + counts[DeliveryState.SENDING]
