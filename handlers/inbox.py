@@ -53,7 +53,7 @@ def _is_release(message: Message, context: Context, reader: Reader) -> bool:
 async def receive(update: Update, context: Context) -> None:
     """Anything that is no text: a file, a picture with words under it, a sticker, a voice, a place."""
     message = update.effective_message
-    if message is None or _answered(message, context):
+    if message is None or _answered(message, context) or _merely_moves(update):
         return
     reader = await context.reader(update)
     if not reader.is_editor:
@@ -73,3 +73,8 @@ def _answered(message: Message, context: Context) -> bool:
         return False
     known, context.chat.album = context.chat.album == album, album
     return known
+
+
+def _merely_moves(update: Update) -> bool:
+    """Is it an edit without words? A shared live place sends one a minute."""
+    return update.edited_message is not None and not update.edited_message.caption

@@ -109,6 +109,17 @@ async def test_a_press_on_a_question_of_another_chat_is_refused(stage: Stage) ->
     assert await stage.forges(stage.russian, other, "r1:1:0:1:0") != ""
 
 
+async def test_a_press_on_the_question_of_another_person_in_the_same_chat_is_refused(stage: Stage) -> None:
+    group = stage.playground.group("Jurnalistlar", stage.reader, stage.russian)
+    await stage.playground.wait_for(lambda: group.from_bot)
+    now = stage.playground.clock.now()
+    asked = await stage.services.questions.keep(group.id, stage.reader.id, "bosqich", now, 1)
+    notice = await stage.forges(stage.russian, group.from_bot[0], f"a1:{asked.id}:0")
+    assert notice == "Это ответ на чужой вопрос. Задайте свой."
+    notice = await stage.forges(stage.russian, group.from_bot[0], f"r1:1:0:{asked.id}:0")
+    assert notice == "Это ответ на чужой вопрос. Задайте свой."
+
+
 async def test_a_press_of_an_old_or_forged_keyboard_gets_a_sentence(stage: Stage) -> None:
     shown = await twelve(stage)
     forms = ("x", "a0:1:0", "a1:x:0", "a1:999:0", "a1:1", "r1:1:0", "\u202e", "s1:hour", "a1:1:0:0:0:0")

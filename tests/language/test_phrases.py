@@ -132,6 +132,14 @@ def test_what_is_said_without_markup_holds_none(language: Language) -> None:
     } == {}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_notice_is_short_enough_for_telegram(language: Language) -> None:
+    """200 characters (Bot API, answerCallbackQuery)."""
+    rooms = ("handlers/", "bot/errors")
+    short = {use.key for use in uses() if use.plain and not use.values and use.place.startswith(rooms)}
+    assert [key for key in short if len(Phrases(language).plain(key)) > 200] == []
+
+
 def pieces(message: fluent.Message) -> list[str]:
     found: list[str] = []
 
