@@ -17,17 +17,39 @@ from language.tokens import Token, Tokens, Tongue, key_of
 __all__ = ["Person", "is_title", "people", "table"]
 
 _PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "ben", "van", "von", "der", "den", "de", "di", "da", "la", "le", "du", "dos"}
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "van",
+        "von",
+        "fon",
+        "der",
+        "den",
+        "de",
+        "di",
+        "da",
+        "la",
+        "le",
+        "du",
+        "dos",
+    }
     | {"ogli", "qizi", "ugli", "oglu", "оглы", "кызы", "угли", "аль", "эль", "фон", "ван", "де", "ибн", "бин"}
 )
 _LONGEST = 4
 _INITIAL = re.compile(r"[A-ZА-ЯЁЎҚҒҲ]|Sh|Ch|Yu|Ya|Yo|Ts|O[‘'’ʻ`]|G[‘'’ʻ`]|Дж|Ш|Ч|Ю|Я")
 _NAMED_AFTER = {
     "uz": re.compile(
-        r"(nomidagi|nomli|kochasi|kochasida|maydoni|xiyoboni|nomi|jamgarma\w+|fond\w+|prospekti)"
+        r"(nomidagi|nomli|kochasi|kochasida|maydoni|xiyoboni|nomi|jamgarma\w+|fond\w+|prospekti"
+        r"|mehmonxona\w*|otel\w*|hotel\w*|plaza)"
     ),
     "ru": re.compile(r"(имени|им|улиц\w*|проспект\w*|площад\w*)"),
-    "en": re.compile(r"(street|square|avenue|foundation|university|institute|stiftung|center|centre|school)"),
+    "en": re.compile(
+        r"(street|square|avenue|hotel|plaza|tower|foundation|university|institute|stiftung|center|centre"
+        r"|school)"
+    ),
 }
 
 

@@ -50,7 +50,8 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 _NOT_THERE: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(
-        r"^ ?(?:tashabbus\w*|rahnamolig\w*|topshirig\w*|farmon\w*|qaror\w*|nomi\w*|tavallud\w*"
+        r"^ ?(?:(?:\S+ ){0,4}(?:salomi|tabrigi|tabrik|maktubi|nutqining|nomidan)\w*|tashabbus\w*"
+        r"|rahnamolig\w*|topshirig\w*|farmon\w*|qaror\w*|nomi\w*|tavallud\w*"
         r"|muallifligi\w*|haqida\w*|tugilgan\w*|xotiras\w*|siyosati\w*|asarlari\w*)"
     ),
     "ru": re.compile(r"^$"),
@@ -91,6 +92,7 @@ def _participants(
     """People first, in the order of the text, then the bodies that came."""
     people: list[str] = []
     bodies: list[str] = []
+    shorts: set[str] = set()
     first: Sentence | None = None
     for sentence in (*reading.sentences[:_DEEP], reading.title):
         here = seen[sentence.index]
@@ -101,12 +103,28 @@ def _participants(
                 people.append(person.name)
                 first = first or sentence
         for body in here.bodies:
+            if body.short:
+                shorts.add(body.short.casefold())
             if sentence.index < 8 and _took_part(sentence, body, reading.tongue, kind):
                 bodies.append(body.name)
                 first = first or sentence
-    known = {name.casefold() for name in organisers}
-    chosen = [*_without_surnames(people)[:_MOST], *(name for name in bodies if name.casefold() not in known)]
+    known = {name.casefold() for name in organisers} | shorts
+    known |= {_initials(name) for name in (*organisers, *bodies)}
+    came = [name for name in bodies if name.casefold() not in known and not _OURS.match(name)]
+    chosen = [*_without_surnames(people)[:_MOST], *came]
     return _distinct(chosen)[:_MOST], first
+
+
+_OURS = re.compile(
+    r"(?:mamlakatimiz|мамлакатимиз|yurtimiz|юртимиз)\w* (?:delegatsiya|делегация)", re.IGNORECASE
+)
+"""Our own delegation names nobody."""
+
+
+def _initials(name: str) -> str:
+    """The abbreviation a name would have: "Strategik va mintaqalararo tadqiqotlar instituti" -> "smti"."""
+    words = [word for word in re.findall(r"[^\W\d_][\w’‘'ʻ]*", name) if len(word) > 3]
+    return "".join(word[0] for word in words).casefold() if len(words) > 2 else ""
 
 
 def _without_surnames(names: list[str]) -> list[str]:

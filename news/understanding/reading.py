@@ -1,6 +1,6 @@
 """A release laid out for rules: its title and its sentences as tokens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from language.detect import Language
@@ -13,6 +13,7 @@ _READ_FIRST = 40
 _READ_LAST = 6
 HEADINGS = 1000
 _HEADING_CHARACTERS = 140
+_QUOTATION_CHARACTERS = 400
 _READ_CHARACTERS = 900
 """A longer sentence is a table or lacks its punctuation: its head is enough."""
 
@@ -50,7 +51,7 @@ class Reading:
 def read(title: str, text: str, language: Language) -> Reading:
     """Lay a release out; `text` is free of noise. The work is bounded, however long the text."""
     tongue = tongue_of(language)
-    parts = [part for part in split(text) if part.strip()]
+    parts = list(_whole_quotations(part for part in split(text) if part.strip()))
     if len(parts) > _READ_FIRST + _READ_LAST:
         parts = parts[:_READ_FIRST] + parts[-_READ_LAST:]
     kept = list(_counted(parts))
@@ -60,6 +61,19 @@ def read(title: str, text: str, language: Language) -> Reading:
         Sentence(-1, title, tokenise(title[:300], tongue)),
         tuple(Sentence(index, part, tokenise(part[:_READ_CHARACTERS], tongue)) for index, part in kept),
     )
+
+
+def _whole_quotations(parts: Iterable[str]) -> Iterator[str]:
+    """A full stop inside a quotation ends no sentence: “Yosh ko‘ngil. Oybek” kitobi."""
+    held = ""
+    for part in parts:
+        held = f"{held} {part}" if held else part
+        opened = sum(map(held.count, "«“")) - sum(map(held.count, "»”"))
+        if opened <= 0 or len(held) > _QUOTATION_CHARACTERS:
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _counted(parts: list[str]) -> Iterator[tuple[int, str]]:

@@ -41,7 +41,7 @@ class Tables:
 
 def _entry(text: str, tongue: Tongue) -> str:
     keyed = _WORD.sub(lambda match: key_of(match.group(), tongue), text)
-    return re.sub(r"\\w\*|(?<=[\w)])\*", r"[\\w-]*", keyed)
+    return re.sub(r"\\w\*|(?<=[\w)])\*|^\*", r"[\\w-]*", keyed)
 
 
 def any_of(entries: list[str], tongue: Tongue) -> str:

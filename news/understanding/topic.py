@@ -1,15 +1,35 @@
-"""What an event is about: its quoted theme, else the phrase that says on what it was held."""
+"""What an event is about: its quoted theme, else the phrase that says on what it was held.
+
+Always the text's own words, by the constructions of tables/topics.toml; the firmer rule goes first.
+"""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from language.gazetteer import spots
 from language.tokens import Tongue
 from news.models import EventType
-from news.understanding.kinds import Kind
+from news.understanding.kinds import Kind, Mention
 from news.understanding.reading import Reading, Sentence
+from news.understanding.tables import any_of, load, whole
 
-_LONGEST_THEME = 40
-"""Words."""
+__all__ = ["Topic", "topic"]
+
+_LONGEST = 40
+"""Words of a theme."""
+_HEAD = 6
+_NAMED_TYPES = frozenset(EventType) - {
+    EventType.MEETING,
+    EventType.VISIT,
+    EventType.BRIEFING,
+    EventType.SIGNING,
+}
+"""Events that bear names of their own."""
+_MARK = re.compile(r" [,.;:(\"]| - ")
+_LIST_END = re.compile(r" [.;:(\"]| - | ,(?! (?:[^\s,]+ ){1,6}(?:,|and|и|а) )")
+_QUOTE = re.compile(r'(?<!\S)" (?P<inside>[^"]{3,400}) "(?!\S)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,52 +39,75 @@ class Topic:
     rule: str
 
 
-_QUOTED: dict[Tongue, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    # (what stands before the opening quote, what stands behind the closing one)
-    "uz": (
-        re.compile(r"(?:mavzusi|mavzu|mavzuda|shiori|mavzusi esa)(?: [-:])? $"),
-        re.compile(
-            r"^ ?(?:mavzusi\w*|mavzui\w*|mavzuda\w*|mavzudagi|shiori\w*|deb (?:nomla|atal)\w*|nomli"
-            r"|nomidagi|nomi ostida|"
-            r"mavzulari\w*|gʻoyasi ostida|degan|loyihasi|kitob\w*|roman\w*|asar\w*|toplam\w*|monografiya\w*"
-            r"|risola\w*|"
-            r"dastur\w*|hisobot\w*|konsepsiya\w*)"
-        ),
-    ),
-    "ru": (
-        re.compile(
-            r"(?:на тему|по теме|на темы|тем(?:а|ой|у|е)(?: \S+){0,3}|под названием|под девизом"
-            r"|под лозунгом|озаглавлен\w+|"
-            r"посвящен\w+ теме|носит название|назван\w+|книг\w+|сборник\w*|монографи\w+|роман\w*"
-            r"|конференци\w+|форум\w*|"
-            r"семинар\w*|стол\w*|диалог\w*|встреч\w+|выставк\w+|тренинг\w*|доклад\w*|исследовани\w+"
-            r"|издани\w+|альбом\w*|"
-            r"фестивал\w+|конкурс\w*|проект\w*|фильм\w*)(?: [-:])? $"
-        ),
-        re.compile(r"^$"),
-    ),
-    "en": (
-        re.compile(
-            r"(?:theme|themed|titled|entitled|topic|called|named|motto|slogan|dubbed|subject|conference"
-            r"|forum|seminar|"
-            r"workshop|roundtable|round table|round-table|symposium|webinar|book|edition of|of the book"
-            r"|report|training|"
-            r"exhibition|course|film|study|monograph|collection|dialogue|volume|anthology|handbook|lecture)"
-            r"(?: (?:of|on|was|is|the|as|:|,|-|under))* $"
-        ),
-        re.compile(r"^$"),
-    ),
-}
-_THING = re.compile(r"^ ?(kitob|roman|asar|toplam|monografiya|risola|albom|lugat)(?:i|lari)?\w*")
-_QUOTE = re.compile(r'(?<!\S)" (?P<inside>[^"]{3,400}) "(?!\S)')
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    sentence: Sentence
+    tongue: Tongue
+    kind: Kind
+
+    @property
+    def key(self) -> str:
+        return self.sentence.key
+
+    @property
+    def own(self) -> list[Mention]:
+        return [m for m in self.kind.mentions if m.sentence is self.sentence and m.factor >= 1]
+
+    def has(self, name: str) -> bool:
+        return name in load("topics")[self.tongue]
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        return _pattern(self.tongue, name)
+
+    def phrase(self, start: int, end: int, rule: str) -> Topic | None:
+        """The words under a span of the key, if they are a phrase worth showing."""
+        first, last = self.sentence.tokens.range(start, end)
+        text = self.sentence.tokens.slice(first, last).strip(" ,;:.—–-")
+        size = len(text.split())
+        if not text or size > _LONGEST or (size == 1 and len(text) < 5):
+            return None
+        return Topic(text, self.sentence, rule)
+
+    def until(self, start: int, *, lists: bool = False) -> int:
+        """Where a Russian or English phrase that begins at `start` ends; `lists` runs on over "a, b and c"."""
+        mark = (_LIST_END if lists else _MARK).search(self.key, start)
+        verb = self.pattern("stop").search(self.key, start + 1)
+        ends = [match.start() for match in (mark, verb) if match]
+        tokens = self.sentence.tokens
+        for spot in spots(tokens):  # "... in Termez": the place is no part of the theme
+            if spot.kind == "city" and tokens.starts[spot.first] > start and spot.first > 1:
+                before = tokens.items[spot.first - 1]
+                if before.key in ("in", "в", "at", "на"):
+                    ends.append(tokens.starts[spot.first - 1])
+        numbers = re.compile(r" (?:for|on|с|на|from) \d").search(self.key, start)
+        return min([*ends, *([numbers.start()] if numbers else []), len(self.key)])
+
+    def since(self, end: int, name: str = "stop") -> int:
+        """Where an Uzbek phrase that ends at `end` begins: behind the last word that cannot belong to it."""
+        start = 0
+        for match in self.pattern(name).finditer(self.key, 0, end):
+            if match.end() < end - 1:
+                start = match.end() + 1
+        return start
+
+
+@lru_cache(maxsize=64)
+def _pattern(tongue: Tongue, name: str) -> re.Pattern[str]:
+    return whole(any_of(load("topics")[tongue][name], tongue))
+
+
+@lru_cache(maxsize=8)
+def _ending_pattern(tongue: Tongue) -> re.Pattern[str]:
+    """What stands right before an opening quotation mark."""
+    return re.compile(rf"(?<!\S)(?:{any_of(load('topics')[tongue]['before_quote'], tongue)}) $")
 
 
 def topic(reading: Reading, kind: Kind) -> Topic | None:
     """The event's theme in the text's own words; None where none is said."""
-    ordered = _sentences(reading, kind)
-    for rule in (_quoted, _theme_unquoted, _quoted_name, _devoted, _on, _own_name, _discussed):
-        for sentence in ordered:
-            found = rule(sentence, reading.tongue, kind)
+    readers = [_Reader(sentence, reading.tongue, kind) for sentence in _sentences(reading, kind)]
+    for rule in _RULES:
+        for reader in readers:
+            found = rule(reader)
             if found:
                 return found
     return None
@@ -73,257 +116,225 @@ def topic(reading: Reading, kind: Kind) -> Topic | None:
 def _sentences(reading: Reading, kind: Kind) -> list[Sentence]:
     ordered: list[Sentence] = []
     for mention in kind.mentions:
-        if mention.sentence not in ordered and mention.factor >= 2 and 0 <= mention.sentence.index < 5:
+        if mention.sentence not in ordered and mention.factor >= 2 and 0 <= mention.sentence.index < _HEAD:
             ordered.append(mention.sentence)
-    rest = [*reading.sentences[:6], reading.title]
+    rest = [*reading.sentences[:_HEAD], reading.title]
     return ordered + [sentence for sentence in rest if sentence not in ordered]
 
 
-def _quoted(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
-    before, behind = _QUOTED[tongue]
-    key = sentence.key
-    for match in _QUOTE.finditer(key):
-        head, tail = key[: match.start()], key[match.end() :]
-        inside = match.group("inside")
-        if len(inside.split()) < 2 or len(inside.split()) > _LONGEST_THEME:
-            continue
-        said = behind.match(tail) if behind.pattern != "^$" else None
-        if not (said or before.search(head[-120:])):
-            continue
-        text = _inside(sentence, match)
-        thing = _THING.match(tail) if tongue == "uz" and kind.type is EventType.PRESENTATION else None
-        if thing:
-            first, last = sentence.tokens.range(match.start(), match.end() + thing.end())
-            text = _bare_ending(sentence.tokens.slice(first, last))
-        return Topic(text, sentence, "quoted theme")
-    return None
-
-
-_NAMED_TYPES = frozenset(
-    {EventType.PRESENTATION, EventType.EXHIBITION, EventType.CONFERENCE, EventType.FORUM, EventType.SEMINAR}
-    | {EventType.ROUNDTABLE, EventType.TRAINING, EventType.OTHER, EventType.CEREMONY}
-)
-
-
-def _quoted_name(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
-    """Quotation marks close before an Uzbek event noun, or around the thing that was presented."""
-    if kind.type not in _NAMED_TYPES:
-        return None
-    own = [mention for mention in kind.mentions if mention.sentence is sentence and mention.factor >= 1]
-    for match in _QUOTE.finditer(sentence.key):
+def _quoted(reader: _Reader) -> Topic | None:
+    """As in “...” mavzusida, на тему «...», entitled “...”."""
+    for match in _QUOTE.finditer(reader.key):
         size = len(match.group("inside").split())
-        if size < 3 or size > _LONGEST_THEME:
+        behind = reader.has("behind_quote") and reader.pattern("behind_quote").match(
+            reader.key, match.end() + 1
+        )
+        before = _ending_pattern(reader.tongue).search(
+            reader.key[max(0, match.start() - 120) : match.start()]
+        )
+        if size > _LONGEST or not (behind or before) or (size < 2 and not _beside(reader, match)):
             continue
-        if tongue == "uz":
-            near = any(
-                0 <= sentence.key.count(" ", match.end(), m.start) <= 5 and m.start > match.end() for m in own
-            )
-        else:
-            near = bool(own)
-        if near:
-            return Topic(_inside(sentence, match), sentence, "quoted name of the event")
+        if reader.kind.type is EventType.PRESENTATION and reader.has("thing"):
+            thing = reader.pattern("thing").match(reader.key, match.end() + 1)
+            if thing:
+                return _named_thing(reader, match, thing)
+        return _inside(reader, match, "quoted theme")
     return None
 
 
-def _inside(sentence: Sentence, match: re.Match[str]) -> str:
-    first, last = sentence.tokens.range(match.start("inside"), match.end("inside"))
-    return sentence.tokens.slice(first, last).strip()
+def _named_thing(reader: _Reader, quote: re.Match[str], thing: re.Match[str]) -> Topic | None:
+    """As in “Yosh ko‘ngil” kitobi: the quotation with its noun, in the nominative."""
+    first, last = reader.sentence.tokens.range(quote.start(), thing.end())
+    text = re.sub(r"(?<=[iи])(?:ning|ni|ga|нинг|ни|га|da|да)$", "", reader.sentence.tokens.slice(first, last))
+    return Topic(text, reader.sentence, "quoted name of what was presented")
 
 
-def _bare_ending(text: str) -> str:
-    return re.sub(r"(?<=[iи])(?:ning|ни|ni|нинг|ga|га)$", "", text)
+def _inside(reader: _Reader, match: re.Match[str], rule: str) -> Topic:
+    first, last = reader.sentence.tokens.range(match.start("inside"), match.end("inside"))
+    return Topic(reader.sentence.tokens.slice(first, last).strip(), reader.sentence, rule)
 
 
-def _phrase(sentence: Sentence, start: int, end: int, rule: str) -> Topic | None:
-    first, last = sentence.tokens.range(start, end)
-    text = sentence.tokens.slice(first, last).strip(" ,;:—–-")
-    count = len(text.split())
-    return Topic(text, sentence, rule) if 1 <= count <= _LONGEST_THEME and len(text) > 3 else None
+def _beside(reader: _Reader, quote: re.Match[str]) -> bool:
+    """Whether an event noun stands right beside the quotation: «Таджикистан-2025», “Lazgi” festivali."""
+    for mention in reader.own:
+        gap = (quote.end(), mention.start) if mention.start >= quote.end() else (mention.end, quote.start())
+        if 0 <= gap[1] - gap[0] <= 40 and reader.key.count(" ", *gap) <= 4:
+            return True
+    return False
 
 
-_UZ_BREAK = re.compile(
-    r"(?<!\S)(?:\S+da|uchun|kuni|kunlari|bugun|kecha|bilan|tomonidan|unda|hamda|boyicha|otgan|yilning|,|;|:"
-    r"|\.|\"|-|"
-    r"navbatdagi|birinchi|xalqaro|ilmiy-amaliy|respublika|joriy|\S+vchi|\d\S*)(?!\S)"
-)
-
-
-def _left_phrase(key: str, end: int) -> int:
-    """Where the Uzbek phrase that ends at `end` begins: behind the last word that cannot belong to it."""
-    start = 0
-    for match in _UZ_BREAK.finditer(key, 0, end):
-        if match.end() < end - 1:
-            start = match.end() + 1
-    return start
-
-
-def _theme_unquoted(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
-    key = sentence.key
-    if tongue == "uz":
-        match = re.search(r"(?<!\S)mavzu(?:si|i)(?:da|dagi|ga)(?!\S)", key)
-        if match and key[: match.start()].rstrip()[-1:] != '"':
-            return _phrase(
-                sentence, _left_phrase(key, match.start() - 1), match.start() - 1, "phrase before mavzusida"
-            )
+def _quoted_name(reader: _Reader) -> Topic | None:
+    """Quotation marks beside the event noun, or around the thing that was presented."""
+    if reader.kind.type not in _NAMED_TYPES:
         return None
-    if tongue == "ru":
-        match = re.search(
-            r"(?<!\S)(?:на тему|тем(?:а|ой)(?: \S+){0,2} (?:-|:"
-            r"|стал[аи]?)) (?!\")(?P<phrase>[^,.;\"]{6,160})",
-            key,
-        )
-    else:
-        match = re.search(
-            r"(?<!\S)(?:on the (?:theme|topic|subject) of|themed|the (?:theme|topic) (?:was|is"
-            r"|:)) (?!\")(?P<phrase>[^,.;\"]{6,160})",
-            key,
-        )
-    return (
-        _phrase(sentence, match.start("phrase"), match.end("phrase"), "theme without quotation marks")
-        if match
-        else None
-    )
+    for match in _QUOTE.finditer(reader.key):
+        size = len(match.group("inside").split())
+        presented = reader.kind.type is EventType.PRESENTATION and bool(reader.own) and size > 2
+        if size <= _LONGEST and (_beside(reader, match) or presented):
+            return _inside(reader, match, "quoted name of the event")
+    return None
 
 
-_RU_END = re.compile(
-    r" (?:состоя|прош|пройд|начал|открыл|провед|провел|в ташкенте|организ|с участием|при |совместно|приня"
-    r"|собрал|завершил|"
-    r"проход|станет|объедин|где |котор|на базе|под пред|под эгид|\d{1,2} |сегодня|вчера)|[,.;:\"(]| - "
-)
-_EN_END = re.compile(
-    r" (?:was|were|is|are|has|have|will|took|held|opened|began|concluded|brought|gathered|drew|kicked"
-    r"|organi|hosted|attended|"
-    r"in (?:tashkent|samarkand|astana|dushanbe|bishkek|almaty|ashgabat|moscow)|at the|with the|which|that"
-    r"|under the|on \d|"
-    r"today|yesterday|ended|co-|jointly|starts|started)|[,.;:\"(]| - "
-)
-
-
-def _until(key: str, start: int, end: re.Pattern[str]) -> int:
-    match = end.search(key, start)
-    return match.start() if match else len(key)
-
-
-def _devoted(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
-    key = sentence.key
-    if tongue == "uz":
-        match = re.search(
-            r"(?<!\S)(?P<last>\S+?)(?:ga|ka|qa) (?:bagishlan\w+|oid|doir|qaratilgan|moljallangan)(?!\S)", key
-        )
-        if match:
-            start = _left_phrase(key, match.start("last"))
-            found = _phrase(sentence, start, match.end("last"), "phrase before bag‘ishlangan")
-            return _cut_case(found, sentence, match) if found else None
+def _theme(reader: _Reader) -> Topic | None:
+    """The theme without quotation marks: "... mavzusida", "тема — ...", "on the theme of ..."."""
+    if reader.tongue == "uz":
+        match = re.search(r"(?<!\S)mavzu(?:si|i)(?:da|dagi|ga)(?!\S)", reader.key)
+        if not match or reader.key[: match.start()].rstrip()[-1:] == '"':
+            return None
+        end = match.start() - 1
+        return reader.phrase(reader.since(end), end, "phrase before mavzusida")
+    match = reader.pattern("theme").search(reader.key)
+    if not match or reader.key[match.end() + 1 : match.end() + 2] == '"':
         return None
-    pattern = r"посвящен\w*" if tongue == "ru" else r"(?:dedicated|devoted) to"
-    match = re.search(rf"(?<!\S){pattern} (?!\")", key)
+    return reader.phrase(match.end() + 1, reader.until(match.end() + 1), "theme without quotation marks")
+
+
+def _devoted(reader: _Reader) -> Topic | None:
+    """As in "... masalalariga bag‘ishlangan", "посвящённый ...", "devoted to ..."."""
+    match = reader.pattern("devoted").search(reader.key)
     if not match:
         return None
-    end = _until(key, match.end(), _RU_END if tongue == "ru" else _EN_END)
-    return _phrase(sentence, match.end(), end, "what it was devoted to")
+    if reader.tongue != "uz":
+        return reader.phrase(match.end() + 1, reader.until(match.end() + 1), "what it was devoted to")
+    end = match.start() - 1
+    found = reader.phrase(reader.since(end), end, "phrase before bag‘ishlangan")
+    if found is None or not re.search(r"(?:ga|ka|qa|га|ка|қа)$", found.text):
+        return None
+    return Topic(found.text[:-2], found.sentence, found.rule)
 
 
-def _cut_case(found: Topic, sentence: Sentence, match: re.Match[str]) -> Topic:
-    """bag‘ishlangan rules the dative: "masalalariga" -> "masalalari"."""
-    return Topic(re.sub(r"(?:ga|ka|qa|га|ка|қа)$", "", found.text), found.sentence, found.rule)
+def _signed(reader: _Reader) -> Topic | None:
+    """The paper that was signed: "соглашение о признании дипломов", "memorandum on ..."."""
+    if reader.kind.type is not EventType.SIGNING or not reader.has("paper"):
+        return None
+    match = reader.pattern("paper").search(reader.key)
+    if not match:
+        return None
+    end = reader.until(match.end())
+    return reader.phrase(match.start(), end, "paper that was signed") if end > match.end() + 4 else None
 
 
-_UZ_ON = re.compile(r"(?<!\S)(?:boyicha|yuzasidan|togrisida|haqida|masalasida|masalalarida|oid|doir)(?!\S)")
-
-
-def _on(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
+def _bound(reader: _Reader) -> Topic | None:
     """The phrase bound to the event noun: "... bo‘yicha seminar", "семинар по ...", "conference on ..."."""
-    key = sentence.key
-    for mention in kind.mentions:
-        if mention.sentence is not sentence:
+    for mention in reader.own:
+        if mention.rule.startswith("verb"):
             continue
-        if tongue == "uz":
-            head = key[: mention.start]
-            near = (found for found in _UZ_ON.finditer(head) if head.count(" ", found.end()) <= 5)
-            match = max(near, key=lambda found: found.end(), default=None)
-            if match:
-                start = _left_phrase(key, match.start() - 1)
-                return _phrase(
-                    sentence, start, match.start() - 1, "phrase before bo‘yicha and the event noun"
-                )
-        else:
-            link = (
-                r" (?:по|о|об|на тему|по вопросам|по проблемам) "
-                if tongue == "ru"
-                else r" (?:on|about|for) (?:the )?"
-            )
-            match = re.match(link, key[mention.end :])
-            if match and not re.match(
-                r"\d|(?:мон|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june"
-                r"|july|august|september|october|november|december)",
-                key[mention.end + match.end() :],
-            ):
-                start = mention.end + match.end()
-                end = _until(key, start, _RU_END if tongue == "ru" else _EN_END)
-                return _phrase(sentence, start, end, "phrase bound to the event noun")
+        if reader.tongue == "uz":
+            near = [
+                match
+                for match in reader.pattern("bound").finditer(reader.key, 0, mention.start)
+                if reader.key.count(" ", match.end(), mention.start) <= 5
+            ]
+            if near:
+                end = near[-1].start() - 1
+                return reader.phrase(reader.since(end), end, "phrase before bo‘yicha and the event noun")
+            continue
+        match = _behind_noun(reader, mention)
+        if match:
+            start = match.end() + 1
+            return reader.phrase(start, reader.until(start), "phrase bound to the event noun")
     return None
 
 
-def _own_name(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
-    """An event with a name of its own: "Форум регионов", "O‘zbekiston — AQSh biznes-forumi"."""
-    items = sentence.tokens.items
-    for mention in kind.mentions:
-        if mention.sentence is not sentence or mention.factor < 1 or mention.kind == "any":
-            continue
-        first, last = sentence.tokens.range(mention.start, mention.end)
-        if kind.type in (EventType.MEETING, EventType.VISIT, EventType.BRIEFING, EventType.SIGNING):
-            continue
-        if tongue == "uz":
-            start = first
-            while (
-                start
-                and first - start < 8
-                and (items[start - 1].capital or items[start - 1].key in ("-", "va"))
-            ):
-                start -= 1
-            while start < first and items[start].key in ("va", "-"):
-                start += 1
-            if first - start >= 1:
-                return Topic(_bare_ending(sentence.tokens.slice(start, last)), sentence, "name of the event")
-        elif tongue == "ru" and items[first].capital and first:
-            end = _until(sentence.key, mention.end, _RU_END)
-            return _phrase(sentence, mention.start, end, "name of the event")
-        elif tongue == "en" and items[first].capital:
-            start = first
-            while start and items[start - 1].capital and items[start - 1].word and first - start < 8:
-                start -= 1
-            if first - start >= 1:
-                return Topic(sentence.tokens.slice(start, last), sentence, "name of the event")
-    return None
-
-
-def _discussed(sentence: Sentence, tongue: Tongue, kind: Kind) -> Topic | None:
-    key = sentence.key
-    if tongue == "uz":
-        match = re.search(
-            r"(?<!\S)(?P<last>\S+?)(?:ni|) (?:\S+ ){0,2}(?:muhokama qil|korib chiq|haqida|togrisida"
-            r"|yuzasidan fikr|boyicha fikr)",
-            key,
+def _behind_noun(reader: _Reader, mention: Mention) -> re.Match[str] | None:
+    """The preposition of the theme: right behind the noun, or behind the verb of a clause on it."""
+    match = reader.pattern("bound").match(reader.key, mention.end + 1)
+    if not match and reader.tongue == "en":
+        clause = re.compile(r"(?<= )(?:convened|held|organi[sz]ed|hosted|delivered|given) ").search(
+            reader.key, mention.end
         )
-        if not match:
+        match = reader.pattern("bound").match(reader.key, clause.end()) if clause else None
+    if not match and reader.kind.type is EventType.TRAINING:
+        match = (
+            re.compile(r"in (?!the city)").match(reader.key, mention.end + 1)
+            if reader.tongue == "en"
+            else None
+        )
+        if match and any(
+            reader.sentence.tokens.starts[s.first] == match.end() for s in spots(reader.sentence.tokens)
+        ):
             return None
-        return _phrase(
-            sentence, _left_phrase(key, match.start("last")), match.end("last"), "what was discussed"
-        )
-    if tongue == "ru":
-        match = re.search(
-            r"(?<!\S)(?:обсудили|обсуждены|обсудил|обсуждались|рассмотрели|рассмотрены|рассказал\w* о"
-            r"|речь шла об?)(?: также)? ",
-            key,
-        )
-        end = _RU_END
-    else:
-        match = re.search(
-            r"(?<!\S)(?:discussed|discussing|focused on|exchanged views on|reviewed|to discuss"
-            r"|considered) (?:the )?",
-            key,
-        )
-        end = _EN_END
-    return (
-        _phrase(sentence, match.end(), _until(key, match.end(), end), "what was discussed") if match else None
+        return re.compile(r"in").match(reader.key, mention.end + 1) if match else None
+    dated = match and re.match(
+        r" (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the sidelines)", reader.key[match.end() :]
     )
+    return None if dated else match
+
+
+def _own_name(reader: _Reader) -> Topic | None:
+    """An event with a name of its own: "Форум регионов", "O‘zbekiston — AQSh biznes-forumi"."""
+    if reader.kind.type not in _NAMED_TYPES:
+        return None
+    tokens = reader.sentence.tokens
+    for mention in reader.own:
+        if mention.kind == "any" or mention.rule.startswith("verb"):
+            continue
+        first, last = tokens.range(mention.start, mention.end)
+        if reader.tongue == "ru":
+            if tokens.items[first].capital and first:
+                return reader.phrase(mention.start, reader.until(mention.end), "name of the event")
+            continue
+        start = _name_start(reader, first)
+        if start < first:
+            text = re.sub(r"(?<=[iи])(?:ning|ni|ga|нинг|ни|га|da|да)$", "", tokens.slice(start, last))
+            return Topic(text, reader.sentence, "name of the event")
+    return None
+
+
+def _name_start(reader: _Reader, noun: int) -> int:
+    """The first capital of the words before an event noun that belong to its name."""
+    items = reader.sentence.tokens.items
+    start = number = noun
+    while number and noun - number < 7:
+        token = items[number - 1]
+        inner = token.key in ("va", "-", "and", "of", "xalqaro", "respublika")
+        if not inner and (not token.word or reader.pattern("stop").fullmatch(token.key)):
+            break
+        number -= 1
+        if token.capital or token.text[:1].isdigit():
+            start = number
+    while start < noun and (
+        items[start].key in ("-", "va", "and") or (start == 0 and items[0].key in ("the", "a", "an"))
+    ):
+        start += 1
+    numbered = re.match(r"\d+-", items[start].text) if start < noun else None
+    return start + 1 if numbered and not items[start].text[numbered.end() :][:1].isalpha() else start
+
+
+def _discussed(reader: _Reader) -> Topic | None:
+    """What was talked about: "... masalalari muhokama qilindi", "обсудили ...", "discussed ..."."""
+    match = reader.pattern("discussed").search(reader.key)
+    if not match or reader.sentence.index < 0:
+        return None
+    if reader.tongue != "uz":
+        start = match.end() + 1
+        return reader.phrase(start, reader.until(start, lists=True), "what was discussed")
+    end = match.start() - 1
+    while end > 0 and reader.pattern("adverbs").fullmatch(
+        reader.key[reader.key.rfind(" ", 0, end) + 1 : end]
+    ):
+        end = reader.key.rfind(" ", 0, end)
+    start = 0
+    for stop in re.finditer(
+        r"(?<!\S)(?!yanada)\S+(?:da|chogida|davomida|avvalida|yuzasidan)(?: ,)?(?!\S)", reader.key[:end]
+    ):
+        start = stop.end() + 1
+    opening = reader.pattern("actors").match(reader.key, start)
+    start = opening.end() + 1 if opening else start
+    found = reader.phrase(start, end, "what was discussed")
+    return (
+        Topic(re.sub(r"(?<=\w{3})(?:ni|ни)$", "", found.text), found.sentence, found.rule) if found else None
+    )
+
+
+_Rule = Callable[[_Reader], Topic | None]
+_RULES: tuple[_Rule, ...] = (
+    _quoted,
+    _theme,
+    _quoted_name,
+    _devoted,
+    _signed,
+    _bound,
+    _own_name,
+    _discussed,
+)

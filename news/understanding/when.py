@@ -39,8 +39,12 @@ class When:
 
 def when(reading: Reading, kind: Kind, published: date) -> When:
     """The event's days and what has become of it by the day of publication."""
-    for sentence, rule in _sentences(reading, kind):
+    offered = _sentences(reading, kind)
+    offered += [(sentence, "range of days at the head") for sentence in reading.sentences[:_HEAD]]
+    for sentence, rule in offered:
         period = _period(sentence, reading.tongue, published)
+        if period and rule.endswith("head") and period.start == period.end:
+            continue
         if period:
             period, sentence, rule = _widened(reading, period, sentence, rule, published)
             return When(period.start, period.end, _status(kind.status, period, published), sentence, rule)
@@ -90,9 +94,7 @@ def _period(sentence: Sentence, tongue: Tongue, published: date) -> Period | Non
         second = days[1]
         if first.relative and not second.relative and second.start - first.end <= _HEAD:
             return second.period  # "kelgusi shanba, 7-sentabr": the number is surer than the weekday
-        if re.search(r"(?:gacha|гача|until|through|till)\W*$", _said(sentence, second)) or re.search(
-            r"(?:до|по|until|through|till)\s*$", sentence.tokens.text[max(0, second.start - 9) : second.start]
-        ):
+        if _is_end(sentence, second):
             return _from_to(first, second)
         beside = sentence.tokens.text[first.end : second.start].strip(" ,")
         if beside in _AND and (second.period.start - first.period.start).days == 1:
@@ -112,6 +114,17 @@ _AND = frozenset({"va", "ва", "hamda", "ҳамда", "и", "and"})
 
 def _said(sentence: Sentence, found: Found) -> str:
     return sentence.tokens.text[found.start : found.end]
+
+
+def _is_end(sentence: Sentence, found: Found) -> bool:
+    """As in "20-dekabrgacha", "до 9 октября", "until September 20"."""
+    before = sentence.tokens.text[max(0, found.start - 9) : found.start]
+    said = _said(sentence, found)
+    return bool(
+        re.search(r"(?:gacha|гача)\W*$", said)
+        or re.search(r"(?:^|\s)(?:до|по|until|through|till)\s*$", before)
+        or re.match(r"(?:до|по|until|through|till)\s", said)
+    )
 
 
 def _from_to(first: Found, second: Found) -> Period:
@@ -169,6 +182,9 @@ def _widened(
         for found in _days(other, reading.tongue, published):
             if found.granularity == "range" and found.period.start <= period.start <= found.period.end:
                 return found.period, other, "range of days around the day"
+            lasting = _words(reading.tongue, "lasts").search(other.key) and _is_end(other, found)
+            if lasting and found.period.end > period.start:
+                return Period(period.start, found.period.end), other, "until that day"
     days = _duration(sentence, reading.tongue) or (
         _duration(reading.sentences[0], reading.tongue) if reading.sentences else None
     )
