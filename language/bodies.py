@@ -48,7 +48,8 @@ def named(tokens: Tokens) -> Named:
     else:
         persons = people(tokens, claimed)
         held = {number for person in persons for number in range(person.first, person.last)}
-        found = _uzbek(tokens, held) if tokens.tongue == "uz" else bodies_ru_spans(tokens, held)
+        closed = {body.last - 1 for body in known}
+        found = _uzbek(tokens, held, closed) if tokens.tongue == "uz" else bodies_ru_spans(tokens, held)
         inside = {number for body in found for number in range(body.first, body.last)}
         persons = [person for person in persons if person.first not in inside]
     themes = _quoted(tokens, shortest=_NAME_WORDS)
@@ -166,11 +167,23 @@ def _known(tokens: Tokens) -> list[Body]:
             last = tokens.items[number + size - 1]
             begin = tokens.items[number].start
             name = tokens.text[begin : last.start] + without_case(last, tongue)
+            if tongue == "en":
+                size = _of_whom(tokens, number + size) - number
+                name = tokens.slice(number, number + size)
             if tongue == "ru" and size > 1:
                 name = _russian_known(tokens, number, size, names) or name
             found.append(Body(number, number + size, name))
         number += size or 1
     return found
+
+
+def _of_whom(tokens: Tokens, last: int) -> int:
+    """One past "of the Kyrgyz Republic" behind an English name; `last` where no such thing follows."""
+    items = tokens.items
+    if last >= len(items) or items[last].key != "of":
+        return last
+    first = last + 1 if last + 1 < len(items) and items[last + 1].key != "the" else last + 2
+    return next((s.last for s in spots(tokens) if s.first == first and s.kind == "country"), last)
 
 
 def _is_known(tokens: Tokens, first: int, size: int, names: dict[str, int]) -> bool:
@@ -204,6 +217,7 @@ def _original(keyed: str) -> str:
 
 
 _ABBREVIATION = re.compile(
+    r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}[a-z]*|"
     r"(?:[A-ZА-ЯЎҚҒҲЁ][‘’'ʻ`]?){2,9}(?:[hʻ‘’][A-Z]*)?(?:-[A-Z0-9]{1,3})?"
     r"|[A-ZА-ЯЎҚҒҲ][a-zа-яўқғҳ]{1,3}[A-ZА-ЯЎҚҒҲ]{2,4}"
 )
@@ -252,7 +266,7 @@ def _neighbour(tokens: Tokens, number: int) -> bool:
 def _uzbek_head() -> re.Pattern[str]:
     stems = "|".join(sorted(words("heads", "uz"), key=len, reverse=True))
     return re.compile(
-        rf"(?:[\w-]+-)?(?:{stems})(?:i|si|lari)(?P<case>ning|ni|ga|ka|da|dan|dagi|gacha|dir)?"
+        rf"(?:[\w-]+-)?(?:{stems})(?:i|si)(?P<case>ning|ni|ga|ka|da|dan|dagi|gacha|dir)?"
         r"|(?:senat|parlament|hukumat|hokimlik)(?:ning|ni|ga|ka|da|dan|dagi)?"
     )
 
@@ -269,6 +283,7 @@ _UZ_STOP = re.compile(
     r"\w+(?:gan|gani|ganini|gach|digan|moqda|yapti|ildi|indi|adi|aydi|ishdi|yotgan|dilar)"
 )
 _UZ_VERB = re.compile(r"\w+(?:gan|gani|ganini|gach|digan|moqda|yapti|ildi|indi|adi|aydi|ishdi|yotgan|dilar)")
+_UZ_PARTNER = frozenset({"bilan", "komagida", "yordamida", "hamkorligida", "("})
 _UZ_DATIVE_OF_NAME = re.compile(
     r"(qarshi|oid|doir|komaklash\w*|komak|yordam|bogliq|tegishli|xizmat|qaratilgan|tayyorla\w*)"
 )
@@ -277,14 +292,14 @@ _UZ_PRESIDENT = re.compile(
 )
 
 
-def _uzbek(tokens: Tokens, held: Collection[int]) -> list[Body]:
+def _uzbek(tokens: Tokens, held: Collection[int], closed: Collection[int]) -> list[Body]:
     """Names that end in a head noun, read from the right; the words before it belong to it up to a stop."""
     found: list[Body] = []
     number = len(tokens.items) - 1
     while number >= 0:
         token = tokens.items[number]
         if token.word and number not in held and _uzbek_head().fullmatch(token.key):
-            first = _uzbek_start(tokens, number, held)
+            first = _uzbek_start(tokens, number, held, closed)
             if first is not None:
                 begin = tokens.items[first].start
                 name = tokens.text[begin : token.start] + without_case(token, "uz")
@@ -294,13 +309,16 @@ def _uzbek(tokens: Tokens, held: Collection[int]) -> list[Body]:
     return found[::-1]
 
 
-def _uzbek_start(tokens: Tokens, head: int, held: Collection[int]) -> int | None:
-    """Where the name that ends in `head` begins; None where it is no name but a common noun."""
+def _uzbek_start(tokens: Tokens, head: int, held: Collection[int], closed: Collection[int]) -> int | None:
+    """Where the name that ends in `head` begins; None where it is no name but a common noun.
+
+    `held`: tokens of people; `closed`: last tokens of known names, behind which "va" begins another.
+    """
     items, number = tokens.items, head - 1
     first = head if items[head].capital and head > 0 else None
     behind = items[head + 1].key if head + 1 < len(items) else ""
     # "X vazirligi Y instituti bilan", "X elchixonasi Y institutida": the first is a body of its own
-    beside = behind == "bilan" or items[head].key.endswith("da")
+    beside = behind in _UZ_PARTNER or items[head].key.endswith("da")
     while number >= 0 and head - number < 18 and number not in held:
         token, after = items[number], items[number + 1]
         if token.key == '"':
@@ -310,13 +328,14 @@ def _uzbek_start(tokens: Tokens, head: int, held: Collection[int]) -> int | None
             if opening is None or after.key in ("va", ","):
                 break
             first, number = opening, opening - 1
+            beside = True
             continue
         if not token.word:
             if token.key == "," and after.word and not after.capital and _enumerates(items, number, head):
                 number -= 1
                 continue
             break
-        if token.key == "va" and _ends_a_name(tokens, number - 1):
+        if token.key == "va" and (number - 1 in closed or _ends_a_name(tokens, number - 1)):
             break
         if beside and _uzbek_head().fullmatch(token.key) and token.key.endswith("i"):
             break
@@ -325,7 +344,7 @@ def _uzbek_start(tokens: Tokens, head: int, held: Collection[int]) -> int | None
         if token.capital or token.key in ("mamlakatimiz", "mamlakatimizning", "respublikamiz"):
             first = number
         number -= 1
-    if first == 0 and head == 1 and items[0].key in words("ordinary", "uz"):
+    if first == 0 and head == 1 and items[0].key in ("yangi", "ushbu", "mazkur", "qoshma"):
         return None
     while first is not None and first < head and items[first].key in ("va", "boyicha"):
         first += 1
@@ -358,7 +377,7 @@ def _stops(token: Token, after: Token, number: int) -> bool:
         return True
     if _UZ_STOP.fullmatch(key) and (not token.capital or number == 0 or not _UZ_VERB.fullmatch(key)):
         return True
-    if key.endswith(("ga", "ka", "qa")) and not _UZ_DATIVE_OF_NAME.fullmatch(after.key) and len(key) > 4:
+    if key.endswith(("ga", "kka", "qqa")) and not _UZ_DATIVE_OF_NAME.fullmatch(after.key) and len(key) > 4:
         return token.capital or not key.endswith(("birga",))
     if key.endswith(("da", "dan")) and len(key) > 4:
         return True
@@ -368,7 +387,12 @@ def _stops(token: Token, after: Token, number: int) -> bool:
         return not (key.startswith("prezident") and _UZ_PRESIDENT.fullmatch(after.key)) and not (
             key == "vazirlari" and after.key.startswith("kengash")
         )
-    return key.endswith("ni") and len(key) > 4 and not after.key.endswith(("sh", "ish"))
+    return (
+        key.endswith("ni")
+        and len(key) > 4
+        and key not in ("tumani", "qonuni")
+        and not after.key.endswith(("sh", "ish"))
+    )
 
 
 _EN_LINKS = frozenset({"of", "the", "for", "and", "on", "under", "to", "&", "in"})
@@ -395,6 +419,7 @@ def _english(tokens: Tokens, known: list[Body]) -> list[Body]:
 def _english_end(tokens: Tokens, first: int) -> int:
     """One past the name that begins here, or `first` where none does."""
     items, number, last, headed = tokens.items, first, first, False
+    countries = {spot.first for spot in spots(tokens) if spot.kind == "country"}
     if items[first].key in words("ordinary", "en") and items[first].key in (
         "the",
         "a",
@@ -410,6 +435,8 @@ def _english_end(tokens: Tokens, first: int) -> int:
             if is_title(token.key, "en") and items[number - 1].key not in ("the", "of"):
                 break
             if headed and items[number - 1].key in ("and", "the") and _english_new(items, number):
+                break
+            if items[number - 1].key == "and" and number in countries:
                 break
             if (
                 items[number - 1].key == "the"

@@ -38,6 +38,7 @@ _PARTICLES = frozenset(
     }
     | {"ogli", "qizi", "ugli", "oglu", "оглы", "кызы", "угли", "аль", "эль", "фон", "ван", "де", "ибн", "бин"}
 )
+_AL = re.compile(r"(?:al|el|ad|as|an|ar|аль|эль|ад|ас|ан|ар)-[A-ZА-Я]")
 _LONGEST = 4
 _INITIAL = re.compile(r"[A-ZА-ЯЁЎҚҒҲ]|Sh|Ch|Yu|Ya|Yo|Ts|O[‘'’ʻ`]|G[‘'’ʻ`]|Дж|Ш|Ч|Ю|Я")
 _NAMED_AFTER = {
@@ -143,14 +144,11 @@ def _run(tokens: Tokens, number: int, claimed: Collection[int]) -> Person | None
     """Eldor Aripov, Qohir Rasulzoda, Xi Jinping: two to four words, each as a name has it."""
     items, last = tokens.items, number
     while last < len(items) and last - number < _LONGEST and last not in claimed:
-        if not _namelike(items[last], tokens.tongue) and not (
-            last > number and items[last].key in _PARTICLES and last + 1 <= len(items)
-        ):
+        joined = last > number and (items[last].key in _PARTICLES or _AL.match(items[last].text))
+        if not joined and not _namelike(items[last], tokens.tongue):
             break
         last += 1
-    while (
-        last > number and not items[last - 1].capital and items[last - 1].key not in ("ogli", "qizi", "ugli")
-    ):
+    while last > number and not _closes(items[last - 1]):
         last -= 1
     if last - number < 2 or not _trustworthy(tokens, number, last):
         return None
@@ -162,6 +160,11 @@ def _run(tokens: Tokens, number: int, claimed: Collection[int]) -> Person | None
     if tokens.tongue == "ru":
         return Person(number, last, _russian(tokens, number, last))
     return Person(number, last, before + _nominative([run[-1]], tokens.tongue, "run"))
+
+
+def _closes(token: Token) -> bool:
+    """Whether a name may end in this word: a capital, a patronymic's particle, al-Marri."""
+    return token.capital or token.key in ("ogli", "qizi", "ugli") or _AL.match(token.text) is not None
 
 
 def _second_name(run: tuple[Token, ...], tongue: Tongue) -> int:
@@ -203,6 +206,8 @@ def _trustworthy(tokens: Tokens, first: int, last: int) -> bool:
         return False
     if first and _NAMED_AFTER[tongue].fullmatch(items[first - 1].key):
         return False
+    if tongue == "uz" and any(_NO_NAME_UZ.search(items[number].key) for number in range(first, last - 1)):
+        return False
     known = any(_known_first(items[number].key, tongue) for number in range(first, last))
     surname = any(
         _surname(tongue).search(_bare(items[number].key, tongue)) for number in range(first + 1, last)
@@ -217,6 +222,10 @@ def _trustworthy(tokens: Tokens, first: int, last: int) -> bool:
     return not opening or (
         tongue != "ru" and all(len(items[number].text) > 3 for number in range(first, last))
     )
+
+
+_NO_NAME_UZ = re.compile(r"(?:chilik|lik|lar|lari|ning|ni|dan|larni)$")
+"""No word of a name but its last bears these."""
 
 
 def _bare(key: str, tongue: Tongue) -> str:
@@ -290,13 +299,14 @@ def _gender(tokens: Tokens, first: int, last: int) -> Literal["m", "f"] | None:
         return "f"
     if re.search(r"(ым|ов|ев|ин|ский|ского|ским|скому|ову|еву)$", surname):
         return "m"
-    if given[-1:] in "ауоые" and re.search(r"(ова|ева|ина)$", surname):
+    if given[-1:] in "ау":
         before = [token.key for token in tokens.items[max(0, first - 7) : first] if is_title(token.key, "ru")]
         oblique = (
             bool(before)
             and re.search(r"(?:[рлткнм]а|[рл]я|ого|его|ому|ым|ом|ем|у|ю)$", before[-1]) is not None
         )
-        return "m" if oblique or re.search(r"(?:жона|бека|хона|дина|бая)$", given) else "f"
+        masculine = oblique and given.endswith("а")
+        return "m" if masculine or re.search(r"(?:жона|бека|хона|дина|бая)$", given) else "f"
     return "m" if given[-1:] not in "ая" else None
 
 
@@ -324,7 +334,7 @@ def _russian_first(text: str, gender: str | None) -> str:
                 return text[: -len(ending)]
         if (
             key.endswith(("а", "у"))
-            and len(key) > 5
+            and len(key) > 4
             and key[-2] not in "аеиоуыэюя"
             and key[:-1][-1] in "дрнтлмбвфкзхс"
         ):

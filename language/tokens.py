@@ -6,6 +6,7 @@ case, Uzbek always in Latin letters. What a rule finds is given back in the text
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -88,14 +89,19 @@ def key_of(word: str, tongue: Tongue) -> str:
     return word.lower().replace("ё", "е").replace("’", "'").replace("‑", "-")
 
 
-def tokenise(text: str, tongue: Tongue) -> Tokens:
-    """Cut a text into words and marks; quotation marks share the key `"`, dashes the key `-`."""
+def tokenise(text: str, tongue: Tongue, respelled: Callable[[str], str] | None = None) -> Tokens:
+    """Cut a text into words and marks; quotation marks share the key `"`, dashes the key `-`.
+
+    `respelled` mends the key of a word that is typed in another way than it is written.
+    """
     items: list[Token] = []
     starts: list[int] = []
     position = 0
     for match in _TOKEN.finditer(text):
         word = match.group()
         key = _MARKS.get(word) or key_of(word, tongue) or word
+        if respelled:
+            key = respelled(key)
         items.append(Token(word, key, match.start(), match.end()))
         starts.append(position)
         position += len(key) + 1

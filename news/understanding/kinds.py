@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from language.gazetteer import spots
 from news.models import EventType, Status
+from news.understanding.background import is_background
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import Tables, tables
 
@@ -18,7 +19,7 @@ _HELD, _ATTENDED, _NAMED, _MENTIONED, _FRAMED = 3.0, 2.2, 2.0, 0.4, 0.2
 _REACH = 160
 """Characters of key between an event noun and its verb, at most."""
 _ENOUGH = 6.0
-_GONE_THERE = 1.6
+_GONE_THERE = 1.7
 """A visit in the first sentence whose goal is a town or country outweighs the talks held there."""
 _AGAINST = {
     "question": (7.0, 0.0),
@@ -70,7 +71,7 @@ def kind_of(reading: Reading) -> Kind | None:
     total: dict[str, float] = defaultdict(float)
     found: list[tuple[float, Mention]] = []
     for sentence in reading.all:
-        if sentence.index >= _DEEP:
+        if sentence.index >= _DEEP or (sentence.index > 0 and is_background(sentence, reading.tongue)):
             continue
         best: dict[str, float] = {}
         for mention in mentions(sentence, table, reading.tongue):
@@ -158,6 +159,11 @@ _COUNTED = re.compile(
     r"|several)(?: \S+){0,2} $"
 )
 """Sums of many events are a review, not an event."""
+_CROWD = re.compile(
+    r"(?<!\S)(?:ming|million|mln|тыс\w*|млн|миллион\w*|thousand) (?:\S+ ){0,3}"
+    r"(?:turist|sayyo|sayyah|tourist|visitor|traveller|турист|посетител|человек)\w*"
+)
+"""Tourists by the thousand are statistics, not a visit."""
 _STATUS = {"held": Status.HELD, "ongoing": Status.ONGOING, "announced": Status.ANNOUNCED}
 
 

@@ -5,10 +5,10 @@ from re import Pattern
 
 from language.tokens import Tongue
 from news.models import EventType, Status
+from news.understanding.background import is_background
 from news.understanding.kinds import Kind
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import any_of, load, whole
-from news.understanding.when import is_background
 
 _WORTH = {"signed": 5.0, "closing": 4.0, "advised": 2.5, "said": 2.0, "discussed": 1.0}
 

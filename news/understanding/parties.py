@@ -8,10 +8,10 @@ from language.bodies import Body, Named, named
 from language.names import Person
 from language.tokens import Tongue
 from news.models import EventType
+from news.understanding.background import is_background
 from news.understanding.kinds import Kind
 from news.understanding.organisers import organisers
 from news.understanding.reading import Reading, Sentence
-from news.understanding.when import is_background
 
 _MOST = 12
 _ORGANISED = 5
@@ -106,7 +106,8 @@ def _participants(
             if body.short:
                 shorts.add(body.short.casefold())
             if sentence.index < 8 and _took_part(sentence, body, reading.tongue, kind):
-                bodies.append(body.name)
+                if sentence.index >= 0 or not bodies:
+                    bodies.append(body.name)
                 first = first or sentence
     known = {name.casefold() for name in organisers} | shorts
     known |= {_initials(name) for name in (*organisers, *bodies)}

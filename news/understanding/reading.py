@@ -7,11 +7,13 @@ from language.detect import Language
 from language.sentences import split
 from language.tokens import Tokens, Tongue, tokenise, tongue_of
 from news.understanding.noise import is_sentence
+from news.understanding.respelling import is_typed_so, respelled
 
 _READ_FIRST = 40
 """So many sentences are read deeply: a release says what it has to say in them. The rest is kept unread."""
 _READ_LAST = 6
 HEADINGS = 1000
+_SAMPLE = 3000
 _HEADING_CHARACTERS = 140
 _QUOTATION_CHARACTERS = 400
 _READ_CHARACTERS = 900
@@ -51,6 +53,7 @@ class Reading:
 def read(title: str, text: str, language: Language) -> Reading:
     """Lay a release out; `text` is free of noise. The work is bounded, however long the text."""
     tongue = tongue_of(language)
+    mend = respelled if language == "uz-Cyrl" and is_typed_so(f"{title} {text[:_SAMPLE]}") else None
     parts = list(_whole_quotations(part for part in split(text) if part.strip()))
     if len(parts) > _READ_FIRST + _READ_LAST:
         parts = parts[:_READ_FIRST] + parts[-_READ_LAST:]
@@ -58,8 +61,8 @@ def read(title: str, text: str, language: Language) -> Reading:
     return Reading(
         language,
         tongue,
-        Sentence(-1, title, tokenise(title[:300], tongue)),
-        tuple(Sentence(index, part, tokenise(part[:_READ_CHARACTERS], tongue)) for index, part in kept),
+        Sentence(-1, title, tokenise(title[:300], tongue, mend)),
+        tuple(Sentence(index, part, tokenise(part[:_READ_CHARACTERS], tongue, mend)) for index, part in kept),
     )
 
 

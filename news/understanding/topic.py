@@ -69,7 +69,7 @@ class _Reader:
         return Topic(text, self.sentence, rule)
 
     def until(self, start: int, *, lists: bool = False) -> int:
-        """Where a Russian or English phrase that begins at `start` ends; `lists` runs on over "a, b and c"."""
+        """Where a Russian or English phrase from `start` ends; `lists` runs on over "a, b and c"."""
         mark = (_LIST_END if lists else _MARK).search(self.key, start)
         verb = self.pattern("stop").search(self.key, start + 1)
         ends = [match.start() for match in (mark, verb) if match]
@@ -210,6 +210,9 @@ def _signed(reader: _Reader) -> Topic | None:
     match = reader.pattern("paper").search(reader.key)
     if not match:
         return None
+    if reader.tongue == "uz":
+        start = reader.since(match.start())
+        return reader.phrase(start, match.end(1), "paper that was signed") if start < match.start() else None
     end = reader.until(match.end())
     return reader.phrase(match.start(), end, "paper that was signed") if end > match.end() + 4 else None
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from language.dates import Found, Period, find_periods
 from language.tokens import Tongue
 from news.models import Status
+from news.understanding.background import is_background
 from news.understanding.kinds import Kind
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import any_of, load, whole
@@ -49,11 +50,6 @@ def when(reading: Reading, kind: Kind, published: date) -> When:
             period, sentence, rule = _widened(reading, period, sentence, rule, published)
             return When(period.start, period.end, _status(kind.status, period, published), sentence, rule)
     return When(None, None, kind.status, None, "")
-
-
-def is_background(sentence: Sentence, tongue: Tongue) -> bool:
-    """Whether a sentence looks back at something else: "Eslatib o‘tamiz", "Напомним", "Earlier"."""
-    return _words(tongue, "background").search(sentence.key) is not None
 
 
 @lru_cache(maxsize=64)
@@ -120,8 +116,10 @@ def _is_end(sentence: Sentence, found: Found) -> bool:
     """As in "20-dekabrgacha", "до 9 октября", "until September 20"."""
     before = sentence.tokens.text[max(0, found.start - 9) : found.start]
     said = _said(sentence, found)
+    after = sentence.tokens.text[found.end : found.end + 12]
     return bool(
-        re.search(r"(?:gacha|гача)\W*$", said)
+        re.match(r"\S{0,3}\s*(?:qadar|қадар)", after)
+        or re.search(r"(?:gacha|гача)\W*$", said)
         or re.search(r"(?:^|\s)(?:до|по|until|through|till)\s*$", before)
         or re.match(r"(?:до|по|until|through|till)\s", said)
     )

@@ -86,7 +86,7 @@ _UZ_HOUSE = re.compile(
 _UZ_ADDRESS = re.compile(r"(?:\. )?, (?:\S+ ){1,5}(?:kocha\S*|koch|maydoni|prospekti|mavzesi|\d+-uy)(?!\S)")
 _UZ_DISTRICT = re.compile(r"(\S+ ){0,8}(tuman|viloyat|shahar|shahr)\S*(da|dagi|ga)(?!\S)")
 _UZ_GOING = re.compile(
-    r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|bordi|boradi|borgan|uchib|kirib"
+    r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|press-tur\w*|sayohat\w*|bordi|boradi|borgan|uchib|kirib"
     r"|delegatsiya\w*)"
 )
 _UZ_PAST = re.compile(r"(otgan yil|\d{4} yil\w*|\d{4}-yil\w*) (\S+ ){0,6}(otkazilgan|bolib otgan|bolgan)")
