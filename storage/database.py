@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from news.ports import StorageError
 from storage import engines, schema
-from storage.errors import cannot_open, in_sentences
+from storage.errors import SQLITE, cannot_open, in_sentences, path_of
 
 ACCEPTED = (
     "DATABASE_URL must look like sqlite+aiosqlite:///xabarnoma.db "
@@ -64,10 +64,10 @@ class Database:
 
         It needs no `open`. Migrations that are due are tried and rolled back.
         """
-        if self.is_sqlite and not (path := Path(self.url.database or "")).exists():
-            _refuse_unwritable_folder(path)
-            return
         if self.is_sqlite:
+            if not path_of(self.url).exists():
+                _refuse_unwritable_folder(path_of(self.url))
+                return
             await self._refuse_damaged()
         with in_sentences(self.url):
             async with self._writer.connect() as connection, connection.begin() as trial:
@@ -95,9 +95,7 @@ class Database:
         async with self.reading() as connection:
             verdict = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar()
         if verdict != "ok":
-            raise StorageError(
-                f"{self.url.database} is damaged: stop the bot and put back the latest backup."
-            )
+            raise StorageError(SQLITE["SQLITE_CORRUPT"].format(path=path_of(self.url)))
 
     def _engines(self, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
         make = engines.sqlite if self.is_sqlite else engines.postgresql
@@ -115,18 +113,17 @@ def _understood(text: str) -> URL:
     except (ArgumentError, ValueError) as error:
         raise StorageError(ACCEPTED) from error
     if url.drivername == "sqlite+aiosqlite":
-        if not url.database or url.database == ":memory:":
+        if not url.database or url.database.startswith((":memory:", "file:")):
             raise StorageError(f"A database in memory would forget everything. {ACCEPTED}")
-        return url
-    if url.drivername == "postgresql+psycopg":
-        return url
-    raise StorageError(ACCEPTED)
+    elif url.drivername != "postgresql+psycopg":
+        raise StorageError(ACCEPTED)
+    return url
 
 
 def _refuse_unwritable_folder(path: Path) -> None:
     try:
         # Rights alone do not tell: the disk may be read-only. This file has no name and leaves no trace.
-        with TemporaryFile(dir=path.absolute().parent):
+        with TemporaryFile(dir=path.parent):
             pass
     except OSError as error:
         raise StorageError(cannot_open(path)) from error

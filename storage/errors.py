@@ -70,12 +70,17 @@ def sentence(error: BaseException, url: URL) -> str:
         return "The database is too busy: every connection was in use for half a minute. Try again later."
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
-        return _of_sqlite(cause, Path(url.database or ""))
+        return _of_sqlite(cause, path_of(url))
     if isinstance(cause, psycopg.Error):
         return _of_postgresql(cause, url)
     if isinstance(cause, OSError):
         return f"The database could not be reached ({cause.strerror or cause}): look at DATABASE_URL."
     return f"The database was asked for what cannot be ({type(cause).__name__}): the program is at fault."
+
+
+def path_of(url: URL) -> Path:
+    """Where the file of a SQLite database stands, wherever the program was started."""
+    return Path(url.database or "").absolute()
 
 
 def _of_sqlite(error: sqlite3.Error, path: Path) -> str:
@@ -90,7 +95,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> str:
 
 def cannot_open(path: Path) -> str:
     """Why a SQLite file can neither be opened nor made; SQLite itself does not say."""
-    folder = path.absolute().parent
+    folder = path.parent
     if path.is_dir():
         return f"{path} is a folder: set DATABASE_URL to a file in it."
     if not folder.is_dir():

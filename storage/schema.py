@@ -22,6 +22,7 @@ def upgrade(connection: Connection) -> None:
     PostgreSQL by an advisory lock. Raises StorageError where the tables are newer than this program.
     """
     if connection.dialect.name == "postgresql":
+        _refuse_other_encoding(connection)
         connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
     _refuse_newer(connection)
     config = _config()
@@ -40,6 +41,16 @@ def _refuse_newer(connection: Connection) -> None:
         raise StorageError(
             f"The database was changed by a newer Xabarnoma (its schema is {', '.join(sorted(newer))}, this "
             f"program knows {scripts.get_current_head()}): install the newer one or put back a backup."
+        )
+
+
+def _refuse_other_encoding(connection: Connection) -> None:
+    """Raise StorageError where the database cannot hold both alphabets; an old locale makes such ones."""
+    encoding = connection.scalar(text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        raise StorageError(
+            f"The database holds text as {encoding}: create one with ENCODING 'UTF8' TEMPLATE template0, "
+            "and set DATABASE_URL to it."
         )
 
 

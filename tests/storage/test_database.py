@@ -42,9 +42,10 @@ def test_an_address_that_is_not_understood_is_answered_with_what_it_should_look_
         Database(url)
 
 
-def test_a_database_in_memory_is_refused() -> None:
+@pytest.mark.parametrize("name", ["", ":memory:", "file::memory:?cache=shared&uri=true"])
+def test_a_database_in_memory_is_refused(name: str) -> None:
     with pytest.raises(StorageError, match="would forget everything"):
-        Database("sqlite+aiosqlite:///:memory:")
+        Database(f"sqlite+aiosqlite:///{name}")
 
 
 async def test_checking_an_empty_place_leaves_it_empty(sqlite_url: str, tmp_path: Path) -> None:

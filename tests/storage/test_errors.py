@@ -207,6 +207,27 @@ async def test_a_user_and_a_database_that_do_not_exist(
     assert "has no database called nothing: create it" in await complaint(nothing, method)
 
 
+@both_ways
+async def test_a_database_that_cannot_hold_both_alphabets(
+    postgresql_server: PostgresqlServer, method: str
+) -> None:
+    postgresql_server.run("CREATE DATABASE narrow ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
+    said = await complaint(postgresql_server.url("narrow"), method)
+    postgresql_server.drop("narrow")
+    assert "holds text as LATIN1: create one with ENCODING 'UTF8'" in said
+
+
+@both_ways
+async def test_a_relative_path_is_said_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """The default is one, and what it means depends on where the program was started."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "xabarnoma.db").mkdir()
+    said = await complaint("sqlite+aiosqlite:///xabarnoma.db", method)
+    assert said == f"{tmp_path / 'xabarnoma.db'} is a folder: set DATABASE_URL to a file in it."
+
+
 async def test_a_server_that_was_restarted_is_found_again(
     postgresql_server: PostgresqlServer, postgresql_url: str
 ) -> None:

@@ -169,7 +169,9 @@ async def test_loading_keeps_the_order_and_passes_over_what_was_replaced(release
 
 
 async def test_thousands_are_loaded_at_once(releases: Releases) -> None:
-    results = await releases.add_many([understood(f"Matn {number}.") for number in range(1200)], NOW)
+    texts = [f"Matn {number}." for number in range(1200)]
+    results = await releases.add_many([understood(text) for text in texts], NOW)
+    assert [(result.release.id, result.release.text) for result in results] == list(enumerate(texts, 1))
     loaded = await releases.load([result.release.id for result in reversed(results)])
     assert loaded == [result.release for result in reversed(results)]
 
