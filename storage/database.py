@@ -47,6 +47,7 @@ class Database:
         try:
             with in_sentences(self.url):
                 if self.is_sqlite:
+                    engines.keep_private(path_of(self.url))
                     await engines.write_ahead(migrating, self._patience)
                 async with migrating.begin() as connection:
                     await connection.run_sync(schema.upgrade)

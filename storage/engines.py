@@ -1,9 +1,12 @@
 """How each kind of database is opened: one engine for readers, one for writers."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from json import dumps
+from pathlib import Path
 from typing import cast
 
 import aiosqlite
@@ -54,6 +57,15 @@ def _sqlite(url: URL, patience: int, *, size: int, pragma: str, begin: str) -> A
     return engine
 
 
+def keep_private(path: Path) -> None:
+    """Make the file, if there is none, so that nobody else on the machine may read what people ask.
+
+    SQLite gives the files beside it the same rights. Where it cannot be made, SQLite will say so.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
 async def write_ahead(engine: AsyncEngine, patience: int) -> None:
     """Switch the file to a write-ahead log, once for its life: readers then never wait for the writer."""
     deadline = asyncio.get_running_loop().time() + patience
@@ -92,6 +104,7 @@ def _beginning(begin: str) -> Callable[[Connection], None]:
 
 def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
     """Readers and writers on one pool; a reader's queries all see one snapshot, as in SQLite."""
+    given = url.query.get("options", "")
     writer = create_async_engine(
         url,
         pool_size=5,
@@ -103,7 +116,7 @@ def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
         connect_args={
             "connect_timeout": patience,
             "application_name": "xabarnoma",
-            "options": f"-c lock_timeout={patience}s -c timezone=UTC",
+            "options": f"{given} -c lock_timeout={patience}s -c timezone=UTC",
         },
     )
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

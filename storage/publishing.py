@@ -75,6 +75,15 @@ async def take_turn(connection: AsyncConnection) -> None:
 
 async def add(connection: AsyncConnection, several: Sequence[Understood], now: datetime) -> list[AddResult]:
     """What `news.ports.Releases.add` promises for each, in their order; the caller has its turn."""
+    results: list[AddResult] = []
+    for some in rows.portions(several):
+        results += await _add_portion(connection, some, now)
+    return results
+
+
+async def _add_portion(
+    connection: AsyncConnection, several: Sequence[Understood], now: datetime
+) -> list[AddResult]:
     incoming = [_Incoming(each, content_key(each.title, each.text)) for each in several]
     taken = await _taken(connection, incoming)
     results: list[AddResult] = []

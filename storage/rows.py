@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,8 +13,9 @@ from storage.tables import events, parties, release_references, releases
 IS_CURRENT = releases.c.replaced_by.is_(None)
 """A release that readers may find: no newer version stands."""
 
-_IDS_A_QUERY = 500
+_AT_ONCE = 500
 
+_Item = TypeVar("_Item")
 _Names = defaultdict[tuple[int, str], tuple[str, ...]]
 """(release, role) -> names."""
 
@@ -23,7 +24,7 @@ async def load(connection: AsyncConnection, ids: Iterable[int]) -> list[Release]
     """The current releases of those ids, in the order of `ids`; an id that is not there is left out."""
     wanted = list(ids)
     found: dict[int, Release] = {}
-    for some in _portions(wanted):
+    for some in portions(wanted):
         current = releases.c.id.in_(some) & IS_CURRENT
         found |= {release.id: release for release in await load_where(connection, current)}
     return [found[release_id] for release_id in wanted if release_id in found]
@@ -34,7 +35,7 @@ async def load_where(connection: AsyncConnection, condition: ColumnElement[bool]
     told = select(releases, events).outerjoin(events, events.c.release_id == releases.c.id)
     rows = (await connection.execute(told.where(condition).order_by(releases.c.id))).all()
     names: _Names = defaultdict(tuple)
-    for some in _portions([row.id for row in rows]):
+    for some in portions([row.id for row in rows]):
         await _add_names(connection, some, names)
     return [_release(row, names) for row in rows]
 
@@ -69,9 +70,9 @@ async def _add_names(connection: AsyncConnection, ids: Sequence[int], names: _Na
         names[release_id, role] += (name,)
 
 
-def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """A statement takes a limited number of parameters."""
-    return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))
+def portions(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    """As many at once as a statement can take parameters for."""
+    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
 
 
 def _release(row: Row[Any], names: _Names) -> Release:

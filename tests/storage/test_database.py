@@ -55,6 +55,23 @@ async def test_checking_an_empty_place_leaves_it_empty(sqlite_url: str, tmp_path
     assert names_in(tmp_path) == []
 
 
+async def test_a_new_file_is_for_its_owner_alone(sqlite_url: str, tmp_path: Path) -> None:
+    """Ids of chats and what people ask stand in it and in its log."""
+    database = await Database(sqlite_url).open()
+    await Questions(database).keep(1, 1, "savol", NOW, 1)
+    assert {"xabarnoma.db", "xabarnoma.db-wal"} <= set(names_in(tmp_path))
+    assert rights_in(tmp_path) == {0o600}
+    await database.close()
+
+
+async def test_options_of_the_address_are_kept(postgresql_url: str) -> None:
+    database = Database(f"{postgresql_url}&options=-c%20search_path%3Dpress")
+    async with database.reading() as connection:
+        assert await connection.scalar(text("SHOW search_path")) == "press"
+        assert await connection.scalar(text("SHOW timezone")) == "UTC"
+    await database.close()
+
+
 async def test_checking_an_empty_database_leaves_it_empty(postgresql_url: str) -> None:
     database = Database(postgresql_url)
     await database.check()
@@ -142,6 +159,10 @@ async def test_a_committed_write_is_on_the_disk(database: Database) -> None:
 
 def names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
+
+
+def rights_in(folder: Path) -> set[int]:
+    return {path.stat().st_mode & 0o777 for path in folder.iterdir()}
 
 
 def row(update_id: int) -> dict[str, object]:
