@@ -114,11 +114,13 @@ def organisers(
         if here.bodies and sentence.index < _DEEP:
             first = min((person.first for person in here.people), default=len(sentence.tokens.items))
             readers.append(_Reader(sentence, here.bodies, first, kind, tongue))
-    for rule, name in _RULES[tongue]:
-        for reader in readers:
-            bodies = rule(reader)
-            if bodies:
-                return Claim(tuple(dict.fromkeys(bodies)), reader.sentence, name)
+    text = [reader for reader in readers if reader.sentence.index >= 0]
+    for group in (text, readers[len(text) :]):  # the title last
+        for rule, name in _RULES[tongue]:
+            for reader in group:
+                bodies = rule(reader)
+                if bodies:
+                    return Claim(tuple(dict.fromkeys(bodies)), reader.sentence, name)
     return None
 
 
@@ -136,7 +138,8 @@ def _made_by(reader: _Reader) -> list[Body]:
 def _made_with(reader: _Reader) -> list[Body]:
     """As in "X markazida Y bilan hamkorlikda konferensiya bo‘ldi"; "X va Y hamkorligida tashkil etildi"."""
     partner, made = reader.find("with"), reader.find("made")
-    if not partner or not made or (reader.kind.type in _TALKS and "tashkil" not in made.group()):
+    framed = partner is not None and partner.group().endswith("gi")
+    if not partner or not (made or framed) or (reader.kind.type in _TALKS and not _by_name(made)):
         return []
     found = reader.before(reader.tokens(partner)[0])
     if not found:
@@ -146,6 +149,11 @@ def _made_with(reader: _Reader) -> list[Body]:
     return [
         host for host in hosts if items[host.last - 1].key.endswith("da") or _is_subject(reader, host)
     ] + found
+
+
+def _by_name(made: re.Match[str] | None) -> bool:
+    """Only "tashkil etildi" makes organisers of those who talked."""
+    return made is not None and "tashkil" in made.group()
 
 
 def _making(reader: _Reader) -> list[Body]:

@@ -54,7 +54,7 @@ def read(title: str, text: str, language: Language) -> Reading:
     """Lay a release out; `text` is free of noise. The work is bounded, however long the text."""
     tongue = tongue_of(language)
     mend = respelled if language == "uz-Cyrl" and is_typed_so(f"{title} {text[:_SAMPLE]}") else None
-    parts = list(_whole_quotations(part for part in split(text) if part.strip()))
+    parts = list(_whole(part for part in split(text) if part.strip()))
     if len(parts) > _READ_FIRST + _READ_LAST:
         parts = parts[:_READ_FIRST] + parts[-_READ_LAST:]
     kept = list(_counted(parts))
@@ -66,17 +66,24 @@ def read(title: str, text: str, language: Language) -> Reading:
     )
 
 
-def _whole_quotations(parts: Iterable[str]) -> Iterator[str]:
-    """A full stop inside a quotation ends no sentence: “Yosh ko‘ngil. Oybek” kitobi."""
+def _whole(parts: Iterable[str]) -> Iterator[str]:
+    """Sentences whole: a full stop inside a quotation ends none (“Yosh ko‘ngil. Oybek” kitobi), nor does a
+    paragraph that is broken in mid-sentence, so that the next begins with a small letter."""
     held = ""
     for part in parts:
-        held = f"{held} {part}" if held else part
-        opened = sum(map(held.count, "«“")) - sum(map(held.count, "»”"))
-        if opened <= 0 or len(held) > _QUOTATION_CHARACTERS:
+        if held and not _goes_on(held, part):
             yield held
             held = ""
+        held = f"{held} {part}" if held else part
     if held:
         yield held
+
+
+def _goes_on(held: str, part: str) -> bool:
+    if len(held) > _QUOTATION_CHARACTERS:
+        return False
+    opened = sum(map(held.count, "«“")) - sum(map(held.count, "»”"))
+    return opened > 0 or (part[:1].islower() and not is_sentence(held))
 
 
 def _counted(parts: list[str]) -> Iterator[tuple[int, str]]:

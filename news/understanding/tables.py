@@ -73,7 +73,7 @@ def tables(tongue: Tongue) -> Tables:
         return re.compile(shape % any_of(entries, tongue)) if entries else None
 
     return Tables(
-        nouns=whole(rf"(?:[^\s-]+-)?(?:{nouns})(?P<ending>{ending})"),
+        nouns=whole(rf"(?:[^\s-]+-)??(?:{nouns})(?P<ending>{ending})"),
         verbs={name: whole(any_of(entries, tongue)) for name, entries in raw["verbs"].items()},
         phrases={name: whole(any_of(entries, tongue)) for name, entries in raw["phrases"].items()},
         frames_before=frame("before", r"(?:^|\s)(?:%s)" + _BETWEEN[tongue] + "{0,3} $"),

@@ -18,11 +18,13 @@ _FAR = timedelta(days=300)
 """A day further off than this is history or a plan, not what is reported."""
 _LONGEST = 70
 """Days; exhibitions and courses last so long."""
-_VAGUE = re.compile(r"kunlarda|кунларда|дни\b|days\b|пора|vaqt|вақт", re.IGNORECASE)
+_VAGUE = re.compile(r"\byuz|\bюз|kunlarda|кунларда|дни\b|days\b|пора|vaqt|вақт", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\W*(?:kuni )?(?:ma.lum qilin|xabar ber|e.lon qil|маълум қил|хабар бер|сообщил|announced|reported)"
 )
 """On that day it was made known, not held."""
+_RELATIVE_DAYS = 3
+"""As in "o‘n kun davomida", "in the last week": a length of time, no date."""
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{2,160}[»”\"]")
 """A theme or a book's name may hold days of its own: “Oybek — kecha va bugun”."""
 _HEAD = 4
@@ -141,6 +143,8 @@ def _days(sentence: Sentence, tongue: Tongue, published: date) -> Iterator[Found
         ):
             continue
         if abs(found.period.start - published) > _FAR or _whole_months(found, said):
+            continue
+        if found.relative and (found.period.end - found.period.start).days > _RELATIVE_DAYS:
             continue
         if re.match(_REPORTED, text[found.end : found.end + 30]):
             continue

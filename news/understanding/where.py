@@ -10,6 +10,16 @@ from news.understanding.kinds import Kind
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import any_of, load, whole
 
+_PLANNED = re.compile(
+    r"(?<!\S)(?:kelish\w*|otkazishga|otkazish togrisida|kelgusi|keyingi|navbatdagisi|договорил\w*"
+    r"|условлен\w*|следующ\w+|решено"
+    r"|agreed|next (?:year|month|meeting|round)|will be held in|planned for)(?!\S)"
+)
+"""Where the next one is to be held is not where this one was."""
+_RESIDENCE = re.compile(
+    r"(?:qarorgoh\w*|rezidensiya\w*|резиденци\w+ в|resid\w+ in|based in|headquartered in"
+    r"|штаб-квартир\w* в)(?: \S+)? $"
+)
 _SUPPORTING = 8
 """So many sentences are asked for a place when the event's own sentences state none."""
 
@@ -36,16 +46,19 @@ def where(reading: Reading, kind: Kind) -> Where:
     city: _Candidate | None = None
     country: _Candidate | None = None
     for sentence in _sentences(reading, kind):
+        if sentence.index > 0 and _PLANNED.search(sentence.key):
+            continue
         for candidate in _candidates(sentence, kind.type, reading.tongue):
             if candidate.city and candidate.spot.kind == "city":  # a region or country never names the place
                 city = city or candidate
             else:
                 country = country or candidate
-        if city:
+        if city and city.spot.country:
             break
     if city:
         name = _as_written(city.spot, city.sentence, reading.tongue)
-        return Where(name, city.spot.country, city.sentence, city.rule)
+        code = city.spot.country or (country.spot.country if country else None)
+        return Where(name, code, city.sentence, city.rule)
     if country:
         return Where(None, country.spot.country, country.sentence, country.rule)
     return Where(None, None, None, "")
@@ -63,7 +76,10 @@ def _sentences(reading: Reading, kind: Kind) -> list[Sentence]:
 
 def _candidates(sentence: Sentence, kind: EventType, tongue: Tongue) -> list[_Candidate]:
     found = []
-    for spot in spots(sentence.tokens):
+    known = spots(sentence.tokens)
+    if tongue == "uz":
+        known += _unknown_towns(sentence, known)
+    for spot in known:
         rule = _rule(sentence, spot, kind, tongue)
         if rule:
             found.append(_Candidate(spot, sentence, rule, city=rule != "named after its city"))
@@ -71,11 +87,25 @@ def _candidates(sentence: Sentence, kind: EventType, tongue: Tongue) -> list[_Ca
 
 
 def _rule(sentence: Sentence, spot: Spot, kind: EventType, tongue: Tongue) -> str | None:
+    if _RESIDENCE.search(sentence.key[: sentence.tokens.starts[spot.first]]):
+        return None
     if tongue == "uz":
         return _uzbek(sentence, spot, kind)
     return _russian(sentence, spot, kind) if tongue == "ru" else _english(sentence, spot, kind)
 
 
+def _unknown_towns(sentence: Sentence, known: list[Spot]) -> list[Spot]:
+    """Towns that no gazetteer has, told by the word behind them: "Karmana shahrida"."""
+    items = sentence.tokens.items
+    taken = {number for spot in known for number in range(spot.first, spot.last)}
+    return [
+        Spot(number, number + 1, "city", "", token.text, "")
+        for number, token in enumerate(items[:-1])
+        if token.capital and token.word and number not in taken and _UZ_TOWN.fullmatch(items[number + 1].key)
+    ]
+
+
+_UZ_TOWN = re.compile(r"(shahrida|shahridagi|shahrining|shahriga)")
 _UZ_REGION = re.compile(r"(viloyat|tuman|mintaqa|shimoli|janubi|vodiy)\w*")
 _UZ_CITY = re.compile(r"(shahar|shahri|shahr|sh)(i|ning|da|idagi|dagi|ida|iga|ga|ini)?")
 _UZ_HOUSE = re.compile(
@@ -86,7 +116,8 @@ _UZ_HOUSE = re.compile(
 _UZ_ADDRESS = re.compile(r"(?:\. )?, (?:\S+ ){1,5}(?:kocha\S*|koch|maydoni|prospekti|mavzesi|\d+-uy)(?!\S)")
 _UZ_DISTRICT = re.compile(r"(\S+ ){0,8}(tuman|viloyat|shahar|shahr)\S*(da|dagi|ga)(?!\S)")
 _UZ_GOING = re.compile(
-    r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|press-tur\w*|sayohat\w*|bordi|boradi|borgan|uchib|kirib"
+    r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|press-tur\w*|sayohat\w*|bordi|boradi"
+    r"|borgan|uchib|kirib"
     r"|delegatsiya\w*)"
 )
 _UZ_PAST = re.compile(r"(otgan yil|\d{4} yil\w*|\d{4}-yil\w*) (\S+ ){0,6}(otkazilgan|bolib otgan|bolgan)")
@@ -237,7 +268,7 @@ def format_of(reading: Reading, kind: Kind, *, housed: Sentence | None) -> tuple
     raw = load("formats")[reading.tongue]
     hybrid, both, online = (whole(any_of(raw[name], reading.tongue)) for name in ("hybrid", "both", "online"))
     seen: Sentence | None = None
-    joining = whole(any_of(raw["joining"], reading.tongue))
+    joining, extra = (whole(any_of(raw[name], reading.tongue)) for name in ("joining", "extra"))
     for sentence in (reading.title, *reading.sentences[:10]):
         if hybrid.search(sentence.key):
             return Format.HYBRID, sentence
@@ -250,5 +281,6 @@ def format_of(reading: Reading, kind: Kind, *, housed: Sentence | None) -> tuple
             if seen is None and (own or sentence.index <= 0):
                 seen = sentence
             elif seen is None and sentence.index >= 0 and joining.search(sentence.key):
-                return (Format.HYBRID if housed else Format.ONLINE), sentence
+                more = housed is not None or extra.search(sentence.key) is not None
+                return (Format.HYBRID if more else Format.ONLINE), sentence
     return (Format.ONLINE, seen) if seen else (Format.OFFLINE, None)
