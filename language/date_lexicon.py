@@ -20,6 +20,24 @@ _ENDINGS = [
     for possessive in ("", "i", "si", "imiz")
     for case in ("", "ning", "ni", "ga", "da", "dan", "dagi", "gacha", "gi", "ki", "dagilar", "gilar")
 ]
+_PLURALS = frozenset(
+    {
+        "лет",
+        "годы",
+        "годов",
+        "годах",
+        "дни",
+        "днях",
+        "дней",
+        "недель",
+        "месяцы",
+        "месяцев",
+        "кварталов",
+        "часов",
+    }
+    | {"days", "weeks", "months", "years", "quarters", "hours"}
+)
+"""Units of which so many are meant: without a number they say nothing (in the last years)."""
 _ENDINGS_OF_DAYS = ("", "gi", "dan", "gacha", "ning", "gilar")  # kechasi and kechalar are nights
 
 
@@ -81,7 +99,8 @@ def _lexicon() -> dict[str, dict[str, Symbols]]:
     for table in ("units", "relative"):
         for symbol, words in calendar[table].items():
             for language, word in _three(words):
-                _enter(found, language, word, symbol, 0)
+                plural = word in _PLURALS
+                _enter(found, language, word, symbol, int(plural))
     for language in ("uz", "en"):
         found[language]["may"] = (("?", 5),)
     found["uz"]["mayda"] = (("?", 5),)
@@ -104,9 +123,11 @@ def _enter(found: dict[str, dict[str, Symbols]], language: str, word: str, symbo
     if language == "en" or symbol in "PCXLbBv":
         found[language][key] = ((symbol, value),)
         return
+    unit = symbol in "dwOyqh"
     for ending in _ENDINGS_OF_DAYS if symbol == "T" else _ENDINGS:
         marks = (("f", 0),) if ending.endswith("dan") else (("u", 0),) if ending.endswith("gacha") else ()
         form = key + ending
         if key.endswith("k") and ending.startswith("i"):
             form = key[:-1] + "g" + ending
-        found["uz"].setdefault(form, ((symbol, value), *marks))
+        many = int(unit and ending.startswith("lar"))
+        found["uz"].setdefault(form, ((symbol, value or many), *marks))

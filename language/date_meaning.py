@@ -133,7 +133,7 @@ def _months(row: _Row) -> Span:
 def _month_part(row: _Row) -> Span:
     start, end = _month(row)
     for symbol, (first, last) in {"g": (1, 10), "z": (11, 20), "e": (21, end.day)}.items():
-        if symbol in row.symbols:
+        if symbol in row.symbols.lower():
             return start.replace(day=first), start.replace(day=last)
     return start, end
 
@@ -164,10 +164,9 @@ def _part(row: _Row) -> Span | None:
 def _season(row: _Row) -> Span | None:
     """A winter belongs to the year it began in. Last summer is the latest that is over."""
     first = _SEASON_START[row.values("s")[0] - 1]
-    bare = row.symbols == "s" and row.tokens[0].text.lower() in _SEASON_TOO_BARE
-    adjective = row.symbols[-2:-1] if row.symbols.endswith("s") else ""
-    if bare:
+    if row.symbols == "s" and not (row.past and _BARE_SEASON.search(row.tokens[0].text.lower())):
         return None
+    adjective = row.symbols[-2:-1] if row.symbols.endswith("s") else ""
     if not adjective or adjective not in "PCX":
         return _placed(row, row.year(), lambda y: months_span(y, first, 3))
     year = row.today.year
@@ -177,9 +176,8 @@ def _season(row: _Row) -> Span | None:
     return spans[2] if adjective == "C" else min(span for span in spans if span[0] > row.today)
 
 
-_SEASON_TOO_BARE = frozenset(
-    {"yoz", "bahor", "qish", "yozi", "bahori", "qishi", "kuzi", "spring", "fall", "ёз", "баҳор", "қиш"}
-)
+# A season alone is a date only where it says when; yozgi maktab and qishki tutun are kinds of things.
+_BARE_SEASON = re.compile(r"(?:da|да|летом|зимой|весной|осенью|summer|winter|autumn)$")
 
 
 def _years(row: _Row) -> Span:
@@ -192,12 +190,14 @@ def _year(row: _Row) -> Span:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _unit(row: _Row) -> Span:
+def _unit(row: _Row) -> Span | None:
     if row.symbols == "k":
         start = unit_of(row.today, "k")
         return start if start[0] <= row.today else unit_of(moved(row.today, "k", -1), "k")
     symbols = row.symbols.lstrip("l")
     adjective, unit = symbols[0], symbols[1]
+    if row.values(unit)[0] and unit != "k":
+        return None  # keyingi yillarda: no one knows which
     shift = "PCX".index(adjective) - 1
     if adjective == "P" and unit == "d":
         shift = -2  # o'tgan kuni is the day before yesterday
@@ -237,7 +237,9 @@ def _week_of(row: _Row) -> Span:
 def _year_part(row: _Row) -> Span:
     """The beginning of a year is its first quarter, its middle May to August, its end the last quarter."""
     year = row.year() or row.today.year
-    first, count = {"g": (1, 3), "z": (5, 4), "e": (10, 3)}[next(s for s in row.symbols if s in "gze")]
+    first, count = {"g": (1, 3), "z": (5, 4), "e": (10, 3)}[
+        next(s for s in row.symbols.lower() if s in "gze")
+    ]
     return months_span(year, first, count)
 
 
@@ -254,10 +256,15 @@ def _weekdays(row: _Row) -> Span:
     return start, start + timedelta((last - first) % 7)
 
 
-def _last_many(row: _Row) -> Span:
+def _last_many(row: _Row) -> Span | None:
     """So many days, weeks, months that end today, or (next) begin tomorrow."""
-    unit = row.symbols.rstrip("i")[-1]
-    count = (row.values("N") or [1])[0]
+    unit = row.symbols.rstrip("iI")[-1]
+    numbers = row.values("N")
+    if not numbers and row.values(unit)[0]:
+        return None  # in the last years
+    if not row.past and not re.search("[PLX]", row.symbols):
+        return None  # of a release: for two days, for the first time in 15 years
+    count = (numbers or [1])[0]
     if unit == "j":
         return row.today - timedelta(-(-count // 24)), row.today
     if "X" in row.symbols:
@@ -297,19 +304,29 @@ def _begun(row: _Row) -> Span:
 
 
 def _since(row: _Row) -> Span | None:
-    """From the beginning of what is named until today."""
+    """From the beginning of what is named until today; of a release, from a day to come: that day."""
     symbols = row.symbols.lstrip("Sf")
     offset = len(row.symbols) - len(symbols)
     inner = MASTER.match(symbols.rstrip("Bf"))
     if inner is None or inner.lastgroup not in _READERS:
         return None
-    part = row.part(offset, offset + inner.end())
-    span = _READERS[inner.lastgroup](_Row(part.symbols, part.tokens, row.today, True))
-    return None if span is None else (span[0], row.today)
+    span = _READERS[inner.lastgroup](row.part(offset, offset + inner.end()))
+    return None if span is None else (span[0], max(span[0], row.today))
+
+
+def _during(row: _Row) -> Span | None:
+    """From yesterday, for three days."""
+    inner = MASTER.match(row.symbols[: row.symbols.index("f")])
+    if inner is None or inner.lastgroup is None:
+        return None
+    span = _READERS[inner.lastgroup](row.part(0, inner.end()))
+    count = row.values("N")[-1] * (7 if "w" in row.symbols else 1)
+    return None if span is None else (span[0], span[0] + timedelta(count - 1))
 
 
 _READERS: dict[str, Callable[[_Row], Span | None]] = {
     "begun": _begun,
+    "during": _during,
     "since": _since,
     "onward": _since,
     "range": _range,

@@ -4,9 +4,10 @@ N number below 100      Y year in figures       R Roman numeral      D whole dat
 M month                 m month that could be another word (mar, sen)
 d day  w week  O month  y year  q quarter  h half  j hour  k weekend  s season
 W weekday               T today and its like
-P the last, C this, X the next, L the last (so many), l, i within
+P the last, C this, X the next, L the last (so many), l, i within, I for
 b ago, a after, A in (so many), B since then, S since
-f from, u until, v and  g beginning, z middle, e end, c "of this year"       - , . as they are; | all else
+f from, u until, v and  g beginning, z middle, e end (G, Z, E before the month)
+c "of this year"        - , . as they are               | all else
 """
 
 import re
@@ -69,6 +70,7 @@ _MODAL = frozenset(
         "this",
         "that",
         "who",
+        "the",
         "which",
         "and",
     ]
@@ -206,6 +208,8 @@ def _mend(symbols: list[str], tokens: list[Token]) -> None:
     for at, symbol in enumerate(symbols):
         if symbol == "Y" and symbols[at + 1 : at + 2] == ["|"] and tokens[at + 1].text.lower() in _COUNTERS:
             symbols[at] = "|"
+        elif symbol == "f" and tokens[at].text.lower() == "от" and "u" not in symbols[at : at + 8]:
+            symbols[at] = "_"  # the law of 26 December
         elif symbol == "T" and tokens[at].text.lower() in ("kecha", "кеча") and at:
             symbols[at] = (
                 "|" if re.search("(?:iy|ий)$", tokens[at - 1].text) else "T"

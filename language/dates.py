@@ -81,7 +81,8 @@ def find_periods(text: str, published: date) -> list[Found]:
 
 
 _NO_EVENT = re.compile(
-    r"\d\d[./]\d\d|(?:bugungi|ertangi|hozirgi|бугунги|эртанги|ҳозирги)\s+(?:kun|кун)\w*|shu\s+kun\w*|шу\s+кун\w*",
+    r"\d\d[./]\d\d|(?:bugungi|ertangi|hozirgi|бугунги|эртанги|ҳозирги)\s+(?:kun|кун)\w*|shu\s+kun\w*|шу\s+кун\w*"
+    r"|kecha\s+va\s+bugun\w*|кеча\s+ва\s+бугун\w*|вчера\s+и\s+сегодня",
     re.IGNORECASE,
 )
 

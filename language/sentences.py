@@ -17,7 +17,9 @@ _INITIAL = re.compile(rf"(?:(?:[SC][hH]|Y[aeouAEOU]|[OG]['ʻʼ‘’`]|[{_UPPER}
 _NUMBER_ALONE = re.compile(r"(?:\d{1,3}|[IVX]{1,5})\W*$")
 _ENDED = re.compile(rf"[.!?…:;][{_CLOSERS}]*$")
 _CONTINUES = re.compile(rf"[^\W\d_{_UPPER}]|[,;)»”]")
-_HANGS = re.compile(r"(?:[,–—(«“-]|\b(?:va|hamda|bilan|uchun|ва|ҳамда|билан|учун|и|в|на|с|по|для|and|of|the|in))$")
+_HANGS = re.compile(
+    r"(?:[,–—(«“-]|\b(?:va|hamda|bilan|uchun|ва|ҳамда|билан|учун|и|в|на|с|по|для|and|of|the|in))$"
+)
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|\([^()]*\)")
 _OPENING_WORD = re.compile(r"[^\W\d_]+")
 _TITLE_LENGTH = 250
@@ -115,8 +117,32 @@ def _opens(paragraph: str, cut: re.Match[str]) -> bool:
 
 
 _OPENERS = frozenset(
-    {"u", "ular", "bu", "shu", "unda", "unga", "ushbu", "bunda", "shuningdek", "tadbir", "tadbirda", "uchrashuv"}
-    | {"uchrashuvda", "forumda", "anjumanda", "shundan", "keyin", "ayni", "mazkur", "uning", "buning", "biroq"}
+    {
+        "u",
+        "ular",
+        "bu",
+        "shu",
+        "unda",
+        "unga",
+        "ushbu",
+        "bunda",
+        "shuningdek",
+        "tadbir",
+        "tadbirda",
+        "uchrashuv",
+    }
+    | {
+        "uchrashuvda",
+        "forumda",
+        "anjumanda",
+        "shundan",
+        "keyin",
+        "ayni",
+        "mazkur",
+        "uning",
+        "buning",
+        "biroq",
+    }
     | {canonical(word) for word in ("он", "она", "они", "оно", "это", "этот", "эта", "также", "кроме", "при")}
     | {canonical(word) for word in ("в", "на", "по", "после", "однако", "затем", "ранее", "его", "их")}
     | {"it", "he", "she", "they", "this", "these", "that", "there", "the", "we", "after", "however", "then"}
