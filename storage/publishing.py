@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from language.alphabet import canonical
@@ -79,6 +79,25 @@ async def add(connection: AsyncConnection, several: Sequence[Understood], now: d
     for some in rows.portions(several):
         results += await _add_portion(connection, some, now)
     return results
+
+
+async def forget(connection: AsyncConnection, prefix: str) -> int:
+    """Delete the releases that only references with this beginning lead to; the caller has its turn."""
+    matching = release_references.c.reference.startswith(prefix, autoescape=True)
+    holders = select(release_references.c.release_id)
+    theirs = set(await connection.scalars(holders.where(matching)))
+    if not theirs:
+        return 0
+    others = holders.where(release_references.c.release_id.in_(theirs) & ~matching)
+    ids = theirs.difference(await connection.scalars(others))
+    elder = list(await connection.scalars(select(releases.c.id).where(releases.c.replaced_by.in_(ids))))
+    again = [release_id for release_id in elder if release_id not in ids]
+    await index.remove(connection, sorted(ids))
+    await connection.execute(update(releases).where(releases.c.id.in_(elder)).values(replaced_by=None))
+    await connection.execute(delete(releases).where(releases.c.id.in_(ids)))
+    await connection.execute(delete(release_references).where(matching))
+    await index.put(connection, await rows.load_where(connection, releases.c.id.in_(again)))
+    return len(ids)
 
 
 async def _add_portion(

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, func, select
 
 from news.models import AddResult, Release, Understood
-from storage import index, publishing, rows
+from storage import publishing, rows
 from storage.database import Database
-from storage.tables import is_id, release_references, releases
+from storage.tables import is_id, releases
 
 
 class Releases:
@@ -24,19 +24,14 @@ class Releases:
             return await publishing.add(connection, several, now)
 
     async def forget(self, prefix: str) -> int:
-        """Delete every release that a reference with this beginning leads to; how many.
+        """Delete every release that only references with this beginning lead to; how many.
 
-        For what was never meant to stay, as the playground's samples: a withdrawal is another thing.
+        One that came in under another reference as well stays, and loses these. For what was never meant to
+        stay, as the playground's samples: a withdrawal is another thing.
         """
-        referring = release_references.c.reference.startswith(prefix, autoescape=True)
         async with self._database.writing() as connection:
             await publishing.take_turn(connection)
-            ids = list(await connection.scalars(select(release_references.c.release_id).where(referring)))
-            await index.remove(connection, ids)
-            older = update(releases).where(releases.c.replaced_by.in_(ids)).values(replaced_by=None)
-            await connection.execute(older)
-            await connection.execute(delete(releases).where(releases.c.id.in_(ids)))
-        return len(ids)
+            return await publishing.forget(connection, prefix)
 
     async def get(self, release_id: int) -> Release | None:
         return await self._one(releases.c.id == release_id) if is_id(release_id) else None

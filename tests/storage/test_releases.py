@@ -209,3 +209,26 @@ async def test_a_story_names_every_reference_that_tells_it(releases: Releases) -
         first.story: ("a", "b"),
         other.story: ("c",),
     }
+
+
+async def test_what_was_never_meant_to_stay_is_forgotten(releases: Releases) -> None:
+    await added(releases, "Namuna.", "sample-1", event=ROUNDTABLE)
+    await releases.add(understood("Yangi namuna.", "sample-1"), NOW)
+    await added(releases, "Ikkinchi namuna.", "sample_2")
+    kept = await added(releases, "Haqiqiy.", "real-1")
+    assert await releases.forget("sample-") == 2
+    assert await releases.by_reference("sample-1") is None
+    assert [release.reference for release in await releases.load(range(1, 10))] == ["sample_2", "real-1"]
+    again = await added(releases, "Namuna.", "sample-1")
+    assert again.id > kept.id
+
+
+async def test_what_others_sent_as_well_is_not_forgotten(releases: Releases) -> None:
+    await added(releases, "Bir xil matn.", "sample-1")
+    await releases.add(understood("Bir xil matn.", "real-1"), NOW)
+    await releases.add(understood("Namunaning yangisi.", "sample-1"), NOW)
+    assert await releases.forget("sample-") == 1
+    stays = await releases.by_reference("real-1")
+    assert stays is not None
+    assert (stays.text, stays.references, stays.current) == ("Bir xil matn.", ("real-1",), True)
+    assert await releases.by_reference("sample-1") is None
