@@ -14,12 +14,17 @@ LINES = 3
 LONGEST = 400
 """Characters, of all lines together."""
 _SHORTEST = 30
-_CLAUSE = re.compile(r"(?<=[^\W\d]),\s|;\s|\s[—–-]\s")
+_KEPT = 0.6
+"""A cut line keeps at least so much of its sentence, else it is a fragment."""
+_CLAUSE = re.compile(r"(?<=[^\W\d_]),\s|;\s|\s[—–-]\s")
+_FINITE_UZBEK = re.compile(r"(?:di|dilar|dik|moqda|yapti|adi|ydi|gan|ди|дилар|моқда|япти|ади|йди|ган)$")
+"""An Uzbek clause that can stand alone ends in its verb."""
+_UZBEK = re.compile(r"[‘ʻqQ]|[oOgG]['’`]|[ўқғҳ]|(?:ning|нинг|lar|лар)\b")
 _FACT = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_][\w‘’'ʻʼ`´-]*")
 
 
 def summarise(sentences: Sequence[str], wanted: Sequence[int], source: str) -> tuple[str, ...]:
-    """The wanted sentences in the order of the text, as many and as much of them as fit.
+    """The wanted sentences in the order of the text, as many as fit; the first is cut where it is too long.
 
     `wanted` are indices, the most important first; `source` is title and text, against which the lines are
     proved. Empty where there is no sentence.
@@ -30,10 +35,11 @@ def summarise(sentences: Sequence[str], wanted: Sequence[int], source: str) -> t
         line = " ".join(sentences[index].split())
         if len(chosen) == LINES or not line:
             continue
-        fitted = line if len(line) <= left else shortened(line, left)
-        if fitted and (len(fitted) >= _SHORTEST or not chosen):
-            chosen.append((index, fitted))
-            left -= len(fitted) + 1
+        if len(line) > left:
+            line = _clause(line, left) if chosen else shortened(line, left)
+        if line and (len(line) >= _SHORTEST or not chosen):
+            chosen.append((index, line))
+            left -= len(line) + 1
     lines = tuple(line for _, line in sorted(chosen))
     if all(stands_in(line, source) for line in lines):
         return lines
@@ -42,13 +48,22 @@ def summarise(sentences: Sequence[str], wanted: Sequence[int], source: str) -> t
     return (cut,) if cut and stands_in(cut, source) else ()
 
 
+def _clause(line: str, room: int) -> str:
+    """The longest beginning of the line that is a clause of its own and fits; "" where there is none."""
+    ends = [match.start() for match in _CLAUSE.finditer(line) if match.start() < room]
+    for end in reversed(ends):
+        if end < _KEPT * len(line):
+            return ""
+        if not _UZBEK.search(line) or _FINITE_UZBEK.search(line[:end]):
+            return line[:end].rstrip(" ,;—–-") + "…"
+    return ""
+
+
 def shortened(line: str, room: int) -> str:
-    """The line up to its last clause that fits, else up to its last word; "" if too little fits."""
-    if room < _SHORTEST + 2:
-        return ""
-    ends = [match.start() for match in _CLAUSE.finditer(line) if _SHORTEST <= match.start() <= room - 1]
-    if ends and ends[-1] >= room // 2:
-        return line[: ends[-1]].rstrip(" ,;—–-") + "…"
+    """The line up to its last clause that fits, else up to its last word; never longer than `room`."""
+    clause = _clause(line, room)
+    if clause:
+        return clause
     head = line[: room - 1]
     return head[: head.rfind(" ")].rstrip(' ,;:—–-(«“"') + "…" if " " in head else head + "…"
 

@@ -5,6 +5,8 @@ what kind (kinds), when, where, who (parties), on what (topic), with what result
 the sentence and the rule that it came from.
 """
 
+from dataclasses import dataclass
+
 from language.detect import label_of
 from news.models import Draft, Event, Evidence, Status, Understood
 from news.summary import summarise
@@ -12,7 +14,7 @@ from news.understanding import noise
 from news.understanding.kinds import Kind, kind_of
 from news.understanding.outcome import outcome, worth_of
 from news.understanding.parties import Parties, parties
-from news.understanding.reading import Reading, Sentence, read
+from news.understanding.reading import HEADINGS, Reading, Sentence, read
 from news.understanding.topic import Topic, topic
 from news.understanding.when import When, when
 from news.understanding.where import Where, format_of, where
@@ -20,6 +22,7 @@ from news.understanding.where import Where, format_of, where
 __all__ = ["understand"]
 
 _TITLE_CHARACTERS = 300
+_HEAD = 3
 
 
 def understand(draft: Draft) -> Understood:
@@ -29,11 +32,11 @@ def understand(draft: Draft) -> Understood:
     text = noise.cut(title, text)
     reading = read(title, text, language)
     kind = kind_of(reading) if reading.sentences or title else None
-    event, result = _event(reading, kind, draft) if kind else (None, None)
+    found = _event(reading, kind, draft) if kind else None
     sentences = [sentence.text for sentence in reading.sentences] or [title]
-    summary = summarise(sentences, _wanted(reading, kind, event, result), f"{title}\n{text}")
-    subject = event.topic if event else None
-    return Understood(draft, language, title, text, event, subject, summary)
+    summary = summarise(sentences, _wanted(reading, found), f"{title}\n{text}")
+    event = found.event if found else None
+    return Understood(draft, language, title, text, event, event.topic if event else None, summary)
 
 
 def _title_and_text(draft: Draft) -> tuple[str, str]:
@@ -48,7 +51,17 @@ def _title_and_text(draft: Draft) -> tuple[str, str]:
     return head, rest.strip()
 
 
-def _event(reading: Reading, kind: Kind, draft: Draft) -> tuple[Event, Sentence | None]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An event and the sentences that a summary goes by."""
+
+    event: Event
+    kind: Kind
+    result: Sentence | None
+    held_in: Sentence | None
+
+
+def _event(reading: Reading, kind: Kind, draft: Draft) -> _Found:
     time = when(reading, kind, draft.published)
     place = where(reading, kind)
     form, form_in = format_of(reading, kind, housed=place.sentence if place.place else None)
@@ -70,7 +83,7 @@ def _event(reading: Reading, kind: Kind, draft: Draft) -> tuple[Event, Sentence 
         outcome=" ".join(result[0].text.split()) if result else None,
         evidence=_evidence(kind, time, place, form_in, who, about, result),
     )
-    return event, result[0] if result else None
+    return _Found(event, kind, result[0] if result else None, who.organisers_in)
 
 
 def _evidence(
@@ -100,21 +113,20 @@ def _evidence(
     )
 
 
-def _wanted(reading: Reading, kind: Kind | None, event: Event | None, result: Sentence | None) -> list[int]:
-    """Positions of the sentences that a summary needs, the most needed first."""
+def _wanted(reading: Reading, found: _Found | None) -> list[int]:
+    """Positions of the sentences that a summary needs, the most needed first: what happened; what came of it;
+    who held it; then whatever states most. Where nothing happened: the claim, then what stands next."""
     places = {sentence.index: number for number, sentence in enumerate(reading.sentences)}
-    if not places:
-        return [0]
-    wanted = [0]
-    if kind and event:
-        own = [m.sentence.index for m in kind.mentions if m.sentence.index in places and m.factor >= 2]
-        wanted = [places[min(own)]] if own and min(own) < 3 else [0]
-        if event.status is Status.ANNOUNCED or result is None:
-            wanted += list(range(1, len(places)))
-    if result is not None:
-        wanted.append(places[result.index])
-    ranked = sorted(
-        range(len(reading.sentences)),
-        key=lambda number: (-worth_of(reading.sentences[number], reading.tongue)[0], number),
+    rest = sorted(
+        range(len(places)), key=lambda number: (reading.sentences[number].index >= HEADINGS, number)
     )
-    return wanted + ranked
+    if not places or found is None:
+        return rest or [0]
+    own = [m.sentence.index for m in found.kind.mentions if m.sentence.index in places and m.factor >= 2]
+    wanted = [places[min(own)] if own and min(own) < _HEAD else rest[0]]
+    if found.result is not None:
+        wanted.append(places[found.result.index])
+    if found.held_in is not None and found.held_in.index in places:
+        wanted.append(places[found.held_in.index])
+    firm = sorted(rest, key=lambda number: (-worth_of(reading.sentences[number], reading.tongue)[0], number))
+    return wanted + (rest if found.event.status is Status.ANNOUNCED or found.result is None else firm)

@@ -13,7 +13,7 @@ from news.understanding.kinds import Kind
 from news.understanding.organisers import organisers
 from news.understanding.reading import Reading, Sentence
 
-_MOST = 12
+_MOST = 10
 _ORGANISED = 5
 _DEEP = 16
 """Sentences asked for people: a list of speakers may stand late."""
@@ -113,7 +113,27 @@ def _participants(
     known |= {_initials(name) for name in (*organisers, *bodies)}
     came = [name for name in bodies if name.casefold() not in known and not _OURS.match(name)]
     chosen = [*_without_surnames(people)[:_MOST], *came]
-    return _distinct(chosen)[:_MOST], first
+    return tuple(_apart(_distinct(chosen))[:_MOST]), first
+
+
+def _apart(names: Iterable[str]) -> list[str]:
+    """Without bodies named twice: "BMTning X boshqarmasi" beside "X boshqarmasi" or "BMT X boshqarmasi"."""
+    kept: list[tuple[list[str], str]] = []
+    for name in names:
+        words = [re.sub(r"ning$|нинг$", "", word.casefold()) for word in re.findall(r"[\w’‘'ʻ-]+", name)]
+        twin = next((number for number, (other, _) in enumerate(kept) if _same(words, other)), None)
+        if twin is None:
+            kept.append((words, name))
+        elif len(words) > len(kept[twin][0]):
+            kept[twin] = (words, name)
+    return [name for _, name in kept]
+
+
+def _same(words: list[str], other: list[str]) -> bool:
+    short, long = sorted((words, other), key=len)
+    if len(short) > 2 and long[-len(short) :] == short:
+        return True
+    return len(short) > 3 and len(set(short) & set(long)) >= 0.7 * len(set(long))
 
 
 _OURS = re.compile(
@@ -147,9 +167,15 @@ def _was_there(sentence: Sentence, person: Person, tongue: Tongue) -> bool:
     if _NOT_THERE[tongue].pattern != "^$" and _NOT_THERE[tongue].match(after):
         return False
     before = items[person.first - 1].key if person.first else ""
+    if tongue == "uz" and items[person.last - 1].key.endswith("ga") and "minnatdor" in sentence.key:
+        return False  # thanked, not met
     return before not in ("имени", "им", "инициативе", "мухаммад")
 
 
+_ITS_SESSION = re.compile(
+    r"^(?:\S+ ){0,3}(?:yigilish|majlis|sessiya|konferensiya|sammit|anjuman|faoliyati|ahamiyat|mexanizm)\w*"
+)
+"""The meeting of a council is not the council."""
 _TALK = {EventType.MEETING, EventType.VISIT, EventType.SIGNING}
 
 
@@ -159,6 +185,8 @@ def _took_part(sentence: Sentence, body: Body, tongue: Tongue, kind: Kind) -> bo
     after = sentence.key[starts[body.last] :] if body.last < len(items) else ""
     before = sentence.key[: starts[body.first]]
     own = any(mention.sentence is sentence and mention.factor >= 2 for mention in kind.mentions)
+    if tongue == "uz" and _ITS_SESSION.match(after):
+        return False
     if kind.type in _TALK and own:
         return True
     if _CAME[tongue].pattern != "^$" and _CAME[tongue].match(after):
