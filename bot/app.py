@@ -4,6 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 
+import httpx
 import structlog
 from telegram.error import Conflict, TelegramError
 from telegram.ext import Application, JobQueue
@@ -64,13 +65,15 @@ class Bot:
 
 def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     """The bot over these rooms. `api_url` is a Bot API server's address without `/bot`."""
-    poll = PollRequest()
+    certificates = httpx.create_ssl_context()  # one for both: each copy takes megabytes
+    poll = PollRequest(verify=certificates)
+    request = HTTPXRequest(WINDOW + 4, pool_timeout=5, httpx_kwargs={"verify": certificates})
     application: Xabarnoma = (
         Application.builder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(HTTPXRequest(connection_pool_size=WINDOW + 4, pool_timeout=5))
+        .request(request)
         .get_updates_request(poll)
         .context_types(context_types())
         .concurrent_updates(PerChat())

@@ -15,8 +15,9 @@ while its updater goes on saying that it runs."""
 class PollRequest(HTTPXRequest):
     """The connection of getUpdates; `lost` is set when Telegram no longer knows the token."""
 
-    def __init__(self) -> None:
-        super().__init__(connection_pool_size=1, read_timeout=TIMEOUT + 10)
+    def __init__(self, **given: Any) -> None:
+        """`given` goes to httpx's client."""
+        super().__init__(connection_pool_size=1, read_timeout=TIMEOUT + 10, httpx_kwargs=given)
         self.lost = asyncio.Event()
 
     async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -26,41 +25,14 @@ SQLITE = {
     "SQLITE_PROTOCOL": "{path} is held by too many processes at once: end those that are not needed.",
 }
 
-# By the beginning of SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html
-POSTGRESQL = {
-    "28": "{server} refused user {user}: look at the user and password in DATABASE_URL.",
-    "3D000": "{server} has no database called {database}: create it, or set DATABASE_URL to another one.",
-    "42501": "User {user} may not do this in database {database} on {server}: grant the rights on it.",
-    "25006": "{server} takes no writes (a standby?): set DATABASE_URL to the primary.",
-    "53100": "The disk of {server} is full: free some space; nothing was stored in half.",
-    "53300": "{server} has no connection left: raise its max_connections or end what is not needed.",
-    "53": "{server} is short of memory or another resource: look at its log.",
-    "55P03": "A row or table on {server} was locked for too long: end the session that hangs.",
-    "57014": "{server} took too long and was told to stop: try again when it is less busy.",
-    "57P": "{server} is shutting down or starting: try again in a moment.",
-    "08": "The connection to {server} broke: see that it runs and can be reached.",
-    "40": "{server} gave another transaction precedence: try again.",
-}
-
-# A connection that fails has no SQLSTATE in psycopg; libpq's text is all there is.
-POSTGRESQL_TEXTS = (
-    ("password authentication failed", "28"),
-    ("no password supplied", "28"),
-    ("no pg_hba.conf entry", "28"),
-    ('role "', "28"),
-    ("too many clients", "53300"),
-    ("remaining connection slots", "53300"),
-    ("is starting up", "57P"),
-    ("is shutting down", "57P"),
-)
-
 
 @contextmanager
 def in_sentences(url: URL) -> Iterator[None]:
     """Turn every error of the database behind `url` into a `StorageError`; the original stays its cause."""
+    errors: tuple[type[Exception], ...] = (SQLAlchemyError, OSError, *_driver_errors(url))
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, psycopg.Error, OSError) as error:
+    except errors as error:
         raise StorageError(sentence(error, url)) from error
 
 
@@ -71,11 +43,22 @@ def sentence(error: BaseException, url: URL) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause, path_of(url))
-    if isinstance(cause, psycopg.Error):
-        return _of_postgresql(cause, url)
+    if isinstance(cause, _driver_errors(url)):
+        from storage import postgresql_errors
+
+        return postgresql_errors.sentence(cause, url)
     if isinstance(cause, OSError):
         return f"The database could not be reached ({cause.strerror or cause}): look at DATABASE_URL."
     return f"The database was asked for what cannot be ({type(cause).__name__}): the program is at fault."
+
+
+def _driver_errors(url: URL) -> tuple[type[Exception], ...]:
+    """What the database's driver raises. psycopg takes 10 MB: it is imported only where it is used."""
+    if url.get_backend_name() == "sqlite":
+        return (sqlite3.Error,)
+    import psycopg
+
+    return (psycopg.Error,)
 
 
 def path_of(url: URL) -> Path:
@@ -104,25 +87,3 @@ def cannot_open(path: Path) -> str:
     if path.exists() and not os.access(path, os.R_OK | os.W_OK, effective_ids=effective):
         return SQLITE["SQLITE_PERM"].format(path=path)
     return f"No file can be made in {folder}: give this user the right to write there."
-
-
-def _of_postgresql(error: psycopg.Error, url: URL) -> str:
-    names = {
-        "server": f"PostgreSQL at {url.host or url.query.get('host', 'the local socket')}",
-        "user": url.username or "(none)",
-        "database": url.database or url.username or "(none)",
-    }
-    state = error.sqlstate or _state_by_text(str(error))
-    for length in (5, 3, 2):
-        if words := POSTGRESQL.get(state[:length]):
-            return words.format(**names)
-    if isinstance(error, psycopg.OperationalError):
-        return "{server} cannot be reached: see that it runs and that DATABASE_URL is right.".format(**names)
-    reason = state or type(error).__name__
-    return f"{names['server']} refused a command ({reason}): the program is at fault."
-
-
-def _state_by_text(text: str) -> str:
-    if "database" in text and "does not exist" in text and 'role "' not in text:
-        return "3D000"
-    return next((state for words, state in POSTGRESQL_TEXTS if words in text), "")
