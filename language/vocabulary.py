@@ -76,7 +76,7 @@ def near(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[str]:
 
 def skeleton(stem: str) -> str:
     """The stem without what typing loses: apostrophes, doubled letters, h or x, q or k."""
-    bones = stem.translate(_CONFUSED)
+    bones = stem.translate(_CONFUSED) or stem
     return "".join(a for a, b in zip(bones, bones[1:] + " ", strict=True) if a != b) or bones
 
 

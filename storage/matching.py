@@ -1,5 +1,6 @@
 """What is sought, in the languages of the two full-text engines. Every key is quoted: none is syntax."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from news.models import EventType
@@ -7,6 +8,10 @@ from news.ports import Sought
 
 Quote = Callable[[str], str]
 _FACET = "="
+# What FTS5's tokeniser (see the migration) does not take into a word. No key has it; in a string it would
+# make a phrase of several words, which the engine refuses where it keeps no positions.
+_NOT_IN_KEYS = re.compile(r"[\x00-\x7f](?<![0-9A-Za-z'=~])")
+_UNKNOWN = "\ufffd"
 
 
 def facet(kind: EventType) -> str:
@@ -66,7 +71,7 @@ def _phrase(key: str, quoted: Quote, both: str) -> str:
 
 
 def _fts5_quoted(key: str) -> str:
-    return '"' + key.replace('"', '""') + '"'
+    return f'"{_NOT_IN_KEYS.sub(_UNKNOWN, key) or _UNKNOWN}"'
 
 
 def _lexeme(key: str) -> str:

@@ -53,7 +53,7 @@ def lay_out(release: Release) -> Layout:
 def _sounds(text: str, language: Language) -> list[str]:
     """How each capitalised word sounds."""
     names = dict.fromkeys(word for word in words.WORD.findall(text) if word[0].isupper())
-    heard = dict.fromkeys(sound(words.key_of(name, language)) for name in names)
+    heard = dict.fromkeys(sound(name, words.key_of(name, language)) for name in names)
     return [f"{SOUND}{each}" for each in heard if each]
 
 

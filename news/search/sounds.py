@@ -33,12 +33,14 @@ _TWICE = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=1 << 14)
-def sound(word: str) -> str:
-    """The sound of a name in any spelling, or "" where it is too short to have one."""
-    letters = canonical(word)
-    surname = _SURNAME.match(letters)
-    if surname:
-        letters = surname[1]
+def sound(word: str, key: str) -> str:
+    """The sound of a name in any spelling, or "" where it is too short to have one.
+
+    `key` is its search key: the stem of a name that is no surname. A surname keeps its ending, which Russian
+    stemming takes for that of a case.
+    """
+    surname = _SURNAME.match(canonical(word))
+    letters = surname[1] if surname else key
     for spelling, plain in _SPELLINGS:
         letters = letters.replace(spelling, plain)
     letters = letters.replace("ch", "4").translate(_LETTERS)

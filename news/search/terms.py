@@ -102,7 +102,7 @@ def _drafts(typed: Sequence[str]) -> Iterator[_Draft]:
             draft.own = read[at]
             for key in read[at]:
                 draft.also(key, OWN)
-                draft.also(SOUND + sound(key), SOUNDS_ALIKE)
+                draft.also(SOUND + sound(typed[at], key), SOUNDS_ALIKE)
         yield draft
         at += len(several)
 

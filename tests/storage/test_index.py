@@ -1,0 +1,159 @@
+"""The search index on both databases: it holds what the releases hold, and only current ones."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from language.dates import Period
+from news.models import Event, EventType, Status, Understood
+from news.ports import Sought
+from storage import matching
+from storage.database import Database
+from storage.index import Index
+from storage.releases import Releases
+from tests.storage.samples import NOW, understood
+
+SEMINAR = Event(EventType.SEMINAR, Status.HELD, date(2026, 5, 4), date(2026, 5, 8), "Nukus")
+
+
+def ways(*groups: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return (groups,)
+
+
+async def found(database: Database, sought: Sought) -> list[str]:
+    releases = Releases(database)
+    candidates = await Index(database).find(sought, 50)
+    return [release.reference for release in await releases.load([each.release for each in candidates])]
+
+
+async def add(database: Database, *several: Understood) -> None:
+    await Releases(database).add_many(several, NOW)
+
+
+async def test_all_groups_must_be_held_and_of_a_group_any_key(database: Database) -> None:
+    await add(
+        database,
+        understood("Paxta terimi boshlandi.", "a"),
+        understood("Paxta narxi oshdi.", "b"),
+        understood("Bugʻdoy narxi oshdi.", "c"),
+    )
+    assert await found(database, Sought(ways(("paxta",), ("narx", "terim")))) == ["b", "a"]
+    assert await found(database, Sought(ways(("narx", "terim")), without=("paxta",))) == ["c"]
+    assert await found(database, Sought((*ways(("terim",)), *ways(("bug'doy",))))) == ["c", "a"]
+
+
+async def test_a_phrase_asks_for_all_of_its_words(database: Database) -> None:
+    await add(database, understood("Yashil makon loyihasi.", "a"), understood("Yashil vodiy.", "b"))
+    assert await found(database, Sought(ways(("yashil makon", "yo'q")))) == ["a"]
+
+
+async def test_titles_and_names_can_be_asked_for_alone(database: Database) -> None:
+    event = Event(EventType.VISIT, Status.HELD, place="Xiva", participants=("Lola Saidova",))
+    await add(
+        database,
+        understood("Matn suv haqida.", "body"),
+        understood("Boshqa matn.", "title", title="Suv kuni"),
+        understood("Uchinchi matn.", "names", event=event),
+    )
+    assert await found(database, Sought(ways(("suv",)), titles_only=True)) == ["title"]
+    assert await found(database, Sought(ways(("xiva",)), titles_only=True)) == ["names"]
+
+
+@pytest.mark.parametrize("asked_by", [(), (("nukus", "matn"),)], ids=["days alone", "words"])
+async def test_a_period_means_the_days_of_the_event_else_the_day_of_publication(
+    database: Database, asked_by: tuple[tuple[str, ...], ...]
+) -> None:
+    await add(
+        database,
+        understood("Matn.", "event", published=date(2026, 5, 20), event=SEMINAR),
+        understood("Boshqa matn.", "news", published=date(2026, 5, 8)),
+        understood("Kech matn.", "later", published=date(2026, 5, 20)),
+    )
+    by_words = (asked_by,) if asked_by else ()
+    for day, expected in [(3, []), (4, ["event"]), (8, ["news", "event"]), (9, []), (20, ["later"])]:
+        period = Period(date(2026, 5, day), date(2026, 5, day))
+        assert await found(database, Sought(by_words, period=period)) == expected
+
+
+async def test_a_kind_is_strict_with_words_and_without(database: Database) -> None:
+    await add(database, understood("Nukus haqida.", "a"), understood("Nukus.", "b", event=SEMINAR))
+    for by_words in ((), ways(("nukus",))):
+        assert await found(database, Sought(by_words, type=EventType.SEMINAR)) == ["b"]
+        assert await found(database, Sought(by_words, type=EventType.FORUM)) == []
+    assert await Index(database).count(Sought(type=EventType.SEMINAR)) == 1
+
+
+async def test_the_newest_day_comes_first_whenever_it_was_imported(database: Database) -> None:
+    days = [date(2026, 5, 2), date(2026, 5, 9), date(2026, 5, 1)]
+    await add(database, *(understood(f"Suv matni {day}.", str(day), published=day) for day in days))
+    assert await found(database, Sought(ways(("suv",)))) == ["2026-05-09", "2026-05-02", "2026-05-01"]
+
+
+async def test_a_version_takes_the_place_of_the_one_before(database: Database) -> None:
+    await add(database, understood("Eski paxta matni.", "a"))
+    await add(database, understood("Yangi gʻalla matni.", "a"))
+    assert await found(database, Sought(ways(("paxta",)))) == []
+    assert await found(database, Sought(ways(("g'alla",)))) == ["a"]
+    assert await Index(database).frequencies(["", "paxta", "g'alla", "matn"]) == {
+        "": 1,
+        "g'alla": 1,
+        "matn": 1,
+    }
+
+
+async def test_keys_are_counted_once_a_release(database: Database) -> None:
+    await add(database, understood("Suv, suv va suv.", "a"), understood("Bir tomchi suv.", "b"))
+    assert await Index(database).frequencies(["suv", "yo'q"]) == {"suv": 2}
+
+
+async def test_words_that_came_since_are_known_to_the_next_question(database: Database) -> None:
+    index = Index(database)
+    assert list(await index.relatives([frozenset({"metralogiya"})])) == [[]]
+    await add(database, understood("Metrologiya kuni.", "a"))
+    ((nearest, *_),) = await index.relatives([frozenset({"metralogiya"})])
+    assert (nearest.key, nearest.misspelt) == ("metrologiya", True)
+
+
+@pytest.mark.parametrize(
+    "key", ['"', "'", "\\", "a'b", 'a"b', "AND", "NEAR(", "*", ":", "a:*", "\\'", "=meeting", "~", "a b"]
+)
+@pytest.mark.parametrize("titles_only", [False, True])
+async def test_nothing_in_a_key_is_syntax(database: Database, key: str, titles_only: bool) -> None:
+    await add(database, understood("Suv.", "a"))
+    index = Index(database)
+    for sought in (
+        Sought(ways((key, "suv")), without=(key,), titles_only=titles_only),
+        Sought(without=(key,)),
+    ):
+        assert len(await index.find(sought, 5)) <= 1
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=8).filter(lambda key: not key.isspace()), min_size=1, max_size=4)
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+async def test_any_key_can_be_sought(database: Database, keys: list[str]) -> None:
+    safe = [key.replace("\0", "") or "x" for key in keys]
+    await Index(database).find(Sought(ways(tuple(safe)), without=tuple(safe)), 5)
+
+
+def test_a_key_is_quoted_for_each_engine() -> None:
+    sought = Sought(ways(('a"b', "c'd")), without=("e",))
+    assert matching.fts5(sought) == '((("a\ufffdb" OR "c\'d"))) NOT ("e")'
+    assert matching.tsquery(sought) == "((('a\"b' | 'c''d'))) & !'e'"
+
+
+async def test_a_near_duplicate_joins_the_story_that_stands(database: Database) -> None:
+    text = (
+        "Nukusda 40 nafar shifokor ishtirokida o‘quv kursi o‘tdi. Kursda kasalliklarni erta aniqlash, "
+        "emlash va ovqatlanish haqida 12 ta dars berildi. Ishtirokchilarga sertifikat topshirildi."
+    )
+    releases = Releases(database)
+    first = await releases.add(understood(text, "a"), NOW)
+    again = await releases.add(understood(f"{text} Foto: matbuot xizmati.", "b"), NOW)
+    other = await releases.add(understood(text.replace("40", "55").replace("12", "30"), "c"), NOW)
+    assert again.release.story == first.release.story
+    assert other.release.story == other.release.id
+    assert await releases.references_of([first.release.story]) == {first.release.story: ("a", "b")}
