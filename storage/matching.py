@@ -34,7 +34,7 @@ def fts5(sought: Sought) -> str:
 
 
 def fts5_any(keys: Iterable[str]) -> str:
-    return " OR ".join(map(_fts5_quoted, keys))
+    return " OR ".join(_phrase(key, _fts5_quoted, " AND ") for key in keys)
 
 
 def tsquery(sought: Sought) -> str:
@@ -42,7 +42,7 @@ def tsquery(sought: Sought) -> str:
     quoted = _title_lexeme if sought.titles_only else _lexeme
     # Where there are no ways, the kind and the days alone are asked for: then only exclusions stand here.
     parts = [f"({_ways(sought, quoted, ' & ', ' | ')})"] if sought.ways else []
-    return " & ".join([*parts, *(f"!{_lexeme(key)}" for key in sought.without)])
+    return " & ".join([*parts, *(f"!{_phrase(key, _lexeme, ' & ')}" for key in sought.without)])
 
 
 def lexemes(title: str, names: str, body: str) -> str:
@@ -66,7 +66,7 @@ def _group(keys: Iterable[str], quoted: Quote, both: str, either: str) -> str:
 
 
 def _phrase(key: str, quoted: Quote, both: str) -> str:
-    words = key.split()
+    words = key.split(" ")
     return quoted(key) if len(words) == 1 else f"({both.join(map(quoted, words))})"
 
 

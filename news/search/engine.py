@@ -9,7 +9,8 @@ from news.ports import Candidate, Index, Releases, Sought
 from news.search import ranking
 from news.search.question import parse
 from news.search.ranking import Ranked, same_language
-from news.search.terms import Term, phrases, terms
+from news.search.suggestions import suggest
+from news.search.terms import Term, excluding, phrases, terms
 
 MOST = 200
 """Candidates that are ranked: the newest of those that hold the most of the question."""
@@ -30,7 +31,12 @@ class Search:
 
         Raises StorageError.
         """
-        return await self.answer(parse(text, today), limit, offset)
+        answer = await self.answer(parse(text, today), limit, offset)
+        if answer.total or answer.question.empty:
+            return answer
+        return replace(
+            answer, suggestions=await suggest(answer.question, today, self._index, self._has_answer)
+        )
 
     async def answer(self, question: Question, limit: int = 10, offset: int = 0) -> Answer:
         """The same for a question that has been read already."""
@@ -41,9 +47,12 @@ class Search:
         hits = await self._hits(stories[offset : offset + limit])
         return Answer(question, hits, len(stories), more)
 
+    async def _has_answer(self, question: Question) -> bool:
+        return (await self.answer(question, limit=1)).total > 0
+
     async def _ranked(self, question: Question, wanted: int) -> tuple[list[Ranked], bool]:
         asked = Sought(
-            without=tuple(key for word in question.excluded for key in phrases(word)),
+            without=tuple(dict.fromkeys(key for word in question.excluded for key in excluding(word))),
             period=question.period,
             type=question.type,
         )

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from language import dates, detect, words
+from language.alphabet import canonical
 from language.dates import Period
+from language.vocabulary import skeleton
 from news.models import EventType, Part, Question
 from news.search.relatives import Keys
-from news.search.tables import concepts, lexicon, readings
+from news.search.tables import concepts, kinds, lexicon, readings
 
 LONGEST = 4096
 """Characters that are read: no message of Telegram has more."""
@@ -21,7 +23,7 @@ LATELY = timedelta(days=6)
 """How far back "what is new" asks, besides today."""
 
 Kind = Literal["period", "type", "word", "phrase", "excluded"]
-_KINDS = tuple(kind.value for kind in EventType if kind is not EventType.OTHER)
+_LONGEST_KIND = 4
 _QUOTED = re.compile(r"[“”„\"«]([^“”„\"«»]*[^\W_][^“”„\"«»]*)[“”\"»]")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−–](?=[^\W\d_])")
 _LACKING = re.compile(r"(.{4,}?)[-']?(?:siz|сиз)$", re.IGNORECASE)
@@ -146,10 +148,12 @@ def _take_kind(reading: _Reading) -> EventType | None:
     named: list[tuple[str, int, int]] = []
     at = 0
     while at < len(reading.tokens):
-        length, kinds = lexicon(*_KINDS).longest(_readings(reading.free(at, at + 4)))
-        if length:
-            named.append((kinds[0], at, at + length))
-        at += length or 1
+        free = reading.free(at, at + _LONGEST_KIND)
+        length, said = kinds().longest(_readings(free))
+        meant = [kind for kind, noun in said if _is_noun(noun, free[:length])]
+        if meant:
+            named.append((meant[0], at, at + length))
+        at += length if meant else 1
     if not named or _is_list(reading, named):
         return None
     heads_last = detect.label_of(reading.text).startswith("uz")
@@ -159,6 +163,12 @@ def _take_kind(reading: _Reading) -> EventType | None:
             start, end = reading.tokens[first].start, reading.tokens[last - 1].end
             reading.take("type", start, end, reading.text[start:end])
     return EventType(kind)
+
+
+def _is_noun(noun: str, tokens: Sequence[_Token]) -> bool:
+    """Whether the words are forms of the noun itself: `trains` has the stem of `training`, and is none."""
+    pairs = zip(words.words(noun), tokens, strict=True)
+    return all(skeleton(canonical(token.text)).startswith(skeleton(word)[:-2]) for word, token in pairs)
 
 
 def _is_list(reading: _Reading, named: Sequence[tuple[str, int, int]]) -> bool:

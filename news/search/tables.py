@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from language import words
 from language.detect import Language
 from language.vocabulary import skeleton
+from news.models import EventType
 from news.search.relatives import Keys, Relatives
 
 Said = TypeVar("Said")
@@ -94,6 +95,13 @@ def concept_words() -> Relatives:
 def lexicon(*lists: str) -> Table[str]:
     """These lists of `lexicon.txt`: their phrases -> the list's name."""
     return _table((readings(phrase), name) for name, phrase in _listed() if name in lists)
+
+
+@cache
+def kinds() -> Table[tuple[str, str]]:
+    """The nouns of every kind of event -> its name, and the noun as the table has it."""
+    names = {kind.value for kind in EventType}
+    return _table((readings(phrase), (name, phrase)) for name, phrase in _listed() if name in names)
 
 
 def _listed() -> Iterator[tuple[str, str]]:

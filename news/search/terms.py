@@ -85,6 +85,15 @@ def phrases(text: str) -> tuple[str, ...]:
     )
 
 
+def excluding(text: str) -> tuple[str, ...]:
+    """The keys of what must not be there: of a place or a body in every language."""
+    read = readings(text)
+    length, meant = concepts().longest(read)
+    named = [concept for concept in meant if concept.is_name and length == len(read)]
+    own = read[0] if len(read) == 1 else frozenset[str]()
+    return (*phrases(text), *own, *(way for concept in named for way in concept.ways))
+
+
 def _drafts(typed: Sequence[str]) -> Iterator[_Draft]:
     """The words, taken together where the tables know several as one thing."""
     read = [readings(word)[0] for word in typed]

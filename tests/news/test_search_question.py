@@ -128,6 +128,11 @@ def test_a_word_that_only_ends_like_an_exclusion_is_a_word() -> None:
     assert parse("xavfsiz shahar", TODAY).words == ("xavfsiz", "shahar")
 
 
+def test_a_word_that_only_shares_a_stem_with_a_kind_is_a_word() -> None:
+    assert parse("electric trains", TODAY).type is None
+    assert parse("who signed it", TODAY).type is None
+
+
 def test_days_divided_by_a_hyphen_are_no_exclusion() -> None:
     question = parse("10-15 may", TODAY)
     assert (question.period, question.excluded) == (Period(date(2025, 5, 10), date(2025, 5, 15)), ())

@@ -1,0 +1,197 @@
+"""Questions answered over real databases."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from language.alphabet import to_cyrillic
+from news.models import Answer, Event, EventType, Language, Status, Suggestion, Understood
+from news.search import Search
+from storage.database import Database
+from storage.index import Index
+from storage.releases import Releases
+from tests.storage.samples import NOW, understood
+
+TODAY = date(2026, 6, 20)
+
+
+def release(
+    reference: str,
+    title: str,
+    text: str,
+    *,
+    language: Language = "uz-Latn",
+    published: date = date(2026, 6, 1),
+    event: Event | None = None,
+) -> Understood:
+    base = understood(text, reference, title=title, published=published, event=event)
+    return Understood(base.draft, language, title, text, event, None, ())
+
+
+def event(kind: EventType, day: date, place: str | None = None, *people: str) -> Event:
+    return Event(kind, Status.HELD, day, day, place, participants=people)
+
+
+RELEASES = [
+    release(
+        "water",
+        "Buxoroda suv tejash anjumani",
+        "Buxoroda suv tejash texnologiyalari muhokama qilindi. Unda Jamila Ergasheva ma’ruza qildi.",
+        event=event(EventType.CONFERENCE, date(2026, 5, 20), "Buxoro", "Jamila Ergasheva"),
+    ),
+    release(
+        "water-ru",
+        "В Самарканде обсудили водные ресурсы",
+        "Эксперты обсудили управление водными ресурсами и борьбу с засухой.",
+        language="ru",
+        event=event(EventType.MEETING, date(2026, 5, 28), "Самарканд"),
+    ),
+    release(
+        "ergasheva",
+        "Жамила Эргашева янги лавозимда",
+        "Жамила Эргашева қўмита раиси этиб тайинланди.",
+        language="uz-Cyrl",
+        published=date(2026, 4, 2),
+    ),
+    release(
+        "silk",
+        "Xivada ipak mahsulotlari ko‘rgazmasi",
+        "Ko‘rgazmada yigirma korxona ipak matolarini namoyish etdi. Yashil makon loyihasi ham tanishtirildi.",
+        event=event(EventType.EXHIBITION, date(2026, 6, 3), "Xiva"),
+    ),
+    release(
+        "trains",
+        "New trains for the Khiva line",
+        "Two electric trains were put on the line to Khiva. The makon yashil works continue.",
+        language="en",
+        published=date(2026, 5, 6),
+    ),
+]
+
+
+async def ask(database: Database, *texts: str, limit: int = 10, offset: int = 0) -> list[Answer]:
+    releases = Releases(database)
+    await releases.add_many(RELEASES, NOW)
+    search = Search(Index(database), releases)
+    return [await search.ask(text, TODAY, limit, offset) for text in texts]
+
+
+def references(answer: Answer) -> list[str]:
+    return [hit.release.reference for hit in answer.hits]
+
+
+async def test_both_alphabets_of_a_question_find_the_same(database: Database) -> None:
+    for text in ("Jamila Ergasheva", "suv tejash", "ipak matolari"):
+        latin, cyrillic = await ask(database, text, to_cyrillic(text))
+        assert references(latin) == references(cyrillic) != []
+
+
+@pytest.mark.parametrize("which", RELEASES, ids=lambda each: str(each.draft.reference))
+async def test_a_title_finds_its_release_first(database: Database, which: Understood) -> None:
+    (answer,) = await ask(database, which.title)
+    assert references(answer)[0] == which.draft.reference
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Эргашева", ["ergasheva", "water"]),
+        ("suv resurslari", ["water-ru"]),
+        ("water resources in Samarkand", ["water-ru"]),
+        ("konferensiyalar", ["water"]),
+        ("may oyidagi uchrashuvlar", ["water-ru"]),
+        ("3-iyun", ["silk"]),
+        ("aprelda", ["ergasheva"]),
+        ("korgazma ipakk", ["silk"]),
+        ("suv -Samarqand", ["water"]),
+        ("suv Samarqandsiz", ["water"]),
+        ("вода без Самарканда", ["water"]),
+        ('"yashil makon"', ["silk"]),
+        ('"makon yashil"', ["trains"]),
+        ("поезда Хива", ["trains"]),
+    ],
+)
+async def test_a_question_finds(database: Database, question: str, expected: list[str]) -> None:
+    (answer,) = await ask(database, question)
+    assert references(answer) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["shaxmat turniri natijasi", "Buxoroda shaxmat turniri", "кинофестиваль", "football cup final"],
+)
+async def test_what_only_shares_a_common_word_is_no_answer(database: Database, question: str) -> None:
+    (answer,) = await ask(database, question)
+    assert (answer.hits, answer.total) == ((), 0)
+
+
+async def test_the_asker_s_language_comes_first_of_equals(database: Database) -> None:
+    uzbek, russian = await ask(database, "may oyidagi xabarlar", "новости за май 2026 года")
+    assert references(uzbek) == ["water", "water-ru", "trains"]
+    assert references(russian) == ["water-ru", "water", "trains"]
+
+
+async def test_pages_follow_each_other(database: Database) -> None:
+    (whole,) = await ask(database, "2026-yil")
+    pages = [(await ask(database, "2026-yil", limit=2, offset=offset))[0] for offset in (0, 2, 4, 6)]
+    assert [reference for page in pages for reference in references(page)] == references(whole)
+    assert {page.total for page in pages} == {len(RELEASES)}
+
+
+async def test_two_tellings_are_one_result_with_copies(database: Database) -> None:
+    text = RELEASES[0].text + " Anjumanda qirqdan ortiq mutaxassis va o‘n ikki tashkilot vakili qatnashdi."
+    story = [
+        release(name, "Suv anjumani haqida", f"{text} {name}.", event=RELEASES[0].event) for name in "ab"
+    ]
+    releases = Releases(database)
+    await releases.add_many(story, NOW)
+    (hit,) = (await Search(Index(database), releases).ask("suv anjumani", TODAY)).hits
+    assert {hit.release.reference, *hit.copies} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("question", "suggestion"),
+    [
+        ("uchrashuvlar 2019-yil", Suggestion("period", "uchrashuvlar")),
+        ("ipak seminarlari", Suggestion("less", "ipak")),
+        ("ipak shaxmat turniri", Suggestion("less", "ipak")),
+    ],
+)
+async def test_where_nothing_answers_the_nearest_that_does_is_offered(
+    database: Database, question: str, suggestion: Suggestion
+) -> None:
+    (answer,) = await ask(database, question)
+    assert answer.hits == ()
+    assert suggestion in answer.suggestions
+    for other in await ask(database, *(each.text for each in answer.suggestions)):
+        assert other.hits
+
+
+async def test_nothing_asked_has_no_answer_and_no_suggestion(database: Database) -> None:
+    for answer in await ask(database, "", "???", "haqida nima bor", "-Buxoro", "'; DROP TABLE entries; --"):
+        assert not answer.hits
+        assert not answer.suggestions
+
+
+@given(text=st.text(max_size=200))
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+async def test_any_text_is_answered(database: Database, text: str) -> None:
+    (answer,) = await ask(database, text)
+    assert len(answer.hits) <= answer.total or answer.more
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suv " * 10_000,
+        " ".join(f"so‘z{at}" for at in range(2000)),
+        '"' * 4000,
+        "NEAR(a b, 3) AND *" * 50,
+        "сув suv" * 600,
+    ],
+    ids=["one word", "many words", "quotes", "syntax", "both alphabets"],
+)
+async def test_a_huge_question_is_answered_in_bounded_work(database: Database, text: str) -> None:
+    await ask(database, text)
