@@ -114,7 +114,7 @@ def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
         json_serializer=_json,
         hide_parameters=True,
         connect_args={
-            "connect_timeout": patience,
+            "connect_timeout": 10,
             "application_name": "xabarnoma",
             "options": f"{given} -c lock_timeout={patience}s -c timezone=UTC",
         },
