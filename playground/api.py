@@ -85,8 +85,7 @@ class BotApi:
         self, request: Request, found: Method, raw: Mapping[str, Any], files: Mapping[str, Upload]
     ) -> Response:
         """Do what was asked, and the fault that may stand in the way."""
-        chat_id = int(chat) if (chat := str(raw.get("chat_id", ""))).lstrip("-").isdecimal() else None
-        fault = self._faults.strike(found.name, chat_id)
+        fault = self._faults.strike(found.name, str(raw.get("chat_id")))
         if fault is not None:
             match fault.kind:
                 case FaultKind.DROP_BEFORE:

@@ -77,10 +77,11 @@ class ChatPage:
             return
         event = self._enriched(event)
         for listener in tuple(self._listeners):
-            if listener.qsize() > _MOST_UNSENT:
-                self._listeners.discard(listener)
-            else:
+            if listener.qsize() < _MOST_UNSENT:
                 listener.put_nowait(event)
+            else:
+                self._listeners.discard(listener)
+                listener.put_nowait(None)
 
     def _enriched(self, event: Json) -> Json:
         match event["kind"]:
@@ -111,15 +112,14 @@ class ChatPage:
         return Response(file.content, media_type=kind or "application/octet-stream", headers=headers)
 
     async def _events(self, request: Request) -> Response:
+        headers = {"Cache-Control": "no-store"}
+        return StreamingResponse(self._stream(), media_type="text/event-stream", headers=headers)
+
+    async def _stream(self) -> AsyncIterator[str]:
+        yield f"retry: {_RECONNECT_MS}\n\n"
         listener: asyncio.Queue[Json | None] = asyncio.Queue()
         listener.put_nowait(self._hello())
         self._listeners.add(listener)
-        return StreamingResponse(
-            self._stream(listener), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
-        )
-
-    async def _stream(self, listener: asyncio.Queue[Json | None]) -> AsyncIterator[str]:
-        yield f"retry: {_RECONNECT_MS}\n\n"
         try:
             while (event := await listener.get()) is not None:
                 yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
@@ -171,7 +171,7 @@ class ChatPage:
     # What people do
 
     async def _say(self, body: Json) -> object:
-        return _done(await self._person(body).says(str(body["text"])))
+        return {"message_ids": [m.message_id for m in await self._person(body).pastes(str(body["text"]))]}
 
     async def _forward(self, body: Json) -> object:
         person = self._person(body)

@@ -48,6 +48,11 @@ class Chat:
         self._messages: dict[int, Message] = {}
 
     @property
+    def was_started(self) -> bool:
+        """False for a private chat whose person never wrote to the bot."""
+        return self.kind != "private" or self.standing is not Standing.ABSENT
+
+    @property
     def is_forum(self) -> bool:
         return bool(self.topics)
 

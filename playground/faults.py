@@ -35,14 +35,14 @@ class Fault:
     chat_id: int | None = None
     struck: int = field(default=0, init=False)
 
-    def matches(self, method: str, chat_id: object) -> bool:
+    def matches(self, method: str, chat_id: str) -> bool:
         if self.kind is FaultKind.DUPLICATE_UPDATE:
             named = method == "getUpdates"
         elif self.methods:
             named = method.lower() in {name.lower() for name in self.methods}
         else:
             named = method != "getUpdates"
-        return named and self.chat_id in (None, chat_id) and self.times != 0
+        return named and (self.chat_id is None or str(self.chat_id) == chat_id) and self.times != 0
 
 
 class Faults:
@@ -62,7 +62,7 @@ class Faults:
     def clear(self) -> None:
         self.waiting.clear()
 
-    def strike(self, method: str, chat_id: object) -> Fault | None:
+    def strike(self, method: str, chat_id: str) -> Fault | None:
         """The fault for this request, counted, or None."""
         for fault in self.waiting:
             if not fault.matches(method, chat_id) or self._random.random() >= fault.probability:

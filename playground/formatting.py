@@ -66,6 +66,17 @@ def utf16_slice(text: str, start: int, end: int) -> str:
     return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le", "replace")
 
 
+def parts_of(text: str, longest: int = LONGEST_TEXT) -> list[str]:
+    """A text cut into parts of at most so many units, at line ends or spaces where there are any."""
+    parts = []
+    while utf16_length(text) > longest:
+        head = text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
+        cut = max(head.rfind("\n"), head.rfind(" ")) + 1 or len(head)
+        parts.append(text[:cut])
+        text = text[cut:]
+    return [part for part in [*parts, text] if part.strip()]
+
+
 def finished(formatted: Formatted) -> Formatted:
     """Cleaned, stripped, its entities made lawful, and with links, commands and mentions found in it."""
     stripped = _stripped(_cleaned(formatted))

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from playground.fields import refuse_unknown, text_field
 from playground.refusals import Json, bad_request
 
 LONGEST_DATA = 64  # bytes
 MOST_BUTTONS = 100
+_FACE = {"text", "style", "icon_custom_emoji_id"}
 _STYLES = {"primary", "danger", "success"}
 _URL = re.compile(r"(?:https?|tg)://[^\s/?#]+\S*", re.IGNORECASE)
 _REPLY_KEYS = {
@@ -54,8 +56,7 @@ def reply_markup(markup: Any) -> Json | None:
         raise bad_request("object expected as reply markup")
     if "inline_keyboard" in markup:
         return _inline(markup)
-    if unknown := markup.keys() - _REPLY_KEYS:
-        raise bad_request(f"unknown fields in the reply markup: {', '.join(sorted(unknown))}")
+    refuse_unknown(markup, _REPLY_KEYS, "the reply markup")
     rows = markup.get("keyboard")
     if rows is not None:
         _check_rows(rows, "keyboard", _check_reply_button)
@@ -67,8 +68,7 @@ def reply_markup(markup: Any) -> Json | None:
 
 
 def _inline(markup: Json) -> Json | None:
-    if unknown := markup.keys() - {"inline_keyboard"}:
-        raise bad_request(f"unknown fields in the reply markup: {', '.join(sorted(unknown))}")
+    refuse_unknown(markup, {"inline_keyboard"}, "the reply markup")
     rows = markup["inline_keyboard"]
     _check_rows(rows, "inline_keyboard", _check_inline_button)
     if sum(map(len, rows)) > MOST_BUTTONS:
@@ -93,8 +93,7 @@ def _check_reply_button(button: Any) -> None:
         button = {"text": button}
     if not isinstance(button, dict):
         raise bad_request("can't parse keyboard button: KeyboardButton must be a String or an Object")
-    if unknown := button.keys() - _REPLY_BUTTON_KEYS:
-        raise bad_request(f"can't parse keyboard button: unknown fields {', '.join(sorted(unknown))}")
+    refuse_unknown(button, _REPLY_BUTTON_KEYS, "the keyboard button")
     _check_face(button, "Keyboard", "keyboard")
 
 
@@ -102,13 +101,12 @@ def _check_inline_button(button: Any) -> None:
     if not isinstance(button, dict):
         raise bad_request("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
     _check_face(button, "Inline keyboard", "inline keyboard")
-    actions = button.keys() - {"text", "style", "icon_custom_emoji_id"}
+    actions = button.keys() - _FACE
     if not actions:
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
-    if unknown := actions - _CHECKS.keys():
-        raise bad_request(f"can't parse inline keyboard button: unknown fields {', '.join(sorted(unknown))}")
+    refuse_unknown(button, {*_FACE, *_CHECKS}, "the inline keyboard button")
     if len(actions) > 1:
         raise bad_request(
             f"can't parse inline keyboard button: more than one of {', '.join(sorted(actions))}"
@@ -123,7 +121,7 @@ def _check_face(button: Json, kind: str, noun: str) -> None:
         raise bad_request(f"can't parse {noun} button: Can't find field \"text\"")
     if not text.strip():
         raise bad_request(f"{noun} button text must be non-empty")
-    if "style" in button and button["style"] not in _STYLES:
+    if "style" in button and text_field(button, "style") not in _STYLES:
         raise bad_request(f"can't parse {noun} button: invalid button style specified")
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from playground.chats import Chat, Standing
-from playground.formatting import Formatted, finished, given_entities
+from playground.formatting import LONGEST_TEXT, Formatted, finished, given_entities, parts_of, utf16_length
 from playground.keyboards import Button
 from playground.messages import Message
 from playground.queries import InlineAsk, Press
@@ -46,9 +46,20 @@ class Person:
         reply_to: Message | None = None,
         entities: list[Json] | None = None,
     ) -> Message:
-        """Send a text, as a client does: links and commands in it become entities."""
+        """Send a text, as a client does: links and commands in it become entities.
+
+        ValueError for what no client sends: nothing, or more than a message holds (`pastes` does that).
+        """
         formatted = finished(given_entities(text, entities) if entities else Formatted(text))
+        if not 1 <= utf16_length(formatted.text) <= LONGEST_TEXT:
+            raise ValueError(
+                f"no client sends a text of {utf16_length(formatted.text)} UTF-16 units as one message"
+            )
         return self._sends({"text": formatted.text}, formatted, "entities", chat, thread_id, reply_to)
+
+    async def pastes(self, text: str) -> list[Message]:
+        """Send a text of any length, in parts where it is long, as Telegram's clients do."""
+        return [await self.says(part) for part in parts_of(text)]
 
     async def sends_file(
         self, name: str, content: bytes, chat: Chat | None = None, *, caption: str = "", mime_type: str = ""
@@ -103,8 +114,8 @@ class Person:
         body = {key: value for key, value in message.body.items() if key not in (name, entities)}
         body |= {name: formatted.text} | ({entities: formatted.bodies()} if formatted.entities else {})
         edited = self._world.replace(message, body)
-        is_post = self._world.chats[message.chat_id].kind == "channel"
-        self._world.updates.put("edited_channel_post" if is_post else "edited_message", edited.body)
+        chat = self._world.chats[message.chat_id]
+        self._tell_bot(chat, edited, "edited_channel_post" if chat.kind == "channel" else "edited_message")
         return edited
 
     async def presses(self, message: Message, button: Button | str) -> Press:
@@ -203,18 +214,21 @@ class Person:
         if reply_to is not None:
             quoted = {k: v for k, v in reply_to.body.items() if k != "reply_to_message"}
             content = content | {"reply_to_message": quoted}
-        is_post = chat.kind == "channel"
-        message = self._world.post(chat, content, sender=None if is_post else self.user)
-        if is_post or self._heard(chat, message):
-            self._world.updates.put("channel_post" if is_post else "message", message.body)
+        sender = None if chat.kind == "channel" else self.user
+        message = self._world.post(chat, content, sender=sender)
+        self._tell_bot(chat, message, "channel_post" if chat.kind == "channel" else "message")
         return message
+
+    def _tell_bot(self, chat: Chat, message: Message, kind: str) -> None:
+        if self._heard(chat, message):
+            self._world.updates.put(kind, message.body)
 
     def _heard(self, chat: Chat, message: Message) -> bool:
         """Does the bot get it? In groups Telegram's privacy mode leaves most of the talk out."""
-        if chat.standing in (Standing.KICKED, Standing.LEFT, Standing.ABSENT):
-            return False
         if chat.kind == "private" or chat.standing is Standing.ADMINISTRATOR:
             return True
+        if chat.kind == "channel" or chat.standing in (Standing.KICKED, Standing.LEFT, Standing.ABSENT):
+            return False
         name = f"@{self._world.bot.username}"
         command = re.match(r"/\w+(@\w+)?", message.text)
         replied: Any = message.body.get("reply_to_message", {})

@@ -59,15 +59,18 @@ class World:
 
     # Chats
 
-    def chat(self, reference: int | str) -> Chat:
-        """By identifier or @username; raises Refusal where the bot knows no such chat."""
-        for chat in [self.chats.get(reference)] if isinstance(reference, int) else self.chats.values():
-            if chat is None or (isinstance(reference, str) and not _named(chat, reference)):
-                continue
-            if chat.kind == "private" and chat.standing is Standing.ABSENT and not self._met(chat.id):
-                continue
-            return chat
-        raise bad_request("chat not found")
+    def chat(self, reference: Any) -> Chat:
+        """By identifier or @username; raises Refusal where there is none that the bot could know."""
+        if reference is None:
+            raise bad_request("chat_id is empty")
+        chat: Chat | None = None
+        if isinstance(reference, int):
+            chat = self.chats.get(reference)
+        elif isinstance(reference, str):
+            chat = next((chat for chat in self.chats.values() if _named(chat, reference)), None)
+        if chat is None or not (chat.was_started or self._met(chat.id)):
+            raise bad_request("chat not found")
+        return chat
 
     def open_chat(self, kind: ChatKind, names: Json, standing: Standing, chat_id: int | None = None) -> Chat:
         if chat_id is None:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from playground.fields import refuse_unknown, text_field
 from playground.formatting import utf16_length
 from playground.keyboards import inline_keyboard
 from playground.methods.content import caption_of, text_content
@@ -105,15 +106,14 @@ def _result(world: World, result: Any) -> Json:
         raise _unparsable(f'type "{kind}" is unsupported for the inline query result')
     if not isinstance(identifier, str) or not 1 <= len(identifier.encode()) <= LONGEST_RESULT_ID:
         raise bad_request("RESULT_ID_INVALID")
-    if unknown := result.keys() - (_ARTICLE_KEYS if kind == "article" else _PHOTO_KEYS):
-        raise _unparsable(f"unknown fields {', '.join(sorted(unknown))}")
+    refuse_unknown(result, _ARTICLE_KEYS if kind == "article" else _PHOTO_KEYS, "the inline query result")
     keyboard = inline_keyboard(result.get("reply_markup"))
     message = _article(result) if kind == "article" else _photo(world, result)
     return result | {"message": message | ({"reply_markup": keyboard} if keyboard else {})}
 
 
 def _article(result: Json) -> Json:
-    if not isinstance(result.get("title"), str) or not result["title"].strip():
+    if not text_field(result, "title").strip():
         raise bad_request("ARTICLE_TITLE_EMPTY")
     content = result.get("input_message_content")
     if not isinstance(content, dict):
@@ -126,15 +126,15 @@ def _photo(world: World, result: Json) -> Json:
     if isinstance(content := result.get("input_message_content"), dict):
         return _text(content)
     return {"photo": file.photo()} | caption_of(
-        result.get("caption", ""), result.get("parse_mode", ""), result.get("caption_entities")
+        text_field(result, "caption"), text_field(result, "parse_mode"), result.get("caption_entities")
     )
 
 
 def _text(content: Json) -> Json:
-    if unknown := content.keys() - _TEXT_KEYS:
-        raise _unparsable(f"unknown fields in the message content: {', '.join(sorted(unknown))}")
-    values = {key: value for key, value in content.items() if key != "message_text"}
-    return text_content(Parameters(values | {"text": content.get("message_text", "")}, {}))
+    refuse_unknown(content, _TEXT_KEYS, "the input message content")
+    text = {"text": text_field(content, "message_text"), "parse_mode": text_field(content, "parse_mode")}
+    rest = {name: content[name] for name in ("entities", "link_preview_options") if name in content}
+    return text_content(Parameters(text | rest, {}))
 
 
 def _unparsable(reason: str) -> Exception:

@@ -4,6 +4,7 @@ from typing import Any
 
 from playground.chats import Access, Chat
 from playground.entities import parse_html
+from playground.fields import refuse_unknown, text_field
 from playground.files import File
 from playground.formatting import (
     LONGEST_CAPTION,
@@ -88,15 +89,15 @@ def _preview(options: Any) -> Json:
         return {}
     if not isinstance(options, dict):
         raise bad_request("object expected as link preview options")
-    if unknown := options.keys() - _PREVIEW_KEYS:
-        raise bad_request(f"unknown fields in link preview options: {', '.join(sorted(unknown))}")
+    refuse_unknown(options, _PREVIEW_KEYS, "link preview options")
+    text_field(options, "url")
+    if wrong := [name for name in options.keys() - {"url"} if not isinstance(options[name], bool)]:
+        raise bad_request(f'field "{min(wrong)}" must be of type Boolean')
     return {"link_preview_options": options} if options else {}
 
 
 def destination(world: World, given: Parameters, what: str) -> Chat:
     """The chat to send `what` to, where the bot may, with a topic that exists; raises Refusal."""
-    if not given.has("chat_id"):
-        raise bad_request("chat_id is empty")
     chat = world.chat(given.get("chat_id"))
     chat.check_sending(what)
     chat.check_topic(given.integer("message_thread_id"))
@@ -126,8 +127,7 @@ def _reply(world: World, chat: Chat, parameters: Any) -> Json:
         return {}
     if not isinstance(parameters, dict):
         raise bad_request("object expected as reply parameters")
-    if unknown := parameters.keys() - _REPLY_KEYS:
-        raise bad_request(f"unknown fields in reply parameters: {', '.join(sorted(unknown))}")
+    refuse_unknown(parameters, _REPLY_KEYS, "reply parameters")
     if not parameters:
         return {}
     if not isinstance(parameters.get("message_id"), int):

@@ -81,8 +81,6 @@ def pin_chat_message(world: World, given: Parameters) -> bool:
 
 
 def _chat(world: World, given: Parameters, access: Access) -> Chat:
-    if not given.has("chat_id"):
-        raise bad_request("chat_id is empty")
     chat = world.chat(given.get("chat_id"))
     chat.check(access)
     return chat

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from playground.fields import text_field
 from playground.methods.registry import method
 from playground.parameters import Kind, Parameters
 from playground.profile import Profile, Scope
@@ -125,7 +126,7 @@ def _scope(world: World, given: Parameters) -> Scope:
     scope: Any = given.get("scope") or {"type": "default"}
     if not isinstance(scope, dict):
         raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
-    kind = scope.get("type")
+    kind = text_field(scope, "type")
     if kind in _PLAIN_SCOPES:
         return (kind,)
     if kind not in _CHAT_SCOPES | {"chat_member"}:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from playground.fields import refuse_unknown, text_field
 from playground.files import File
 from playground.methods.content import (
     CAPTION,
@@ -94,11 +95,11 @@ def _send(world: World, given: Parameters, content: Json, what: str, name: str) 
 
 
 def _album_item(world: World, given: Parameters, item: Any) -> Json:
-    if not isinstance(item, dict) or item.get("type") not in _FOLDERS:
+    if not isinstance(item, dict) or text_field(item, "type") not in _FOLDERS:
         raise bad_request("can't parse InputMedia: type must be photo or document")
-    if unknown := item.keys() - _MEDIA_KEYS:
-        raise bad_request(f"can't parse InputMedia: unknown fields {', '.join(sorted(unknown))}")
+    refuse_unknown(item, _MEDIA_KEYS, "InputMedia")
     kind = item["type"]
     file: File = stored(world, given.attached(item.get("media")), "media", _FOLDERS[kind])
-    caption = caption_of(item.get("caption", ""), item.get("parse_mode", ""), item.get("caption_entities"))
+    entities = item.get("caption_entities")
+    caption = caption_of(text_field(item, "caption"), text_field(item, "parse_mode"), entities)
     return {kind: file.document() if kind == "document" else file.photo(), **caption}

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground import Clock
@@ -54,6 +54,7 @@ async def test_hooks_hear_of_every_move_and_their_coroutines_run() -> None:
     assert heard == ["sync", "async"]
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)), st.times())  # noqa: DTZ001 made aware below
 def test_the_next_time_of_day_is_within_a_day_and_shows_that_time(now: datetime, at: time) -> None:
     target = next_time(now.replace(tzinfo=UTC), at)

@@ -92,7 +92,7 @@ def keyboard(**button: Any) -> dict[str, Any]:
         ),
         (
             keyboard(callback_data="a", colour="red"),
-            "can't parse inline keyboard button: unknown fields colour",
+            "unknown fields in the inline keyboard button: colour",
         ),
         (
             keyboard(callback_data="a", style="pink"),

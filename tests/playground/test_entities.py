@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.entities import parse_html
@@ -99,6 +99,7 @@ def test_wrong_html_is_refused_in_telegrams_words(source: str, reason: str) -> N
     assert refusal.value.description == f"Bad Request: can't parse entities: {reason}"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_escaped_text_comes_back_as_it_was(text: str) -> None:
     formatted = parse_html(html.escape(text, quote=False))
@@ -114,6 +115,7 @@ TAGGED = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(TAGGED)
 def test_entities_lie_within_the_text_and_never_cut_a_character(source: str) -> None:
     formatted = finished(parse_html(source))
@@ -135,6 +137,7 @@ def suppress_refusal() -> Iterator[list[str]]:
         refused.append(refusal.description)
 
 
+@settings(deadline=None)
 @given(st.text("<>&/=\"' abiprecodqut#x;0😀ў", max_size=40))
 def test_whatever_comes_is_parsed_or_refused(source: str) -> None:
     with suppress_refusal() as refused:

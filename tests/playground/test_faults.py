@@ -104,7 +104,7 @@ def test_the_same_seed_strikes_the_same_requests() -> None:
     def struck(seed: int) -> list[bool]:
         playground = Playground(seed=seed)
         playground.faults.add(Fault(FaultKind.DROP, times=None, probability=0.3))
-        return [playground.faults.strike("sendMessage", 1) is not None for _ in range(200)]
+        return [playground.faults.strike("sendMessage", "1") is not None for _ in range(200)]
 
     assert struck(1) == struck(1)
     assert struck(1) != struck(2)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground import READER, UNLIMITED, Clock, Limits, Person, Playground
@@ -68,6 +68,7 @@ def test_a_clock_set_back_does_not_lock_anybody_out() -> None:
     assert refused(floods, 1) <= 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0, 2)), max_size=120))
 def test_no_second_ever_holds_more_than_the_limit(steps: list[tuple[int, float]]) -> None:
     clock, floods = frozen(Limits(per_second=5, burst=2))

@@ -288,6 +288,13 @@ async def test_what_the_page_cannot_do_is_answered_with_a_reason(served: Playgro
     assert (await response.json())["error"] == "Bad Request: file must be non-empty"
 
 
+async def test_a_long_text_goes_in_parts(served: Playground, page: Page) -> None:
+    await start(page)
+    await say(page, "Toshkentda uchrashuv. " * 300)
+    await expect(page.locator(".mine")).to_have_count(3)
+    await served.wait_for(lambda: len(served.chat(READER).from_bot) == 3)
+
+
 async def test_on_a_phone_nothing_is_cut_and_the_clock_unfolds(served: Playground, browser: Browser) -> None:
     context = await browser.new_context(viewport=PHONE, color_scheme="dark", has_touch=True)
     page = await context.new_page()

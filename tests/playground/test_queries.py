@@ -136,7 +136,7 @@ async def test_a_press_under_an_inline_message_carries_its_inline_id(
             [article(input_message_content=None)],
             "can't parse inline query result: Input message content is not specified",
         ),
-        ([article(colour="red")], "can't parse inline query result: unknown fields colour"),
+        ([article(colour="red")], "unknown fields in the inline query result: colour"),
         (["a"], "can't parse inline query result: Inline query result must be an object"),
         ("5", "expected an Array of inline query results"),
         ([article(input_message_content={"message_text": "a" * 4097})], "message is too long"),
