@@ -22,7 +22,7 @@ def render_text(
     """The whole text in one message or several, each with buttons to its neighbours and back to the list
     it was opened from; where there was no list, with one that takes it away."""
     head = f"<i>{kicker(release, today, phrases)}</i>\n<b>{escape(cut(release.title, TITLE))}</b>"
-    room = UNITS - visible_units(head) - visible_units(_foot(99, 99, phrases)) - 4 - _ISOLATES
+    room = UNITS - visible_units(head) - visible_units(_foot(999, 999, phrases)) - 4 - _ISOLATES
     pieces = split_text(clean(release.text), room) or [""]
     count = len(pieces)
     messages = []

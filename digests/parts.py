@@ -38,7 +38,7 @@ def assemble(
 
     A block must fit into a message of its own beside the title: the caller cuts what it shows.
     """
-    frame = f"{title(99, 99)}\n\n\n\n{foot}"
+    frame = f"{title(999, 999)}\n\n\n\n{foot}"
     room, held = UNITS - visible_units(frame), ENTITIES - len(_OPENING.findall(frame))
     parts: list[list[Block]] = []
     for block in blocks:
@@ -88,7 +88,7 @@ def split_text(text: str, limit: int) -> list[str]:
     ends in the second half of the piece, else after a line, a sentence, a word, a character."""
     pieces = []
     rest = text.strip()
-    while units(rest) > limit:
+    while len(rest) > limit or units(rest) > limit:
         end = fitting(rest, limit)
         end = next(
             (place + len(mark) for mark in _ENDS if (place := rest.rfind(mark, 0, end)) > end // 2),

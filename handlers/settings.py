@@ -34,8 +34,6 @@ ZONES = (
     "America/New_York",
 )
 """Where most readers of an Uzbek press office live; every other city is typed."""
-MENU, HOUR, ZONE, LANGUAGE, ACTIVE = "menu", "hour", "zone", "language", "active"
-ON, OFF = "on", "off"
 
 
 def register(application: Xabarnoma) -> None:
@@ -66,16 +64,16 @@ def menu(reader: Reader) -> Message:
         due = reader.local(subscriber.next_due_at)
         html = Html("\n".join([html, phrases("settings-next", day=reader.said(due.date()), hour=due.time())]))
     turn = (
-        button(phrases.plain("turn-off-button"), Choose(ACTIVE, OFF))
+        button(phrases.plain("turn-off-button"), Choose("active", "off"))
         if subscriber.active
-        else button(phrases.plain("turn-on-button"), Choose(ACTIVE, ON))
+        else button(phrases.plain("turn-on-button"), Choose("active", "on"))
     )
     return Message(
         html,
         (
-            (button(phrases.plain("hour-button", hour=subscriber.hour), ShowSetting(HOUR)),),
-            (button(phrases.plain("zone-button", zone=zone), ShowSetting(ZONE)),),
-            (button(phrases.plain("language-button", language=name), ShowSetting(LANGUAGE)),),
+            (button(phrases.plain("hour-button", hour=subscriber.hour), ShowSetting("hour")),),
+            (button(phrases.plain("zone-button", zone=zone), ShowSetting("zone")),),
+            (button(phrases.plain("language-button", language=name), ShowSetting("language")),),
             (turn,),
         ),
     )
@@ -89,14 +87,14 @@ async def show_setting(update: Update, context: Context, reader: Reader, press: 
         case "hour":
             context.chat.expects = "hour"
             hours = [(f"{hour:%H:%M}", f"{hour:%H%M}", hour == subscriber.hour) for hour in HOURS]
-            message = _choices("choose-hour", HOUR, hours, 4, reader)
+            message = _choices("choose-hour", "hour", hours, 4, reader)
         case "zone":
             context.chat.expects = "zone"
             zones = [(city_of(zone, subscriber.language), zone, zone == subscriber.zone) for zone in ZONES]
-            message = _choices("choose-zone", ZONE, zones, 2, reader)
+            message = _choices("choose-zone", "zone", zones, 2, reader)
         case "language":
             names = [(LANGUAGE_NAMES[one], one, one == subscriber.language) for one in LANGUAGES]
-            message = _choices("choose-language", LANGUAGE, names, 2, reader)
+            message = _choices("choose-language", "language", names, 2, reader)
         case "menu":
             message = menu(reader)
         case _:
@@ -115,7 +113,7 @@ def _choices(
 
 
 def _back(reader: Reader) -> Button:
-    return button(reader.phrases.plain("settings-back-button"), ShowSetting(MENU))
+    return button(reader.phrases.plain("settings-back-button"), ShowSetting("menu"))
 
 
 async def choose(update: Update, context: Context, reader: Reader, press: Choose) -> str:
@@ -139,7 +137,7 @@ def _change(press: Choose) -> Change | None:
         case "language", value:
             return next((SetLanguage(one) for one in LANGUAGES if one == value), None)
         case "active", "on" | "off":
-            return SetActive(press.value == ON)
+            return SetActive(press.value == "on")
         case _:
             return None
 
@@ -165,7 +163,9 @@ def scheduled(subscriber: Subscriber, reader: Reader) -> Subscriber:
     """The subscriber with the next digest where their settings put it; none while they are switched off."""
     if not subscriber.active:
         return subscriber
-    return replace(subscriber, next_due_at=next_due(subscriber.zone, subscriber.hour, reader.now))
+    # A zone may vanish from the database of zones; the default stands in until they choose another.
+    zone = subscriber.zone if _is_zone(subscriber.zone) else reader.zone.key
+    return replace(subscriber, next_due_at=next_due(zone, subscriber.hour, reader.now))
 
 
 async def typed_hour(update: Update, context: Context, reader: Reader, text: str) -> None:

@@ -245,6 +245,9 @@ def _cyrillic_lower(latin: str) -> str:
 def _cyrillic_units(word: str) -> list[str]:
     """БМТнинг, SHHTga: a word of capitals and small letters, run by run."""
     runs = re.findall(rf"[A-Z{_APOSTROPHES}]+(?![a-z])|[A-Z]?[^A-Z]+|[A-Z]", word)
+    if len(runs) == 1:  # a capital of another Latin alphabet (Ğ, Õ) within or alone: no runs to go by
+        cyrillic = _cyrillic_lower(canonical(word))
+        return [cyrillic[:1].upper() + cyrillic[1:] if word[:1].isupper() else cyrillic]
     return [_cyrillic_word(run) for run in map(_LATIN_WORD.match, runs) if run]
 
 

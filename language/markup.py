@@ -56,7 +56,7 @@ def plain(markup: str) -> str:
 
 def units(text: str) -> int:
     """The length of `text` as Telegram counts it: UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def visible_units(markup: str) -> int:

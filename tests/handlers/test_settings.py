@@ -1,5 +1,6 @@
 """Settings are changed in one message, by buttons or by typing, and the next digest follows them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from news.models import Subscriber
@@ -111,6 +112,15 @@ async def test_a_forged_choice_is_refused(stage: Stage) -> None:
     ):
         assert "eskirgan" in await stage.forges(stage.reader, shown, data)
     assert await saved(stage) == before
+
+
+async def test_who_has_a_zone_that_is_no_more_can_still_change_the_hour(stage: Stage) -> None:
+    shown = await opened(stage)
+    await stage.services.subscribers.save(replace(await saved(stage), zone="Asia/Atlantis"))
+    shown, _ = await stage.presses(stage.reader, shown, "Soat")
+    _, notice = await stage.presses(stage.reader, shown, "09:00")
+    assert notice == "Saqlandi"
+    assert (await saved(stage)).next_due_at == datetime(2024, 11, 29, 4, 0, tzinfo=UTC)
 
 
 async def test_digest_shows_at_once_what_one_would_get(stage: Stage) -> None:

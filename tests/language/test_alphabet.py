@@ -26,3 +26,18 @@ def test_loans_are_written_as_the_dictionaries_have_them() -> None:
 def test_addresses_markup_and_roman_numerals_keep_their_letters() -> None:
     kept = "https://example.uz/a @kanal /start <b> &amp; { $count } XX WhatsApp"
     assert to_cyrillic(kept) == kept
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("ÕÖĞŎḠŌǴŞÇoʻ'ʼShAğ.")), max_size=12))
+def test_any_text_can_be_shown_in_both_alphabets(text: str) -> None:
+    to_latin(text)
+    to_cyrillic(text)
+
+
+def test_capitals_of_other_latin_alphabets_are_written() -> None:
+    assert [to_cyrillic(word) for word in ("Õ", "Ğalaba", "toĞ", "BMTning")] == [
+        "Ў",
+        "Ғалаба",
+        "тоғ",
+        "БМТнинг",
+    ]
