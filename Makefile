@@ -41,6 +41,10 @@ CORPUS ?= evaluation
 evaluate: .venv/.developed ## Score reading, answers and the text layer on a folder (CORPUS=evaluation)
 	$(BIN)/python -m evaluation $(CORPUS)
 
+bench: .venv/.developed ## Measure speed and memory; some minutes
+	@for part in $$(ls benchmarks | sed -n 's/^\([a-z]*\)\.py$$/\1/p' | grep -v texts); do \
+		echo "== $$part"; $(BIN)/python -m benchmarks.$$part || exit 1; done
+
 format: .venv/.developed ## Put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
