@@ -20,6 +20,7 @@ from playground.parameters import Kind, Parameters
 from playground.refusals import Json, bad_request
 from playground.world import World
 
+MOST_IN_ALBUM = 10
 _ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
@@ -67,8 +68,12 @@ def send_media_group(world: World, given: Parameters) -> list[Json]:
     media = given.get("media")
     if not isinstance(media, list):
         raise bad_request("expected an Array of InputMedia")
-    if not 2 <= len(media) <= 10:
-        raise bad_request("there must be from 2 to 10 items in the album")
+    if not media:
+        raise bad_request("there are no messages to send")
+    if len(media) > MOST_IN_ALBUM:
+        raise bad_request("too many messages to send as an album")
+    if len(media) == 1:
+        raise bad_request("an album has 2 to 10 items")  # as documented; Telegram lets one pass
     contents = [_album_item(world, given, item) for item in media]
     if len({next(iter(content)) for content in contents}) > 1:
         raise bad_request("document can't be mixed with other media types")

@@ -103,7 +103,9 @@ async def test_an_album_stays_together(bot: Bot, reader: Person) -> None:
 
 async def test_an_album_has_two_to_ten_items(api: Api, reader: Person) -> None:
     for media, description in (
-        ([], "there must be from 2 to 10 items in the album"),
+        ([], "there are no messages to send"),
+        ([{}] * 11, "too many messages to send as an album"),
+        ([{}], "an album has 2 to 10 items"),
         ("5", "expected an Array of InputMedia"),
         (["a", "b"], "can't parse InputMedia: type must be photo or document"),
     ):
