@@ -2,6 +2,9 @@
 
 import importlib
 import pkgutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +16,19 @@ from sqlalchemy import Connection, text
 import storage
 from news.ports import StorageError
 from storage.database import Database
-from storage.schema import MIGRATIONS
+from storage.schema import MIGRATIONS, revisions
 from storage.tables import metadata
+
+OPEN_AND_LIST = """
+import asyncio, sys
+from storage.database import Database
+
+async def main():
+    await (await Database(sys.argv[1]).open()).close()
+
+asyncio.run(main())
+print(*sys.modules)
+"""
 
 
 def differences(connection: Connection) -> list[Any]:
@@ -40,11 +54,22 @@ async def test_the_migrations_build_the_tables_that_are_declared(database_url: s
     await database.close()
 
 
-def test_the_migrations_stand_in_one_line() -> None:
+def test_the_migrations_stand_in_one_line_under_their_numbers() -> None:
     scripts = ScriptDirectory(str(MIGRATIONS))
-    assert len(scripts.get_heads()) == 1
-    numbers = [script.revision for script in scripts.walk_revisions()]
-    assert numbers == sorted(numbers, reverse=True)
+    assert scripts.get_heads() == [revisions()[-1]]
+    assert [script.revision for script in scripts.walk_revisions()] == revisions()[::-1]
+
+
+def test_a_start_without_migrations_does_not_load_alembic(migrated_file: Path) -> None:
+    """It takes 10 MB for as long as the bot runs."""
+    process = subprocess.run(  # noqa: S603 # our own words
+        [sys.executable, "-c", OPEN_AND_LIST, f"sqlite+aiosqlite:///{migrated_file}"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "sqlalchemy" in process.stdout.split()
+    assert "alembic" not in process.stdout.split()
 
 
 @pytest.mark.parametrize("method", ["open", "check"])
