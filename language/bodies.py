@@ -226,12 +226,17 @@ _ABBREVIATION_UZ = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
+def _not_bodies(tongue: Tongue) -> frozenset[str]:
+    return frozenset(key_of(word, tongue) for word in table()["not_bodies"]["words"])
+
+
 def _abbreviations(tokens: Tokens) -> list[Body]:
     """SMTI, BMTning, ТерДУда, РАТС ШОС: words in capitals amid words that are not."""
     shouting = sum(token.text.isupper() for token in tokens.items if len(token.text) > 2)
     if shouting > 0.5 * max(6, len(tokens.items)):
         return []
-    not_bodies = {key_of(word, tokens.tongue) for word in table()["not_bodies"]["words"]}
+    not_bodies = _not_bodies(tokens.tongue)
     found: list[Body] = []
     for number, token in enumerate(tokens.items):
         pattern = _ABBREVIATION_UZ if tokens.tongue == "uz" else _ABBREVIATION

@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"(?<=[^\W\d_]),\s|;\s|\s[—–-]\s")
 _FINITE_UZBEK = re.compile(r"(?:di|dilar|dik|moqda|yapti|adi|ydi|gan|ди|дилар|моқда|япти|ади|йди|ган)$")
 """An Uzbek clause that can stand alone ends in its verb."""
 _UZBEK = re.compile(r"[‘ʻqQ]|[oOgG]['’`]|[ўқғҳ]|(?:ning|нинг|lar|лар)\b")
+_LETTER = re.compile(r"[^\W\d_]")
 _FACT = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_][\w‘’'ʻʼ`´-]*")
 
 
@@ -33,7 +34,7 @@ def summarise(sentences: Sequence[str], wanted: Sequence[int], source: str) -> t
     left = LONGEST
     for index in dict.fromkeys(wanted):
         line = " ".join(sentences[index].split())
-        if len(chosen) == LINES or not line:
+        if len(chosen) == LINES or not _LETTER.search(line) or any(line == other for _, other in chosen):
             continue
         if len(line) > left:
             line = _clause(line, left) if chosen else shortened(line, left)

@@ -30,7 +30,7 @@ def understand(draft: Draft) -> Understood:
     title, text = _title_and_text(draft)
     language = label_of(f"{title}\n{text[:4000]}")
     text = noise.cut(title, text)
-    reading = read(title, text, language)
+    reading = read("" if text.startswith(title) else title, text, language)
     kind = kind_of(reading) if reading.sentences or title else None
     found = _event(reading, kind, draft) if kind else None
     sentences = [sentence.text for sentence in reading.sentences] or [title]

@@ -18,7 +18,8 @@ _DEEP = 12
 _HELD, _ATTENDED, _NAMED, _MENTIONED, _FRAMED = 3.0, 2.2, 2.0, 0.4, 0.2
 _REACH = 160
 """Characters of key between an event noun and its verb, at most."""
-_ENOUGH = 6.0
+_ENOUGH = 6.5
+"""More than an event noun in the title alone."""
 _GONE_THERE = 1.7
 """A visit in the first sentence whose goal is a town or country outweighs the talks held there."""
 _AGAINST = {
@@ -146,8 +147,9 @@ def mentions(sentence: Sentence, table: Tables, tongue: str) -> list[Mention]:
     for kind, pattern in table.phrases.items():
         for match in pattern.finditer(key):
             status = _status_of_verb(match.group(), tongue)
+            factor = _MENTIONED if kind == "visit" and _CROWD.search(key) else _HELD
             found.append(
-                Mention(sentence, kind, match.start(), match.end(), _HELD, status, f"verb of {kind}")
+                Mention(sentence, kind, match.start(), match.end(), factor, status, f"verb of {kind}")
             )
     return found
 

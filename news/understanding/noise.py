@@ -21,6 +21,8 @@ _ENDS = re.compile(r"[.!?…:;][)\]»”\"'’]*\s*$")
 _SENTENCE_INSIDE = re.compile(r"\w{3,}[.!?…][»”\")]*\s+[«“\"(]?[^\W\d_]")
 _LONG = 200
 _SHORT = 120
+_FURNITURE = 4
+"""So many lines at the most stand on a page before the release begins."""
 _HEADING = 3
 """A first line of so few words without an end mark is a heading of the page."""
 
@@ -29,9 +31,10 @@ def cut(title: str, text: str) -> str:
     """The text without the page's noise, paragraphs as they were. An all-noise text stays as it is."""
     lines = [line.strip() for line in text.split("\n")]
     full = [number for number, line in enumerate(lines) if line]
+    head, begun = set(full[:_FURNITURE]), False
     kept: list[str] = []
     for number, line in enumerate(lines):
-        place = "last" if full and number == full[-1] else "" if any(kept) else "first"
+        place = "last" if full and number == full[-1] else "first" if number in head and not begun else ""
         if not line:
             kept.append("")
             continue
@@ -39,6 +42,7 @@ def cut(title: str, text: str) -> str:
             line = _without_dateline(line)
         if line and not _is_noise(line, title, place):
             kept.append(line)
+            begun = True
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip() or text.strip()
 
 

@@ -1,5 +1,6 @@
 """A release laid out for rules: its title and its sentences as tokens."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,12 +13,17 @@ from news.understanding.respelling import is_typed_so, respelled
 _READ_FIRST = 40
 """So many sentences are read deeply: a release says what it has to say in them. The rest is kept unread."""
 _READ_LAST = 6
+_READ_TEXT, _READ_TAIL = 20_000, 3_000
+"""Characters that are cut into sentences at all."""
 HEADINGS = 1000
 _SAMPLE = 3000
 _HEADING_CHARACTERS = 140
 _QUOTATION_CHARACTERS = 400
 _READ_CHARACTERS = 900
 """A longer sentence is a table or lacks its punctuation: its head is enough."""
+
+
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:г|ул|обл|стр|им|пр|т|просп)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def read(title: str, text: str, language: Language) -> Reading:
     """Lay a release out; `text` is free of noise. The work is bounded, however long the text."""
     tongue = tongue_of(language)
     mend = respelled if language == "uz-Cyrl" and is_typed_so(f"{title} {text[:_SAMPLE]}") else None
+    if len(text) > _READ_TEXT + _READ_TAIL:
+        text = f"{text[:_READ_TEXT]}\n\n{text[-_READ_TAIL:]}"
     parts = list(_whole(part for part in split(text) if part.strip()))
     if len(parts) > _READ_FIRST + _READ_LAST:
         parts = parts[:_READ_FIRST] + parts[-_READ_LAST:]
@@ -83,6 +91,8 @@ def _goes_on(held: str, part: str) -> bool:
     if len(held) > _QUOTATION_CHARACTERS:
         return False
     opened = sum(map(held.count, "«“")) - sum(map(held.count, "»”"))
+    if _ABBREVIATED.search(held):
+        return True
     return opened > 0 or (part[:1].islower() and not is_sentence(held))
 
 

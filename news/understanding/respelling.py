@@ -18,6 +18,9 @@ __all__ = ["is_typed_so", "respelled"]
 
 _OWN_LETTERS = re.compile(r"[ўқғҳЎҚҒҲ]")
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁ]")
+_ENOUGH = 60
+_STRAY = 0.005
+"""A name in quotation marks may be spelt well in a text that is not."""
 _MADE_ONE = str.maketrans("oqx", "ukh")
 _SHORTEST = 4
 _TABLES = ("uz", "results", "topics", "organisers", "days", "formats")
@@ -25,7 +28,8 @@ _TABLES = ("uz", "results", "topics", "organisers", "days", "formats")
 
 def is_typed_so(text: str) -> bool:
     """Whether an Uzbek text in Cyrillic lacks the letters that a Russian keyboard lacks."""
-    return len(_CYRILLIC.findall(text)) > 60 and not _OWN_LETTERS.search(text)
+    letters = len(_CYRILLIC.findall(text))
+    return letters > _ENOUGH and len(_OWN_LETTERS.findall(text)) < letters * _STRAY
 
 
 @lru_cache(maxsize=8192)

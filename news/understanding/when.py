@@ -9,7 +9,7 @@ from functools import lru_cache
 from language.dates import Found, Period, find_periods
 from language.tokens import Tongue
 from news.models import Status
-from news.understanding.background import is_background
+from news.understanding.background import is_background, names_again
 from news.understanding.kinds import Kind
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import any_of, load, whole
@@ -24,7 +24,6 @@ _REPORTED = re.compile(
 )
 """On that day it was made known, not held."""
 _RELATIVE_DAYS = 3
-"""As in "o‘n kun davomida", "in the last week": a length of time, no date."""
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{2,160}[»”\"]")
 """A theme or a book's name may hold days of its own: “Oybek — kecha va bugun”."""
 _HEAD = 4
@@ -75,7 +74,7 @@ def _sentences(reading: Reading, kind: Kind) -> list[tuple[Sentence, str]]:
     for sentence in reading.sentences[:1]:
         offer(sentence, "day in the first sentence")
     for sentence in reading.sentences[:_AGAIN]:
-        if _words(reading.tongue, "again").search(sentence.key):
+        if names_again(sentence, reading.tongue):
             offer(sentence, "day where the event is named again")
     return ordered
 
@@ -134,7 +133,9 @@ def _from_to(first: Found, second: Found) -> Period:
 def _days(sentence: Sentence, tongue: Tongue, published: date) -> Iterator[Found]:
     """Every day or run of days in a sentence that is near enough and belongs to no decree or birthday."""
     text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), sentence.tokens.text)
-    for found in find_periods(text, published):
+    every = find_periods(text, published)
+    reported = {found.period for found in every if re.match(_REPORTED, text[found.end : found.end + 30])}
+    for found in every:
         said = text[found.start : found.end]
         if found.granularity not in ("day", "range", "open") or _VAGUE.search(said):
             continue
@@ -144,13 +145,19 @@ def _days(sentence: Sentence, tongue: Tongue, published: date) -> Iterator[Found
             continue
         if abs(found.period.start - published) > _FAR or _whole_months(found, said):
             continue
-        if found.relative and (found.period.end - found.period.start).days > _RELATIVE_DAYS:
+        if found.relative and _is_length(found, said):
             continue
-        if re.match(_REPORTED, text[found.end : found.end + 30]):
+        if found.period in reported:
             continue
         around = f"{text[max(0, found.start - 40) : found.start]} | {text[found.end : found.end + 24]}"
         if not _of_a_paper(around, tongue):
             yield found
+
+
+def _is_length(found: Found, said: str) -> bool:
+    """As in "o‘n kun davomida", "in the last week": a length of time, no date."""
+    days = (found.period.end - found.period.start).days
+    return days > _RELATIVE_DAYS and str(found.period.start.day) not in re.findall(r"\d+", said)
 
 
 def _of_a_paper(around: str, tongue: Tongue) -> bool:

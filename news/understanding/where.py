@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from language.gazetteer import Spot, spots
 from language.tokens import Tongue
 from news.models import EventType, Format
+from news.understanding.background import names_again
 from news.understanding.kinds import Kind
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import any_of, load, whole
@@ -70,7 +71,8 @@ def _sentences(reading: Reading, kind: Kind) -> list[Sentence]:
     for mention in kind.mentions:
         if mention.factor >= 1 and mention.sentence not in ordered and mention.sentence.index < _SUPPORTING:
             ordered.append(mention.sentence)
-    rest = [reading.title, *reading.sentences[:3]]
+    again = [s for s in reading.sentences[1:_SUPPORTING] if names_again(s, reading.tongue)]
+    rest = [reading.title, *reading.sentences[:1], *again]
     return ordered + [sentence for sentence in rest if sentence not in ordered]
 
 
@@ -114,7 +116,7 @@ _UZ_HOUSE = re.compile(
     r"hokimlig|zavod|aeroport|stadion|bog|konservatoriya|texnikum)\S*(da|ga|dagi|iga|ida)(?!\S)"
 )
 _UZ_ADDRESS = re.compile(r"(?:\. )?, (?:\S+ ){1,5}(?:kocha\S*|koch|maydoni|prospekti|mavzesi|\d+-uy)(?!\S)")
-_UZ_DISTRICT = re.compile(r"(\S+ ){0,8}(tuman|viloyat|shahar|shahr)\S*(da|dagi|ga)(?!\S)")
+_UZ_DISTRICT = re.compile(r"(?:[^\s(]+ ){0,5}(tuman|viloyat|shahar|shahr)\S*(da|dagi|ga)(?!\S)")
 _UZ_GOING = re.compile(
     r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|press-tur\w*|sayohat\w*|bordi|boradi"
     r"|borgan|uchib|kirib"
