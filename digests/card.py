@@ -32,7 +32,7 @@ def render_decided(
 def _card(intro: Html, understood: Understood, phrases: Phrases) -> str:
     head = f"<b>{escape(cut(understood.title, TITLE))}</b>"
     fields = "\n".join(
-        f"{phrases('card-label', field=name)}: {escape(value)}"
+        f"<b>{phrases('card-label', field=name)}:</b> {escape(value)}"
         for name, value in _fields(understood, phrases)
     )
     lines = "\n".join(escape(cut(line, SUMMARY)) for line in understood.summary[:3] if line.strip())
