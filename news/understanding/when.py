@@ -14,6 +14,7 @@ from news.understanding.kinds import Kind
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import any_of, load, whole
 
+_HALF_A_YEAR = timedelta(days=150)
 _FAR = timedelta(days=300)
 """A day further off than this is history or a plan, not what is reported."""
 _LONGEST = 70
@@ -48,6 +49,7 @@ def when(reading: Reading, kind: Kind, published: date) -> When:
         if period and rule.endswith("head") and period.start == period.end:
             continue
         if period:
+            period = _of_its_tense(period, sentence, kind, published)
             period, sentence, rule = _widened(reading, period, sentence, rule, published)
             return When(period.start, period.end, _status(kind.status, period, published), sentence, rule)
     return When(None, None, kind.status, None, "")
@@ -56,6 +58,34 @@ def when(reading: Reading, kind: Kind, published: date) -> When:
 @lru_cache(maxsize=64)
 def _words(tongue: Tongue, name: str) -> re.Pattern[str]:
     return whole(any_of(load("days")[tongue][name], tongue))
+
+
+def _of_its_tense(period: Period, sentence: Sentence, kind: Kind, published: date) -> Period:
+    """A day without a year is the latest past one if the verb is past, the next one if it is future.
+
+    Else the nearest stands, as `find_periods` reads it.
+    """
+    found = [
+        found for found in find_periods(sentence.tokens.text, published) if found.period.start == period.start
+    ]
+    tenses = {m.status for m in kind.mentions if m.sentence is sentence and m.factor >= 2 and m.status}
+    if any(day.year_given for day in found) or len(tenses) != 1:
+        return period
+    if Status.HELD in tenses and period.start > published:
+        return _years_on(period, -1)
+    relative = any(day.relative for day in found)
+    if Status.ANNOUNCED in tenses and not relative and published - period.end > _HALF_A_YEAR:
+        return _years_on(period, 1)
+    return period
+
+
+def _years_on(period: Period, years: int) -> Period:
+    """The same days of another year; 29 February stays where the other year lacks it."""
+    try:
+        start = period.start.replace(year=period.start.year + years)
+        return Period(start, period.end.replace(year=period.end.year + years))
+    except ValueError:
+        return period
 
 
 def _sentences(reading: Reading, kind: Kind) -> list[tuple[Sentence, str]]:
