@@ -246,6 +246,29 @@ class LedgerMachine(RuleBasedStateMachine):
         worker, sending = waiting[choice % len(waiting)]
         self.run(self.give(worker, sending, self.outcome(sending, answer, seconds)))
 
+    @rule(answers=st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=3))
+    def a_bad_quarter_of_an_hour(self, answers: list[str]) -> None:
+        """Whatever is sent gets the same answer, again and again."""
+        for answer in answers:
+            self.send(0, 4)
+            for sending in list(self.telegrams[0].waiting):
+                self.run(self.give(0, sending, self.outcome(sending, answer, 3)))
+            self.time_passes(91)
+            self.every_law_holds()
+
+    @rule(answers=st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=4), back=st.booleans())
+    def a_worker_freezes_and_wakes(self, answers: list[str], back: bool) -> None:
+        """Beyond its leases: another takes its rows over, and then its own answers come after all."""
+        self.send(0, 2)
+        self.clock.advance(LEASE)
+        self.tick(1)
+        self.send(1, 2)
+        for sending, answer in zip(list(self.telegrams[0].waiting), answers, strict=False):
+            self.run(self.give(0, sending, self.outcome(sending, answer, 3)))
+            self.every_law_holds()
+        if back:
+            self.send(1, 2)
+
     @precondition(lambda self: any(telegram.waiting for telegram in self.telegrams))
     @rule(choice=st.integers(0, 7))
     def the_group_has_moved(self, choice: int) -> None:

@@ -48,11 +48,11 @@ def run_on_postgresql(server: PostgresqlServer, examples: int, steps: int) -> No
 
 
 def test_the_ledger_keeps_its_laws_on_sqlite(tmp_path: Path, migrated_file: Path) -> None:
-    run_on_sqlite(tmp_path, migrated_file, examples=8, steps=40)
+    run_on_sqlite(tmp_path, migrated_file, examples=5, steps=30)
 
 
 def test_the_ledger_keeps_its_laws_on_postgresql(postgresql_server: PostgresqlServer) -> None:
-    run_on_postgresql(postgresql_server, examples=4, steps=40)
+    run_on_postgresql(postgresql_server, examples=3, steps=30)
 
 
 @pytest.mark.slow
