@@ -17,6 +17,8 @@ class Watch:
     seconds: float = 0.0
     cpu: float = 0.0
     longest_block: float = 0.0
+    longest_work: float = 0.0
+    """The processor time in the longest block: what is left where other programs use the machine too."""
 
 
 @asynccontextmanager
@@ -26,9 +28,10 @@ async def watching() -> AsyncIterator[Watch]:
 
     async def beat() -> None:
         while True:
-            before = time.perf_counter()
+            before, worked = time.perf_counter(), time.thread_time()
             await asyncio.sleep(PERIOD)
             watch.longest_block = max(watch.longest_block, time.perf_counter() - before - PERIOD)
+            watch.longest_work = max(watch.longest_work, time.thread_time() - worked)
 
     beating = asyncio.create_task(beat())
     start, cpu = time.perf_counter(), time.process_time()

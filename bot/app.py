@@ -8,17 +8,17 @@ import httpx
 import structlog
 from telegram.error import Conflict, TelegramError
 from telegram.ext import Application, JobQueue
-from telegram.request import HTTPXRequest
 
 from bot.errors import on_error
 from bot.house import House
 from bot.menu import introduce
 from bot.polling import TIMEOUT, PollRequest
+from bot.request import AiohttpRequest
 from bot.scheduler import Scheduler
 from bot.telegram import TelegramSender
 from bot.turns import PerChat
 from config.settings import Settings
-from digests.delivery import WINDOW, Dispatcher
+from digests.delivery import Dispatcher
 from digests.pace import Limits, Pace
 from handlers.context import Context, Services, Xabarnoma, context_types
 from handlers.wiring import UPDATES, register
@@ -61,19 +61,20 @@ class Bot:
         if self.application.running:
             await self.application.stop()
         await self.application.shutdown()
+        # Where it failed half-way, the application thinks that nothing was begun; its connections are open.
+        await self.application.bot.shutdown()
 
 
 def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     """The bot over these rooms. `api_url` is a Bot API server's address without `/bot`."""
     certificates = httpx.create_ssl_context()  # one for both: each copy takes megabytes
     poll = PollRequest(verify=certificates)
-    request = HTTPXRequest(WINDOW + 4, pool_timeout=5, httpx_kwargs={"verify": certificates})
     application: Xabarnoma = (
         Application.builder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(request)
+        .request(AiohttpRequest(certificates))
         .get_updates_request(poll)
         .context_types(context_types())
         .concurrent_updates(PerChat())

@@ -5,12 +5,12 @@ import re
 from datetime import timedelta
 from html import unescape
 
-import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -18,13 +18,11 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.request import NEVER_LEFT
 from news.models import Button, Message
 from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
 
 __all__ = ["TelegramSender", "outcome_of"]
-
-NEVER_LEFT = (httpx.PoolTimeout, httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)
-"""Errors after which Telegram surely saw nothing; all others may have struck after it had."""
 
 NOBODY_THERE = (
     "chat not found",
@@ -40,6 +38,7 @@ NOBODY_THERE = (
 """Bad requests that are about the chat, not about the message: as final as Forbidden."""
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TAG = re.compile(r"<[^>]*>")
 
 log = logging.getLogger(__name__)
@@ -68,15 +67,20 @@ class TelegramSender:
     async def _send(
         self, chat_id: int, thread_id: int | None, message: Message, text: str, parse_mode: str | None
     ) -> Outcome:
-        sent = await self._bot.send_message(
-            chat_id=chat_id,
-            message_thread_id=thread_id,
-            text=text,
-            parse_mode=parse_mode,
-            reply_markup=keyboard(message.buttons),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        # Not Bot.send_message, which makes a whole Message of the answer at the cost of all the rest. Methods
+        # are case-insensitive; written as in the documentation, the library would advise against this.
+        sent = await self._bot.do_api_request(
+            "sendmessage",
+            {
+                "chat_id": chat_id,
+                "message_thread_id": thread_id,
+                "text": text,
+                "parse_mode": parse_mode,
+                "reply_markup": keyboard(message.buttons),
+                "link_preview_options": NO_PREVIEW,
+            },
         )
-        return Sent(sent.message_id)
+        return Sent(sent["message_id"])
 
 
 def outcome_of(error: TelegramError) -> Outcome:
@@ -91,7 +95,7 @@ def outcome_of(error: TelegramError) -> Outcome:
             return Gone(reason)
         case BadRequest():
             return _of_bad_request(reason)
-        case InvalidToken():
+        case InvalidToken() | EndPointNotFound():
             # The bot's trouble, not the reader's: nobody is stopped for it, and it goes out once mended.
             return NotSent(reason)
         case NetworkError() if isinstance(error.__cause__, NEVER_LEFT):
