@@ -16,9 +16,8 @@
 
 It imports nothing of the bot, and knows Telegram only by its documentation and its public server. Where it
 differs, it differs on purpose:
-- stricter: parameters, fields and update types that Telegram would ignore are refused, and unknown
-  parameters stand in `complaints`; types are checked; text is counted in UTF-16 units; an album has at
-  least two items;
+- stricter: parameters, fields, types and update types that Telegram would let pass are refused and stand in
+  `complaints`; text is counted in UTF-16 units; an album has at least two items;
 - not there: Markdown, business accounts, polls, payments, games, web apps, answers in the webhook's response,
   the pause that Telegram puts before some 409s, throttling of edits;
 - otherwise: webhooks are plain http on loopback, addresses of files are not fetched, and the sizes of bursts

@@ -17,7 +17,7 @@ from playground.faults import Fault, FaultKind, Faults
 from playground.files import LARGEST_UPLOAD
 from playground.methods import METHODS, Method
 from playground.parameters import Parameters, Upload, decode
-from playground.refusals import Json, Refusal, too_many_requests
+from playground.refusals import Json, Refusal, Unlawful, too_many_requests
 from playground.world import World
 
 Observer = Callable[[str, Json, Json], None]
@@ -45,7 +45,7 @@ class BotApi:
         self._stopping = stopping
         self.observers: list[Observer] = []
         self.calls: deque[Call] = deque(maxlen=_REMEMBERED)
-        self.complaints: list[str] = []  # what a bot should never do: unknown parameters, observers' findings
+        self.complaints: list[str] = []  # Unlawful things, and what observers found
 
     async def serve(self, request: Request) -> Response:
         """Answer one request to a method."""
@@ -112,11 +112,7 @@ class BotApi:
     ) -> tuple[int, Json]:
         given: Parameters | None = None
         try:
-            try:
-                given = decode(found.name, found.signature, raw, files)
-            except Refusal as refusal:
-                self.complaints.append(f"{found.name}: {refusal.description}")
-                raise
+            given = decode(found.name, found.signature, raw, files)
             result = found.call(self._world, given)
             if inspect.isawaitable(result):
                 result = await result
@@ -124,6 +120,8 @@ class BotApi:
         except Refusal as refusal:
             code, answer = refusal.code, refusal.body()
             self._world.ledger.refused[code, refusal.description] += 1
+            if isinstance(refusal, Unlawful):
+                self.complaints.append(f"{found.name}: {refusal.description}")
         parameters = given.shown() if given is not None else dict(raw)
         self.calls.append(Call(found.name, parameters, code, answer))
         self._observe(found.name, parameters, answer)

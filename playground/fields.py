@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.refusals import Json, bad_request
+from playground.refusals import Json, Unlawful, bad_request
 
 
 def text_field(body: Json, name: str, default: str = "") -> str:
@@ -14,6 +14,6 @@ def text_field(body: Json, name: str, default: str = "") -> str:
 
 
 def refuse_unknown(body: Json, known: set[str], place: str) -> None:
-    """Raises Refusal where the object has other fields than these."""
+    """Raises Unlawful where the object has other fields than these."""
     if unknown := body.keys() - known:
-        raise bad_request(f"unknown fields in {place}: {', '.join(sorted(unknown))}")
+        raise Unlawful(f"unknown fields in {place}: {', '.join(sorted(unknown))}")

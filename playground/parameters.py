@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from playground.refusals import Json, bad_request
+from playground.refusals import Json, Unlawful, bad_request
 
 
 class Kind(Enum):
@@ -91,7 +91,7 @@ def decode(
     values = {}
     for name, value in raw.items():
         if name not in signature:
-            raise bad_request(f'parameter "{name}" of {method} is unknown to the playground')
+            raise Unlawful(f'parameter "{name}" of {method} is unknown to the playground')
         if value is not None:
             values[name] = _decoded(name, signature[name], value)
     if any("\ud800" <= character <= "\udfff" for text in _strings(values) for character in text):
@@ -99,7 +99,7 @@ def decode(
     attached = {v for v in _strings(values) if v.startswith("attach://")}
     for name in files:
         if signature.get(name) is not Kind.FILE and f"attach://{name}" not in attached:
-            raise bad_request(f'file "{name}" of {method} is unknown to the playground')
+            raise Unlawful(f'file "{name}" of {method} is unknown to the playground')
     return Parameters(values, files)
 
 
@@ -134,7 +134,7 @@ def _decoded(name: str, kind: Kind, value: Any) -> Any:
             return _json(name, value)
         case Kind.CHAT:
             return _chat(name, value)
-    raise bad_request(f'parameter "{name}" must be of type {kind.name.lower()}')
+    raise Unlawful(f'parameter "{name}" must be of type {kind.name.lower()}')
 
 
 def _integer(name: str, value: Any) -> int:
@@ -143,14 +143,14 @@ def _integer(name: str, value: Any) -> int:
     try:
         return int(str(value), 10)
     except ValueError:
-        raise bad_request(f'parameter "{name}" must be of type integer') from None
+        raise Unlawful(f'parameter "{name}" must be of type integer') from None
 
 
 def _number(name: str, value: str) -> float:
     try:
         return float(value)
     except ValueError:
-        raise bad_request(f'parameter "{name}" must be of type number') from None
+        raise Unlawful(f'parameter "{name}" must be of type number') from None
 
 
 def _json(name: str, value: Any) -> Any:

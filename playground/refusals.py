@@ -21,6 +21,13 @@ class Refusal(Exception):
         return answer | ({"parameters": self.parameters} if self.parameters else {})
 
 
+class Unlawful(Refusal):
+    """What Telegram lets pass in silence and no bot should do: here it is refused, and complained of."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(400, f"Bad Request: {reason}")
+
+
 def bad_request(reason: str) -> Refusal:
     return Refusal(400, f"Bad Request: {reason}")
 

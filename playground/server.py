@@ -124,7 +124,8 @@ class Playground:
 
     @property
     def complaints(self) -> list[str]:
-        """What no bot should do: unknown parameters, and what observers found."""
+        """What no bot should do: parameters, fields and types that Telegram does not know, and what
+        observers found."""
         return self._api.complaints
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.changes import Changes
 from playground.clock import Clock
-from playground.refusals import Json, bad_request
+from playground.refusals import Json, Unlawful, bad_request
 
 TYPES = (
     "message", "edited_message", "channel_post", "edited_channel_post", "business_connection",
@@ -56,7 +56,7 @@ class Updates:
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise bad_request("can't parse allowed_updates JSON object")
         if unknown := [name for name in names if name not in TYPES]:
-            raise bad_request(f"unknown update types in allowed_updates: {', '.join(unknown)}")
+            raise Unlawful(f"unknown update types in allowed_updates: {', '.join(unknown)}")
         self.allowed = tuple(names)
 
     def wants(self, kind: str) -> bool:

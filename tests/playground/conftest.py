@@ -20,6 +20,7 @@ class Api:
     """The Bot API by hand: what is sent is what the test says, and the answer is what came."""
 
     def __init__(self, playground: Playground, client: httpx.AsyncClient) -> None:
+        self.playground = playground
         self.client = client
         self.url = f"{playground.base_url}{playground.token}"
 
@@ -37,9 +38,10 @@ class Api:
         return answer["result"]
 
     async def refusal(self, method: str, **parameters: Any) -> str:
-        """The description of a refusal."""
+        """The description of a refusal, which was provoked on purpose: no complaint of it remains."""
         answer = await self.answer(method, **parameters)
         assert not answer["ok"], answer
+        self.playground.complaints.clear()
         return str(answer["description"])
 
 
