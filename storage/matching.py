@@ -66,7 +66,7 @@ def _group(keys: Iterable[str], quoted: Quote, both: str, either: str) -> str:
 
 
 def _phrase(key: str, quoted: Quote, both: str) -> str:
-    words = key.split(" ")
+    words = [word for word in key.split(" ") if word] or [key]
     return quoted(key) if len(words) == 1 else f"({both.join(map(quoted, words))})"
 
 
