@@ -179,7 +179,7 @@ _FOREIGN = re.compile(r"w|c(?!h)")
 _SPECIAL = (
     (re.compile(r"(?<=[aeiou])ts(?=[aeiou])(?!(?:a(?:m|ng|k|lar|ngiz)?|in(?:lar)?|iz\w*|imon\w*)$)"), "ц"),
     (re.compile(r"(?<=[nkp])t?s(?=iya)"), "ц"),
-    (re.compile(r"(?<=[bdfgjklmnprstvxz])ye"), "ье"),
+    (re.compile(r"(?<=[bdfghjklmnpqrstvxz])ye"), "ье"),
     (re.compile(r"^e|(?<=[aeiou'])e"), "э"),
 )
 _UNITS = {
