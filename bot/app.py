@@ -9,6 +9,7 @@ import structlog
 from telegram.error import Conflict, TelegramError
 from telegram.ext import Application, JobQueue
 
+from bot.counting import CountReplies
 from bot.errors import on_error
 from bot.house import House
 from bot.menu import introduce
@@ -69,6 +70,10 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     """The bot over these rooms. `api_url` is a Bot API server's address without `/bot`."""
     certificates = httpx.create_ssl_context()  # one for both: each copy takes megabytes
     poll = PollRequest(verify=certificates)
+    pace = Pace(
+        Limits(settings.send_per_second, settings.send_per_second_in_chat, settings.send_per_minute_in_group),
+        time.monotonic(),
+    )
     application: Xabarnoma = (
         Application.builder()
         .token(token)
@@ -76,6 +81,7 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
         .base_file_url(f"{api_url}/file/bot")
         .request(AiohttpRequest(certificates))
         .get_updates_request(poll)
+        .rate_limiter(CountReplies(pace, time.monotonic))
         .context_types(context_types())
         .concurrent_updates(PerChat())
         .job_queue(JobQueue[Context]())
@@ -95,7 +101,6 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     )
     register(application)
     application.add_error_handler(on_error)
-    pace = Pace(Limits(), time.monotonic())
     dispatcher = Dispatcher(house.ledger, TelegramSender(application.bot), house.clock, pace)
     return Bot(application, Scheduler(house.issues, dispatcher, house.clock), dispatcher, poll.lost)
 

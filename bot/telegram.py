@@ -38,6 +38,9 @@ NOBODY_THERE = (
 """Bad requests that are about the chat, not about the message: as final as Forbidden."""
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 
+DIGEST = "sendmessage"
+"""Telegram's sendMessage, whose methods are case-insensitive. Written as in its documentation, the library
+would advise against calling it by name; and so a digest can be told from a reply."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TAG = re.compile(r"<[^>]*>")
 
@@ -67,10 +70,9 @@ class TelegramSender:
     async def _send(
         self, chat_id: int, thread_id: int | None, message: Message, text: str, parse_mode: str | None
     ) -> Outcome:
-        # Not Bot.send_message, which makes a whole Message of the answer at the cost of all the rest. Methods
-        # are case-insensitive; written as in the documentation, the library would advise against this.
+        # Not Bot.send_message, which makes a whole Message of the answer at the cost of all the rest.
         sent = await self._bot.do_api_request(
-            "sendmessage",
+            DIGEST,
             {
                 "chat_id": chat_id,
                 "message_thread_id": thread_id,

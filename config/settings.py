@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     playground_port: int = Field(default=0, ge=0, le=65535)
     """0: any free one."""
     log_level: str = "INFO"
+    send_per_second: float = Field(default=25, gt=0, le=1000)
+    send_per_second_in_chat: float = Field(default=1, gt=0, le=30)
+    send_per_minute_in_group: int = Field(default=18, gt=0, le=1000)
 
     @field_validator("telegram_token", mode="before")
     @classmethod

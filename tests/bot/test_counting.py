@@ -1,0 +1,55 @@
+"""Replies are counted against the pace of digests, and never wait."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram.ext import ExtBot
+
+from bot.counting import CountReplies
+from bot.request import AiohttpRequest
+from bot.telegram import TelegramSender
+from digests.pace import Limits, Pace
+from news.models import Message
+from news.ports import Sent
+from playground.server import Playground
+
+READER = 1001
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    playground = Playground()
+    await playground.start()
+    await playground.person(READER).says("/start")
+    yield playground
+    await playground.stop()
+
+
+@pytest.fixture
+def pace() -> Pace:
+    return Pace(Limits(), 0.0)
+
+
+@pytest.fixture
+async def bot(playground: Playground, pace: Pace) -> AsyncIterator[ExtBot[None]]:
+    limiter = CountReplies(pace, lambda: 100.0)
+    bot = ExtBot(playground.token, playground.base_url, request=AiohttpRequest(), rate_limiter=limiter)
+    async with bot:
+        yield bot
+
+
+async def test_digests_wait_for_replies_that_went_before(bot: ExtBot[None], pace: Pace) -> None:
+    for _ in range(5):
+        await bot.send_message(READER, "Javob")
+    assert pace.wait(100.0) > 0.1
+    assert pace.wait_for(READER, 100.0) == 1.0
+
+
+async def test_what_shows_no_message_costs_nothing(bot: ExtBot[None], pace: Pace) -> None:
+    await bot.get_chat(READER)
+    assert pace.wait_for(READER, 100.0) == 0.0
+
+
+async def test_a_digest_is_not_counted_twice(bot: ExtBot[None], pace: Pace) -> None:
+    assert isinstance(await TelegramSender(bot).send(READER, None, Message("Dayjest")), Sent)
+    assert pace.wait_for(READER, 100.0) == 0.0
