@@ -26,6 +26,8 @@ Kind = Literal["period", "type", "word", "phrase", "excluded"]
 _LONGEST_KIND = 4
 _QUOTED = re.compile(r"[“”„\"«]([^“”„\"«»]*[^\W_][^“”„\"«»]*)[“”\"»]")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−–](?=[^\W\d_])")
+_NOUN_ENDING = re.compile(r"(?:y[ae]|[aeiou])\Z")
+"""What Russian cases put other letters in place of."""
 _LACKING = re.compile(r"(.{4,}?)[-']?(?:siz|сиз)$", re.IGNORECASE)
 """The Uzbek ending "without"."""
 
@@ -168,7 +170,10 @@ def _take_kind(reading: _Reading) -> EventType | None:
 def _is_noun(noun: str, tokens: Sequence[_Token]) -> bool:
     """Whether the words are forms of the noun itself: `trains` has the stem of `training`, and is none."""
     pairs = zip(words.words(noun), tokens, strict=True)
-    return all(skeleton(canonical(token.text)).startswith(skeleton(word)[:-2]) for word, token in pairs)
+    return all(
+        skeleton(canonical(token.text)).startswith(_NOUN_ENDING.sub("", skeleton(word)))
+        for word, token in pairs
+    )
 
 
 def _is_list(reading: _Reading, named: Sequence[tuple[str, int, int]]) -> bool:

@@ -10,7 +10,7 @@ from news.models import Language, Question
 from news.ports import Candidate
 from news.search.terms import Term
 
-ENOUGH = 0.5
+ENOUGH = 0.52
 """Share of what a question's words say, by weight, that a release must hold to be an answer."""
 TITLE, NAMES, LEAD, BODY = 1.0, 0.9, 0.8, 0.65
 _LEAD = 400

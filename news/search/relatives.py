@@ -19,6 +19,7 @@ often makes another word, in one of ten hardly ever."""
 SHORTEST_MISSPELT = 5
 """Letters: of shorter words one letter makes another word (`cook`, `book`)."""
 SHORTEST_ROOT = 5
+SHORTEST_FIRST_PART = 3
 _SHORTEST_BONES = 3
 _ROOT = 0.75
 """Share of the shorter key that two derivations of one root have in common."""
@@ -48,7 +49,9 @@ class Relatives:
     def of(self, keys: Keys) -> list[Relative]:
         """As `news.ports.Index.relatives` has it, for one word."""
         found = [Relative(key, 1.0, misspelt=False) for key in keys if key in self._spellings]
-        found += [] if found else [relative for key in keys for relative in self._misspellings(key)]
+        if not found:
+            found += [relative for key in keys for relative in self._misspellings(key)]
+            found += [relative for key in keys for relative in self._heads(key)]
         found += [relative for key in keys for relative in self._derivations(key)]
         best: dict[str, Relative] = {}
         for relative in sorted(found, key=lambda each: -each.nearness):
@@ -80,6 +83,13 @@ class Relatives:
         for length in range(len(beginning) - 1, max(SHORTEST_ROOT, round(_STEM * len(key))) - 1, -1):
             if key[:length] in self._spellings:
                 yield Relative(key[:length], length / len(key), misspelt=False)
+                break
+
+    def _heads(self, key: str) -> Iterator[Relative]:
+        """The longest key that this one ends with: the head of a compound, `горно|металлургический`."""
+        for start in range(SHORTEST_FIRST_PART, len(key) - SHORTEST_ROOT + 1):
+            if key[start:] in self._spellings:
+                yield Relative(key[start:], (len(key) - start) / len(key), misspelt=False)
                 break
 
 
