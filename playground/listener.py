@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+_IDLE_SECONDS = 75  # as Telegram's front does; uvicorn's 5 would cut the connections of a quiet bot
 _FAREWELL_SECONDS = 2.0  # for requests under way when the listener closes
 
 
@@ -15,7 +16,13 @@ class Listener:
 
     def __init__(self, app: ASGIApp) -> None:
         self._config = uvicorn.Config(
-            app, ws="none", lifespan="off", log_config=None, log_level="warning", access_log=False
+            app,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            timeout_keep_alive=_IDLE_SECONDS,
         )
         self._state = ServerState()
         self._server: asyncio.Server | None = None

@@ -111,7 +111,7 @@ function answer(event) {
   if (event.person_id !== state.active || !event.text) return;
   if (event.show_alert) {
     $("alert-text").textContent = event.text;
-    $("alert").showModal();
+    if (!$("alert").open) $("alert").showModal();
   } else {
     toast(event.text);
   }
