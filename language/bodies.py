@@ -15,7 +15,7 @@ from language.gazetteer import lines, spots
 from language.names import Person, is_title, people, table, words
 from language.tokens import Token, Tokens, Tongue, key_of
 
-__all__ = ["Body", "Named", "named"]
+__all__ = ["Body", "Named", "alias_of", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,23 @@ def _names(tongue: Tongue) -> dict[str, int]:
             keys = [key_of(word, tongue) for word in name.split()]
             names[" ".join(keys)] = len(keys)
     return names
+
+
+def alias_of(name: str, tongue: Tongue) -> str:
+    """The first name that data/bodies.txt gives a body, keyed; the name itself, keyed, where it has none."""
+    key = " ".join(key_of(word, tongue) for word in name.split())
+    return _aliases(tongue).get(key, key)
+
+
+@lru_cache(maxsize=4)
+def _aliases(tongue: Tongue) -> dict[str, str]:
+    column = {"uz": 0, "ru": 1, "en": 2}[tongue]
+    aliases: dict[str, str] = {}
+    for row in lines("bodies.txt"):
+        names = [part.strip() for part in row[column].split("/") if part.strip()]
+        keys = [" ".join(key_of(word, tongue) for word in name.split()) for name in names]
+        aliases.update((key, keys[0]) for key in keys if key not in aliases)
+    return aliases
 
 
 @lru_cache(maxsize=4)

@@ -61,6 +61,10 @@ def _head(key: str) -> tuple[str, str] | None:
     return None
 
 
+def _is_adjective(key: str) -> bool:
+    return _ADJECTIVE.fullmatch(key) is not None and _head(key) is None
+
+
 def spans(tokens: Tokens, held: Collection[int]) -> list[tuple[int, int, str]]:
     """(first, last, nominative name) of each body; `held` are the numbers of tokens that name people."""
     found: list[tuple[int, int, str]] = []
@@ -82,7 +86,7 @@ def _start(tokens: Tokens, head: int, held: Collection[int], least: int) -> int:
     first = head
     while first > least and first - 1 not in held:
         token = tokens.items[first - 1]
-        if not _ADJECTIVE.fullmatch(token.key) or is_title(token.key, "ru"):
+        if not _is_adjective(token.key) or is_title(token.key, "ru"):
             break
         first -= 1
     while first < head and not tokens.items[first].capital:
@@ -144,7 +148,7 @@ def _begins_anew(tokens: Tokens, number: int) -> bool:
     if not token.capital:
         return False
     following = tokens.items[number : number + 4]
-    size = next((n for n, word in enumerate(following) if not _ADJECTIVE.fullmatch(word.key)), len(following))
+    size = next((n for n, word in enumerate(following) if not _is_adjective(word.key)), len(following))
     return size == 0 or (size < len(following) and _head(following[size].key) is not None)
 
 

@@ -150,6 +150,8 @@ def _run(tokens: Tokens, number: int, claimed: Collection[int]) -> Person | None
         last += 1
     while last > number and not _closes(items[last - 1]):
         last -= 1
+    if last - number > 2 and _is_no_part(tokens, number):
+        number += 1
     if last - number < 2 or not _trustworthy(tokens, number, last):
         return None
     middle = _second_name(items[number:last], tokens.tongue)
@@ -160,6 +162,17 @@ def _run(tokens: Tokens, number: int, claimed: Collection[int]) -> Person | None
     if tokens.tongue == "ru":
         return Person(number, last, _russian(tokens, number, last))
     return Person(number, last, before + _nominative([run[-1]], tokens.tongue, "run"))
+
+
+def _is_no_part(tokens: Tokens, first: int) -> bool:
+    """Whether a sentence's first word only stands before a name: "Участвовал Далер Курбонзода"."""
+    opening = first == 0 or tokens.items[first - 1].key in (".", '"', ":", "-")
+    tongue = tokens.tongue
+    return (
+        opening
+        and not _known_first(tokens.items[first].key, tongue)
+        and _known_first(tokens.items[first + 1].key, tongue)
+    )
 
 
 def _closes(token: Token) -> bool:
@@ -242,7 +255,9 @@ def _known_first(key: str, tongue: Tongue) -> bool:
     names = first_names(tongue, "men") | first_names(tongue, "women")
     if key in names:
         return True
-    return tongue == "ru" and any(key[:-cut] in names for cut in (1, 2) if len(key) > 4)
+    if tongue != "ru" or len(key) < 5:
+        return False
+    return any(key[:-cut] + end in names for cut in (1, 2) for end in ("", "а", "я", "й", "ь"))
 
 
 _UZ_CASE = re.compile(r"(ning|ni|ga|ka|qa|dan|da|dagi)$")

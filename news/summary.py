@@ -13,7 +13,6 @@ __all__ = ["LINES", "LONGEST", "stands_in", "summarise"]
 LINES = 3
 LONGEST = 400
 """Characters, of all lines together."""
-_SHORTEST = 30
 _KEPT = 0.6
 """A cut line keeps at least so much of its sentence, else it is a fragment."""
 _CLAUSE = re.compile(r"(?<=[^\W\d_]),\s|;\s|\s[—–-]\s")
@@ -38,7 +37,7 @@ def summarise(sentences: Sequence[str], wanted: Sequence[int], source: str) -> t
             continue
         if len(line) > left:
             line = _clause(line, left) if chosen else shortened(line, left)
-        if line and (len(line) >= _SHORTEST or not chosen):
+        if line:
             chosen.append((index, line))
             left -= len(line) + 1
     lines = tuple(line for _, line in sorted(chosen))

@@ -146,8 +146,10 @@ def mentions(sentence: Sentence, table: Tables, tongue: str) -> list[Mention]:
         found.append(Mention(sentence, kind, match.start(), match.end(), factor, status, rule))
     for kind, pattern in table.phrases.items():
         for match in pattern.finditer(key):
-            status = _status_of_verb(match.group(), tongue)
-            factor = _MENTIONED if kind == "visit" and _CROWD.search(key) else _HELD
+            status = _status_of_verb(key, match, tongue)
+            factor = _HELD
+            if (kind == "visit" and _CROWD.search(key)) or (kind == "signing" and _of_a_law(sentence, table)):
+                factor = _MENTIONED
             found.append(
                 Mention(sentence, kind, match.start(), match.end(), factor, status, f"verb of {kind}")
             )
@@ -161,6 +163,13 @@ _COUNTED = re.compile(
     r"|several)(?: \S+){0,2} $"
 )
 """Sums of many events are a review, not an event."""
+
+
+def _of_a_law(sentence: Sentence, table: Tables) -> bool:
+    """A law or a decree that a head of state signs is no signing of two sides."""
+    return table.against["decree"].search(sentence.key) is not None
+
+
 _CROWD = re.compile(
     r"(?<!\S)(?:ming|million|mln|тыс\w*|млн|миллион\w*|thousand) (?:\S+ ){0,3}"
     r"(?:turist|sayyo|sayyah|tourist|visitor|traveller|турист|посетител|человек)\w*"
@@ -210,12 +219,24 @@ def _in_reach(verb: tuple[int, int, str], noun: re.Match[str], tongue: str) -> b
     return tongue != "uz" and 0 <= noun.start() - end <= _REACH
 
 
-def _status_of_verb(verb: str, tongue: str) -> Status | None:
+_AHEAD = re.compile(
+    r"(?:^|\s)(?:will|to|shall|plans to|is to|are to|expected to|scheduled to|due to|going to|будет|будут"
+    r"|планирует|намерен\w*)"
+    r"(?: [^\s,]+){0,3} $"
+)
+_FUTURE_RU = re.compile(r"(?:ится|ятся|тит|тят|шит|шут|бывает|бывают)$")
+_PAST_EN = re.compile(r"(?:was|were|met|held|had|paid|sat|laid|cut|\w+ed)(?: |$)")
+
+
+def _status_of_verb(key: str, verb: re.Match[str], tongue: str) -> Status | None:
+    """What a verb's own form says; None where it says nothing ("official visit")."""
+    said = verb.group()
     if tongue == "uz":
-        if verb.endswith(("adi", "iladi")):
+        if said.endswith("adi"):
             return Status.ANNOUNCED
-        return Status.ONGOING if verb.endswith(("moqda", "yapti")) else Status.HELD
+        return Status.ONGOING if said.endswith(("moqda", "yapti")) else Status.HELD
+    if _AHEAD.search(key[max(0, verb.start() - 40) : verb.start()]) or said.startswith(("will ", "to ")):
+        return Status.ANNOUNCED
     if tongue == "en":
-        return Status.ANNOUNCED if verb.startswith(("will ", "to ")) else Status.HELD
-    future = verb.split(" ")[0].endswith(("ится", "ятся", "тит", "тят", "шит", "ишут"))
-    return Status.ANNOUNCED if future else Status.HELD
+        return Status.HELD if _PAST_EN.match(said) else None
+    return Status.ANNOUNCED if _FUTURE_RU.search(said.split(" ")[0]) else Status.HELD

@@ -38,7 +38,7 @@ def cut(title: str, text: str) -> str:
         if not line:
             kept.append("")
             continue
-        if place == "first":
+        if number in head and not begun:
             line = _without_dateline(line)
         if line and not _is_noise(line, title, place):
             kept.append(line)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from language.bodies import Body, Named, named
+from language.bodies import Body, Named, alias_of, named
 from language.names import Person
 from language.tokens import Tongue
 from news.models import EventType
@@ -113,14 +113,15 @@ def _participants(
     known |= {_initials(name) for name in (*organisers, *bodies)}
     came = [name for name in bodies if name.casefold() not in known and not _OURS.match(name)]
     chosen = [*_without_surnames(people)[:_MOST], *came]
-    return tuple(_apart(_distinct(chosen))[:_MOST]), first
+    return tuple(_apart(_distinct(chosen), reading.tongue)[:_MOST]), first
 
 
-def _apart(names: Iterable[str]) -> list[str]:
+def _apart(names: Iterable[str], tongue: Tongue) -> list[str]:
     """Without bodies named twice: "BMTning X boshqarmasi" beside "X boshqarmasi" or "BMT X boshqarmasi"."""
     kept: list[tuple[list[str], str]] = []
     for name in names:
-        words = [re.sub(r"ning$|нинг$", "", word.casefold()) for word in re.findall(r"[\w’‘'ʻ-]+", name)]
+        alias = alias_of(name, tongue)
+        words = [re.sub(r"ning$", "", word) for word in re.findall(r"[\w-]+", alias)]
         twin = next((number for number, (other, _) in enumerate(kept) if _same(words, other)), None)
         if twin is None:
             kept.append((words, name))
@@ -130,6 +131,8 @@ def _apart(names: Iterable[str]) -> list[str]:
 
 
 def _same(words: list[str], other: list[str]) -> bool:
+    if words == other:
+        return True
     short, long = sorted((words, other), key=len)
     if len(short) > 2 and long[-len(short) :] == short:
         return True

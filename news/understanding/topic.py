@@ -212,6 +212,10 @@ def _signed(reader: _Reader) -> Topic | None:
         return None
     if reader.tongue == "uz":
         start = reader.since(match.start())
+        participle = re.compile(r"(?:moljallangan|qaratilgan|bagishlangan|belgilangan|bolgan) ").match(
+            reader.key, start
+        )
+        start = participle.end() if participle else start
         return reader.phrase(start, match.end(1), "paper that was signed") if start < match.start() else None
     end = reader.until(match.end())
     return reader.phrase(match.start(), end, "paper that was signed") if end > match.end() + 4 else None

@@ -12,7 +12,7 @@ from news.models import Status
 from news.understanding.background import is_background, names_again
 from news.understanding.kinds import Kind
 from news.understanding.reading import Reading, Sentence
-from news.understanding.tables import any_of, load, whole
+from news.understanding.tables import any_of, load, tables, whole
 
 _HALF_A_YEAR = timedelta(days=150)
 _FAR = timedelta(days=300)
@@ -71,7 +71,8 @@ def _of_its_tense(period: Period, sentence: Sentence, kind: Kind, published: dat
     tenses = {m.status for m in kind.mentions if m.sentence is sentence and m.factor >= 2 and m.status}
     if any(day.year_given for day in found) or len(tenses) != 1:
         return period
-    if Status.HELD in tenses and period.start > published:
+    ahead = tables(sentence.tokens.tongue).verbs["announced"].search(sentence.key)
+    if Status.HELD in tenses and period.start > published and not ahead:
         return _years_on(period, -1)
     relative = any(day.relative for day in found)
     if Status.ANNOUNCED in tenses and not relative and published - period.end > _HALF_A_YEAR:
