@@ -1,6 +1,6 @@
 """A draft comes in: it is read, checked for what stands already, and stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from news.models import AddResult, Draft, Understood
 from news.ports import Clock, Releases
@@ -38,3 +38,18 @@ class Intake:
     async def publish(self, draft: Draft) -> AddResult:
         """Store it, findable at once. Raises `Refused` and `StorageError`."""
         return await self._releases.add(self.understand(draft), self._clock.now())
+
+    async def publish_many(self, drafts: Sequence[Draft]) -> list[AddResult | Refused]:
+        """The same for many, in their order and in one transaction.
+
+        Raises `StorageError`; then none of them is stored.
+        """
+        read: list[Understood | Refused] = []
+        for draft in drafts:
+            try:
+                read.append(self.understand(draft))
+            except Refused as refusal:
+                read.append(refusal)
+        understood = [each for each in read if isinstance(each, Understood)]
+        results = iter(await self._releases.add_many(understood, self._clock.now()))
+        return [each if isinstance(each, Refused) else next(results) for each in read]
