@@ -14,13 +14,10 @@ from news.models import Delivery, DeliveryState
 from storage import chats
 from storage.database import insert
 from storage.issues import Issues
-from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, is_sending, issues
-from storage.tables import subscribers
+from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, is_sending
+from storage.sending import CLAIM, CONFIRM, COVER, RELEASE
 
-PENDING, SENDING, SENT, FAILED = (
-    state.value
-    for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.FAILED)
-)
+PENDING, FAILED = DeliveryState.PENDING.value, DeliveryState.FAILED.value
 
 
 class Ledger(Issues):
@@ -28,42 +25,20 @@ class Ledger(Issues):
 
     async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
         async with self._database.writing() as connection:
-            # A CTE, since a subquery that locks might be run more than once. SKIP LOCKED: what another
-            # process is just claiming is left to it. SQLite has one writer and needs neither.
-            ready = _ready(now, limit).with_for_update(skip_locked=True, of=deliveries).cte("ready")
-            rows = await connection.execute(
-                update(deliveries)
-                .where(deliveries.c.id.in_(select(ready.c.id)), is_pending)
-                .values(
-                    state=SENDING,
-                    attempts=deliveries.c.attempts + 1,
-                    lease_until=lease_until,
-                    not_before=None,
-                )
-                .returning(deliveries)
-            )
+            rows = await connection.execute(CLAIM, {"now": now, "most": limit, "lease": lease_until})
             return sorted((_delivery(row) for row in rows), key=lambda claimed: claimed.id)
 
     async def sent(self, delivery: Delivery, message_id: int, now: datetime, ready_at: datetime) -> bool:
         async with self._database.writing() as connection:
             # The chat's id as it is now: the group may have become a supergroup on the way.
-            row = (
-                await connection.execute(
-                    update(deliveries)
-                    .where(deliveries.c.id == delivery.id, deliveries.c.state != SENT)
-                    .values(state=SENT, message_id=message_id, not_before=None, lease_until=None, error=None)
-                    .returning(deliveries)
-                )
-            ).first()
+            confirmed = await connection.execute(CONFIRM, {"row": delivery.id, "message": message_id})
+            row = confirmed.first()
             if row is None:
                 return False
-            following = await connection.execute(
-                update(deliveries)
-                .where(_parts_after(row, only_next=True), is_pending)
-                .values(not_before=ready_at)
-            )
-            if not following.rowcount:
-                await _move_cursor(connection, row)
+            reader = {"issue": row.issue_id, "chat": row.chat_id, "thread": row.thread_id}
+            covered = await connection.execute(COVER, reader)
+            if not covered.rowcount:
+                await connection.execute(RELEASE, reader | {"following": row.part + 1, "ready": ready_at})
             return True
 
     async def again(self, delivery: Delivery, at: datetime, reason: str, *, lost: bool = False) -> bool:
@@ -147,29 +122,12 @@ class Ledger(Issues):
         return {state: found.get(state, 0) for state in DeliveryState}
 
 
-def _ready(now: datetime, limit: int) -> Any:
-    """Ids of what may go out now, the longest ready first."""
-    theirs = (subscribers.c.chat_id == deliveries.c.chat_id) & (
-        subscribers.c.thread_id == deliveries.c.thread_id
-    )
-    listens = select(subscribers.c.chat_id).where(theirs, subscribers.c.active).exists()
-    concerned = holds.c.chat_id.in_([EVERYBODY, deliveries.c.chat_id])
-    held = select(holds.c.chat_id).where(concerned, holds.c.until > now).exists()
-    return (
-        select(deliveries.c.id)
-        .where(is_pending, deliveries.c.not_before <= now, deliveries.c.expires_at > now, listens, ~held)
-        .order_by(deliveries.c.not_before, deliveries.c.id)
-        .limit(limit)
-    )
-
-
-def _parts_after(row: Row[Any], *, only_next: bool = False) -> ColumnElement[bool]:
-    part = deliveries.c.part
+def _parts_after(row: Row[Any]) -> ColumnElement[bool]:
     return and_(
         deliveries.c.issue_id == row.issue_id,
         deliveries.c.chat_id == row.chat_id,
         deliveries.c.thread_id == row.thread_id,
-        part == row.part + 1 if only_next else part > row.part,
+        deliveries.c.part > row.part,
     )
 
 
@@ -206,34 +164,6 @@ async def _end(
     )
     row: Row[Any] | None = (await connection.execute(ended)).first()
     return row
-
-
-async def _move_cursor(connection: AsyncConnection, row: Row[Any]) -> None:
-    """The reader is covered up to where the issue reaches, if every part of it was confirmed."""
-    parts = deliveries.alias()
-    unconfirmed = select(parts.c.id).where(
-        parts.c.issue_id == row.issue_id,
-        parts.c.chat_id == row.chat_id,
-        parts.c.thread_id == row.thread_id,
-        parts.c.state != SENT,
-    )
-    issue = (
-        await connection.execute(
-            select(issues.c.upto_id, issues.c.composed_at).where(
-                issues.c.id == row.issue_id, ~unconfirmed.exists()
-            )
-        )
-    ).first()
-    if issue is not None:
-        await connection.execute(
-            update(subscribers)
-            .where(
-                subscribers.c.chat_id == row.chat_id,
-                subscribers.c.thread_id == row.thread_id,
-                subscribers.c.cursor <= issue.upto_id,
-            )
-            .values(cursor=issue.upto_id, last_digest_at=issue.composed_at)
-        )
 
 
 async def _hold(connection: AsyncConnection, chat_id: int, until: datetime) -> None:

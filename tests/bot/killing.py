@@ -159,15 +159,13 @@ def playground() -> Iterator[dict[str, str]]:
             process.wait(timeout=10)
 
 
-async def furnish(stage: Stage, chats: range, chance: Random) -> list[str]:
+async def furnish(stage: Stage, chats: range, chance: Random, releases: int = RELEASES) -> list[str]:
     """Readers who are due, and news for them; the titles of the news."""
     await stage.control("people", ids=list(chats), started=True)
     await stage.database.open()
     now = datetime.now(UTC)
-    titles = []
-    releases = Releases(stage.database)
-    for number in range(RELEASES):
-        titles.append(await publish(releases, number, chance, now))
+    shelf = Releases(stage.database)
+    titles = [await publish(shelf, number, chance, now) for number in range(releases)]
     subscribers = Subscribers(stage.database)
     for chat_id in chats:
         await subscribers.save(

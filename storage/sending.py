@@ -1,0 +1,84 @@
+"""The four statements that run for every message. Built once: building them took longer than running them."""
+
+from sqlalchemy import and_, bindparam, select, update
+
+from news.models import DeliveryState
+from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, issues
+from storage.tables import Instant, subscribers
+
+SENDING, SENT = DeliveryState.SENDING.value, DeliveryState.SENT.value
+
+_now = bindparam("now", type_=Instant)
+_listens = (
+    select(subscribers.c.chat_id)
+    .where(
+        subscribers.c.chat_id == deliveries.c.chat_id,
+        subscribers.c.thread_id == deliveries.c.thread_id,
+        subscribers.c.active,
+    )
+    .exists()
+)
+_held = (
+    select(holds.c.chat_id)
+    .where(holds.c.chat_id.in_([EVERYBODY, deliveries.c.chat_id]), holds.c.until > _now)
+    .exists()
+)
+_ready = (
+    select(deliveries.c.id)
+    .where(is_pending, deliveries.c.not_before <= _now, deliveries.c.expires_at > _now, _listens, ~_held)
+    .order_by(deliveries.c.not_before, deliveries.c.id)
+    .limit(bindparam("most"))
+    # A CTE, since a subquery that locks might be run more than once. SKIP LOCKED: what another process is
+    # just claiming is left to it. SQLite has one writer and needs neither.
+    .with_for_update(skip_locked=True, of=deliveries)
+    .cte("ready")
+)
+
+CLAIM = (
+    update(deliveries)
+    .where(deliveries.c.id.in_(select(_ready.c.id)), is_pending)
+    .values(
+        state=SENDING,
+        attempts=deliveries.c.attempts + 1,
+        lease_until=bindparam("lease"),
+        not_before=None,
+    )
+    .returning(deliveries)
+)
+"""Takes what may go out at `now`, the longest ready first, `most` rows at most, until `lease`."""
+
+CONFIRM = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("row"), deliveries.c.state != SENT)
+    .values(state=SENT, message_id=bindparam("message"), not_before=None, lease_until=None, error=None)
+    .returning(deliveries.c.issue_id, deliveries.c.chat_id, deliveries.c.thread_id, deliveries.c.part)
+)
+"""Marks `row` as sent, whatever it was before."""
+
+_of_the_reader = and_(
+    deliveries.c.issue_id == bindparam("issue"),
+    deliveries.c.chat_id == bindparam("chat"),
+    deliveries.c.thread_id == bindparam("thread"),
+)
+_upto = select(issues.c.upto_id).where(issues.c.id == bindparam("issue")).scalar_subquery()
+_composed_at = select(issues.c.composed_at).where(issues.c.id == bindparam("issue")).scalar_subquery()
+_unconfirmed = select(deliveries.c.id).where(_of_the_reader, deliveries.c.state != SENT).exists()
+
+COVER = (
+    update(subscribers)
+    .where(
+        subscribers.c.chat_id == bindparam("chat"),
+        subscribers.c.thread_id == bindparam("thread"),
+        subscribers.c.cursor <= _upto,
+        ~_unconfirmed,
+    )
+    .values(cursor=_upto, last_digest_at=_composed_at)
+)
+"""Moves the reader's cursor to where the issue reaches, if every part of it was confirmed."""
+
+RELEASE = (
+    update(deliveries)
+    .where(_of_the_reader, deliveries.c.part == bindparam("following"), is_pending)
+    .values(not_before=bindparam("ready"))
+)
+"""Lets the next part of the reader's issue go out from `ready` on."""
