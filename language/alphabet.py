@@ -83,7 +83,7 @@ _CONTEXTS = (
     ("ц", re.compile(r"(?<=[аеёиоуўэюяыѐ])ц"), "ҵ"),  # конституция; elsewhere s: цирк, акция
     ("сҳ", re.compile(r"(?<=с)ҳ"), "ԧ"),  # Исҳоқ: sh would be another letter
     ("ю", re.compile(r"(?<=[жш])ю|(?<=б)ю(?=джет)"), "у"),  # жюри, парашют, бюджет
-    ("ё", re.compile(r"(?<=[жшщ])ё|(?<=режисс)ё"), "о"),  # дирижёр
+    ("ё", re.compile(r"(?<=[жщ])ё|(?<=режисс)ё"), "о"),  # дирижёр
     ("тябр", re.compile(r"(?<=т)я(?=бр)"), "а"),  # сентябрь, октябрь
 )
 _REPEATED = re.compile(r"''+")
@@ -119,7 +119,8 @@ def to_latin(text: str) -> str:
     """The text in Latin letters, case kept, with ASCII apostrophes for oʻ, gʻ and the tutuq belgisi."""
     if not _CYRILLIC_LETTER.search(text):
         return text
-    text = _as_meant(unicodedata.normalize("NFC", text))
+    text = "".join(c for c in unicodedata.normalize("NFC", text) if not unicodedata.combining(c))
+    text = _as_meant(text)
     lower = _in_context(text.translate(_LOWER))
     return "".join(map(_cased, text, lower, text[1:] + " ", " " + text[:-1]))
 

@@ -12,26 +12,30 @@ _TRAIL = rf"(?:,?{_YEAR})?"
 _TO = r"(?:f?-|f|f?u|,v?|v)"
 _DAYS = rf"N(?:d?{_TO}N)*"
 _OF_DAY = r"(?:-?d|(?!-(?![MND])|[yqhOwm]))"  # not 26-yig'ilish, not 5 hafta
-_DATE = rf"(?:{_LEAD}{_DAYS}d?-?[Mm]\.?O?d?{_TRAIL}|{_LEAD}[Mm]\.?O?-?{_DAYS}{_OF_DAY}{_TRAIL}|D-?y?)"
+_DATE = rf"(?:{_LEAD}{_DAYS}d?[-:]?[Mm][.:]?O?d?{_TRAIL}|{_LEAD}[Mm]\.?O?-?{_DAYS}{_OF_DAY}{_TRAIL}|D-?y?)"
 _MONTH = rf"(?:{_LEAD}MO?{_TRAIL}|{_YEAR}m\.?|m\.?,?Y-?y?)"
 _PART = rf"(?:{_LEAD}[NR](?:{_TO}[NR])?-?[qh]y?{_TRAIL}|[CPX][qh])"
 _SEASON = rf"(?:{_LEAD}s{_TRAIL}|[CPX]s)"
 _UNIT = r"(?:[PCX][dwOyqhk])"
-_ANY = rf"(?:{_DATE}|{_PART}|{_SEASON}|{_MONTH}|{_UNIT}|{_YEAR}|W|T)"
+_MONTH_PART = rf"(?:{_MONTH}[gze]|[GZE]-?{_MONTH})"
+_ANY = rf"(?:{_DATE}|{_MONTH_PART}|{_PART}|{_SEASON}|{_MONTH}|{_UNIT}|{_YEAR}|W|T)"
 _GRAMMAR = (
     ("begun", r"(?:[CPX]?|Y-?)[ywOq]g(?:fB?|B)|[fS]G(?:[CP]?[ywOq]|Y-?y?)"),
     ("during", rf"(?:{_DATE}|W|T)fB?N[dw]i?I?"),
+    ("after", rf"{_ANY}fa|V{_ANY}"),
+    ("before", rf"{_ANY}fb"),
     ("since", rf"S{_ANY}|{_ANY}f?B"),
     ("range", rf"f?{_DATE}{_TO}{_DATE}u?d?"),
-    ("dayof", rf"[PCX]O{_DAYS}-?d?|N[PCX]O"),
+    ("dayof", rf"[PCX]O{_DAYS}-?d?|ON-?d|Nd?[PCX]O"),
     ("weekof", rf"{_DATE}w|w{_DATE}"),
     ("monthhalf", rf"{_MONTH}[NR]-?h|[NR]-?h{_MONTH}"),
+    ("halfyear", r"l?[PL]hy|l?Lh|lhy?"),
     ("part", rf"l?{_PART}"),
     ("date", rf"(?:f(?=[^M]*N[^M]*N[^M]*M))?{_DATE}(?!f)"),
-    ("monthpart", rf"{_MONTH}[gze]|[GZE]-?{_MONTH}"),
+    ("monthpart", rf"{_MONTH_PART}(?!f)"),
     ("months", rf"f?{_MONTH}(?:{_TO}{_MONTH})+u?O?"),
     ("years", rf"f?Y(?:-?y)?{_TO}Y-?y?u?"),
-    ("onward", rf"(?<!l)f{_ANY}(?!u)|(?:{_DATE}|{_MONTH}|{_YEAR_WORD})f"),
+    ("onward", rf"(?<!l)f{_ANY}(?!u)|(?:{_DATE}|{_MONTH_PART}|{_MONTH}|{_YEAR_WORD})f"),
     ("season", rf"l?{_SEASON}"),
     ("month", rf"l?{_MONTH}"),
     ("yearpart", rf"{_YEAR_WORD}[gze]|[GZE]{_YEAR_WORD}|yg|ye"),
@@ -42,7 +46,8 @@ _GRAMMAR = (
     ("weekday", r"(?:[PCX]w)?[PCX]?Wd?|Wd?[PCX]w"),
     ("today", rf"f?T(?:d?{_TO}Td?u?)?d?"),
     ("thatmonth", r"[PCX]yCO"),
-    ("unit", rf"l?{_UNIT}[iI]?|k"),
+    ("unit", rf"[PCX]?we|l?{_UNIT}[iI]?|k"),
+    ("dayalone", "N-?d"),
     ("year", rf"l?{_YEAR}[iI]?"),
 )
 MASTER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _GRAMMAR))

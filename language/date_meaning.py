@@ -191,12 +191,14 @@ def _year(row: _Row) -> Span:
 
 
 def _unit(row: _Row) -> Span | None:
-    if row.symbols == "k":
+    symbols = row.symbols.lstrip("l")
+    if symbols.endswith("we"):  # hafta oxiri
+        symbols = symbols.replace("we", "k")
+    if symbols == "k":
         start = unit_of(row.today, "k")
         return start if start[0] <= row.today else unit_of(moved(row.today, "k", -1), "k")
-    symbols = row.symbols.lstrip("l")
     adjective, unit = symbols[0], symbols[1]
-    if row.values(unit)[0] and unit != "k":
+    if unit != "k" and row.values(unit)[0]:
         return None  # keyingi yillarda: no one knows which
     shift = "PCX".index(adjective) - 1
     if adjective == "P" and unit == "d":
@@ -221,11 +223,52 @@ def _ahead(row: _Row) -> Span:
 
 
 def _day_of(row: _Row) -> Span:
-    """The fifth of last month."""
-    at = row.symbols.index("O")
-    month = moved(row.today, "O", "PCX".index(row.symbols[at - 1]) - 1)
+    """The fifth of last month; of the month: the latest one."""
     days = row.values("N")
+    at = row.symbols.index("O")
+    adjective = row.symbols[at - 1] if at else ""
+    if adjective not in tuple("PCX"):
+        return _latest_of_month(row, days[0])
+    month = moved(row.today, "O", "PCX".index(adjective) - 1)
     return month.replace(day=days[0]), month.replace(day=days[-1])
+
+
+def _latest_of_month(row: _Row, day: int) -> Span:
+    """The twentieth: of this month, else of the latest that had one before today."""
+    for months in range(4):
+        month = moved(row.today.replace(day=1), "O", -months)
+        last = month_of(month.year, month.month)[1].day
+        if day <= last and month.replace(day=day) <= row.today:
+            return month.replace(day=day), month.replace(day=day)
+    raise ValueError(day)
+
+
+def _day_alone(row: _Row) -> Span | None:
+    """20-sanada, 20 числа; 20 kun is a count of days."""
+    named = re.match("sana|сана|числ", row.tokens[-1].text.lower())
+    return _latest_of_month(row, row.values("N")[0]) if named else None
+
+
+def _half_year(row: _Row) -> Span:
+    return moved(row.today, "O", -6) + timedelta(1), row.today
+
+
+def _after(row: _Row) -> Span | None:
+    """From the day after what is named until today."""
+    span = _inner(row, row.symbols.lstrip("V").removesuffix("a").removesuffix("f"))
+    if span is None:
+        return None
+    start = span[1] + timedelta(1)
+    return start, max(start, row.today)
+
+
+def _inner(row: _Row, symbols: str) -> Span | None:
+    """What a part of the row means."""
+    inner = MASTER.match(symbols)
+    if inner is None or inner.lastgroup is None:
+        return None
+    offset = row.symbols.index(symbols)
+    return _READERS[inner.lastgroup](row.part(offset, offset + inner.end()))
 
 
 def _week_of(row: _Row) -> Span:
@@ -305,27 +348,21 @@ def _begun(row: _Row) -> Span:
 
 def _since(row: _Row) -> Span | None:
     """From the beginning of what is named until today; of a release, from a day to come: that day."""
-    symbols = row.symbols.lstrip("Sf")
-    offset = len(row.symbols) - len(symbols)
-    inner = MASTER.match(symbols.rstrip("Bf"))
-    if inner is None or inner.lastgroup not in _READERS:
-        return None
-    span = _READERS[inner.lastgroup](row.part(offset, offset + inner.end()))
+    span = _inner(row, row.symbols.lstrip("Sf").rstrip("Bf"))
     return None if span is None else (span[0], max(span[0], row.today))
 
 
 def _during(row: _Row) -> Span | None:
     """From yesterday, for three days."""
-    inner = MASTER.match(row.symbols[: row.symbols.index("f")])
-    if inner is None or inner.lastgroup is None:
-        return None
-    span = _READERS[inner.lastgroup](row.part(0, inner.end()))
+    span = _inner(row, row.symbols[: row.symbols.index("f")])
     count = row.values("N")[-1] * (7 if "w" in row.symbols else 1)
     return None if span is None else (span[0], span[0] + timedelta(count - 1))
 
 
 _READERS: dict[str, Callable[[_Row], Span | None]] = {
     "begun": _begun,
+    "after": _after,
+    "before": lambda _: None,
     "during": _during,
     "since": _since,
     "onward": _since,
@@ -343,7 +380,9 @@ _READERS: dict[str, Callable[[_Row], Span | None]] = {
     "yearpart": _year_part,
     "ahead": _ahead,
     "weekdays": _weekdays,
+    "halfyear": _half_year,
     "lastmany": _last_many,
+    "dayalone": _day_alone,
     "ago": _ago,
     "weekday": _weekday,
     "today": _today,

@@ -7,7 +7,7 @@ W weekday               T today and its like
 P the last, C this, X the next, L the last (so many), l, i within, I for
 b ago, a after, A in (so many), B since then, S since
 f from, u until, v and  g beginning, z middle, e end (G, Z, E before the month)
-c "of this year"        - , . as they are               | all else
+c "of this year"        - , . as they are, : a full stop without a space               | all else
 """
 
 import re
@@ -23,12 +23,14 @@ _NUMBER_ENDING = (
 )
 _TOKEN = re.compile(
     rf"""
-    (?P<barred>\+?\d[\d()\ -]{{9,}}\d | \d{{1,2}}:\d\d(?::\d\d)? | №\s?\d+
+    (?P<barred>\+?\d[\d()\ -]{{9,}}\d | \d{{1,2}}:\d\d(?::\d\d)? | №\s?\d+(?:/\d+)?
+      | \b(?-i:[A-ZА-ЯЎҚҒҲ]{{1,6}})[-‐‑–]\d+
       | (?<![\d/])(?!\d\d/(?:0[1-9]|1[0-2])\b)\d+/\d+(?![\d/]))
   | (?P<date>
         (?P<y1>\d{{4}})(?P<s1>[-‐‑–./])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?!\d)
       | (?:(?P<d0>\d{{1,2}})[-‐‑–])?(?P<d2>\d{{1,2}})(?P<s2>\s?\.\s?|[./\\, -])(?P<m2>\d{{1,2}})(?P=s2)
             (?P<y2>(?:19|20)\d\d|(?<=[./-])\d\d)(?!\d)
+      | (?P<d4>\d{{1,2}})\.(?P<m4>I{{1,3}}|IV|VI{{0,3}}|IX|XI{{0,2}})\.(?P<y4>(?:19|20)\d\d)
       | (?P<d3>\d\d)(?:\.|/)(?P<m3>0[1-9]|1[0-2])
             (?!\d|/|[.,]\d|\s*(?:%|foiz|фоиз|проц|perc|m[lr]|м[лр]|ming|минг|тыс))
     )
@@ -44,14 +46,18 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _DASHES = frozenset("-‐‑‒–—―−")
 _UZBEK_LETTERS = re.compile(r"[ўқғҳЎҚҒҲ]")
 # Not worth a symbol, but part of the phrase where they stand before it.
-_BLANK = frozenset(["of", "the", "on", "in", "at", "a", "an", "during", "в", "во", "на", "числа"])
+_BLANK = frozenset(["of", "the", "on", "in", "at", "a", "an", "during", "в", "во", "на"])
 # After a number these say that it counts something.
 _COUNTERS = frozenset(
     {"ta", "nafar", "kishi", "dona", "dollar", "so'm", "tonna", "та", "нафар", "киши", "человек", "people"}
 )
+_NUMBERED = frozenset({"son", "sonli", "сон", "сонли"})
+# After the English verb, whatever stands before it.
+_AUXILIARY = frozenset({"be", "have", "well", "not", "also", "help", "happen"})
 # Beside the English verb.
 _MODAL = frozenset(
     [
@@ -135,6 +141,8 @@ def _read(match: re.Match[str], uzbek: bool) -> list[tuple[str, Token]]:
         return [(s, Token(start, end, value, text=word)) for s, value in meaning(lower)]
     if kind == "mark":
         mark = match["mark"]
+        if mark == "." and match.string[end : end + 1].isalnum():
+            return [(":", Token(start, end))]
         return [("-" if mark in _DASHES else mark if mark in ",." else "|", Token(start, end))]
     return _read_figures(match, Token(start, end))
 
@@ -162,7 +170,7 @@ def _read_figures(match: re.Match[str], at: Token) -> list[tuple[str, Token]]:
         return [
             (
                 "R",
-                Token(start, end, ("I", "II", "III", "IV").index(match["roman"].upper()) + 1, text=match[0]),
+                Token(start, end, _ROMAN.index(match["roman"].upper()) + 1, text=match[0]),
             )
         ]
     return [("|", at)]
@@ -175,6 +183,8 @@ def _numeric(match: re.Match[str]) -> tuple[int | None, int, int, int]:
         year = int(match["y2"]) + (2000 if len(match["y2"]) == 2 else 0)
         last = int(match["d2"])
         return year, int(match["m2"]), int(match["d0"] or last), last
+    if match["y4"]:
+        return int(match["y4"]), _ROMAN.index(match["m4"].upper()) + 1, int(match["d4"]), int(match["d4"])
     return None, int(match["m3"]), int(match["d3"]), int(match["d3"])
 
 
@@ -214,6 +224,8 @@ def _mend(symbols: list[str], tokens: list[Token]) -> None:
             symbols[at] = (
                 "|" if re.search("(?:iy|ий)$", tokens[at - 1].text) else "T"
             )  # adabiy kecha, a soirée
+        elif symbol == "Y" and "".join(symbols[at + 1 : at + 3]) == "-|" and tokens[at + 2].text in _NUMBERED:
+            symbols[at] = "|"
         elif symbol == "?":
             symbols[at] = _may(symbols, tokens, at)
         elif symbol == "|" and tokens[at].text and _beside_number(symbols, at):
@@ -232,11 +244,13 @@ def _beside_number(symbols: list[str], at: int) -> bool:
 def _may(symbols: list[str], tokens: list[Token], at: int) -> str:
     """`may` is a month unless it is the English verb; `mayda` unless it means small."""
     word = tokens[at].text.lower()
+    following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+    if tokens[at].text == "may" and following in _AUXILIARY:
+        return "|"
     before = symbols[at - 1] if at else ""
     after = symbols[at + 1] if at + 1 < len(symbols) else ""
     if (before and before in "N-YyCPXfuvcl_S,") or (after and after in "NYO-fuBvc"):
         return "M"
-    following = tokens[at + 1].text.lower() if after else ""
     if word == "may":
         modal = following in _MODAL or (before and tokens[at - 1].text.lower() in _MODAL)
         return "|" if modal else "M"

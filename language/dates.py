@@ -105,10 +105,24 @@ def _found(line: Line, reading: Reading) -> Found:
 
 
 _RELATIVE = frozenset(
-    {"today", "unit", "lastmany", "ago", "ahead", "dayof", "thatmonth", "weekday", "weekdays"}
+    {
+        "today",
+        "unit",
+        "lastmany",
+        "ago",
+        "ahead",
+        "dayof",
+        "thatmonth",
+        "halfyear",
+        "dayalone",
+        "weekday",
+        "weekdays",
+    }
 )
 _KINDS: dict[str, Granularity] = {
     "since": "open",
+    "after": "open",
+    "halfyear": "range",
     "weekof": "week",
     "thatmonth": "month",
     "yearpart": "range",

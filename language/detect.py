@@ -10,8 +10,8 @@ from language.alphabet import canonical
 
 Language = Literal["uz-Latn", "uz-Cyrl", "ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("uz-Latn", "uz-Cyrl", "ru", "en")
-Spoken = Literal["uz-Latn", "uz-Cyrl", "ru", "en", "kk", "kaa", "tr"]
-"""Ours, and the neighbours that are taken for Uzbek most easily: Kazakh, Karakalpak, Turkish."""
+Spoken = Literal["uz-Latn", "uz-Cyrl", "ru", "en", "kk", "kaa", "tr", "tg"]
+"""Ours, and the neighbours that are taken for Uzbek most easily: Kazakh, Karakalpak, Turkish, Tajik."""
 
 READ = 4_000
 """Characters that are looked at: a release has told its language long before."""
@@ -20,9 +20,10 @@ UZBEK_CYRILLIC = re.compile("[ўҳ]")
 UZBEK_OR_KAZAKH = re.compile("[қғ]")
 KAZAKH = re.compile("[әөүұһіңʻ]|[ы](?=.*[қғ])|[қғ](?=.*ы)")
 RUSSIAN = re.compile("[ыщ]")
+TAJIK = re.compile("[ӣӯҷ]")
 TURKISH = re.compile("[şçğıöü]")
 KARAKALPAK = re.compile("[áǵńóúı]")
-UZBEK_LATIN = re.compile(r"[og]['’‘ʻʼ`´ʹ′＇]|q(?!u)|^x|[aeiou]x")
+UZBEK_LATIN = re.compile(r"[og]['’‘ʻʼ`´ʹ′＇]|q(?!u)|^x|[aiou]x")
 ENGLISH = re.compile(r"c(?!h)|w|ph|th|ee|oo|ou|ea|ck")
 
 # Endings that a shared international noun takes in one of the two languages alone.
@@ -58,6 +59,8 @@ UZBEK_NAME = re.compile(
     r"жон|бек|бой|бой$|х[ўу]жа|мурод|мирзо|дин$|улла|хон$|п[ўу]лат|шер|одил|зод$|ёр$|бахт|дил"
 )
 RUSSIAN_START = re.compile(r"(?:[бвгджзклмнпрстфхчш]){2}(?<!жж)")
+ENGLISH_SPELLING = re.compile(r"[^aeiou]e$|x[pct]|[^aeioung]s$|[lr]y$|op$")
+LATIN_SURNAME = re.compile(r"(?:ov|ev|ova|eva)$")
 UZBEK_AFTER_LOAN = re.compile(r"(?:lar\w*|[gd]a|dan|ni|ning|si\w*|i(?:ni|ning|ga|da|dan)?|dagi)$")
 ENGLISH_ENDING = re.compile(
     r"(?:ing|tion|tions|sion|ed|ment|ments|ity|ence|ance|ship|ness|ies|ic|ics|al|ly|ous|ive|ts|rs|ns|ers|or"
@@ -88,18 +91,20 @@ def language_of(text: str) -> Spoken:
 
 
 def label_of(text: str) -> Language:
-    """The one of our four languages that a text is nearest to: Kazakh is read as Cyrillic Uzbek, Karakalpak
-    and Turkish as Latin."""
+    """The one of our four languages that a text is nearest to: Kazakh and Tajik are read as Cyrillic Uzbek,
+    Karakalpak and Turkish as Latin."""
     spoken = language_of(text)
     if spoken in LANGUAGES:
         return spoken
-    return "uz-Cyrl" if spoken == "kk" else "uz-Latn"
+    return "uz-Cyrl" if spoken in ("kk", "tg") else "uz-Latn"
 
 
 def _in_cyrillic(read: list[Word], text: str) -> Spoken:
     words = [word.key for word in read]
     if _share(words, KAZAKH) > 0.2:
         return "kaa" if _share(words, UZBEK_CYRILLIC) > 0.1 else "kk"
+    if _share(words, TAJIK) > 0.1:
+        return "tg"
     uzbek = sum(_uzbek(word) for word in words)
     uzbek += 3 * _count(words, UZBEK_CYRILLIC) + 2.5 * _count(words, UZBEK_OR_KAZAKH)
     uzbek += 2.5 * bool(A_DAY.search(text))  # 12 август: a Russian would have said августа
@@ -175,7 +180,9 @@ def _russian(read: Word) -> float:
 def _english(word: str) -> float:
     if (known := _known(word, "en")) > 0:
         return known
-    score = 1.2 if ENGLISH.search(word) else 0.0
+    if LATIN_SURNAME.search(word):
+        return 0.0
+    score = 1.2 if ENGLISH.search(word) else 0.6 if ENGLISH_SPELLING.search(word) else 0.0
     return score + (1.2 if len(word) > 4 and ENGLISH_ENDING.search(word) else 0.0)
 
 

@@ -103,6 +103,8 @@ def _ends(sentence: str, cut: re.Match[str], paragraph: str) -> bool:
     if _INITIAL.fullmatch(word):
         return False
     key = canonical(word) if word.isascii() else word.lower()
+    if last.start() == 0 and key in _abbreviations("before") | _abbreviations("after"):
+        return False  # г. Самарканд
     if key in _abbreviations("before"):
         return _opens(paragraph, cut)
     if key in _abbreviations("after"):
