@@ -12,6 +12,7 @@ from news.search.ranking import Ranked, same_language
 from news.search.suggestions import suggest
 from news.search.terms import Term, excluding, phrases, terms
 
+Groups = tuple[tuple[str, ...], ...]
 MOST = 200
 """Candidates that are ranked: the newest of those that hold the most of the question."""
 _SHARES = (1.0, 0.75, ranking.ENOUGH)
@@ -61,17 +62,22 @@ class Search:
         if not asked_terms and not must:
             found = await self._index.find(asked, MOST)
             return ranking.by_day(question, found), len(found) == MOST
-        found = await self._candidates(asked_terms, must, asked, max(wanted, _TO_CHOOSE_FROM))
+        found = await self._candidates(question, asked_terms, must, asked, max(wanted, _TO_CHOOSE_FROM))
         return ranking.rank(question, asked_terms, must, found), len(found) >= MOST
 
     async def _candidates(
-        self, asked: Sequence[Term], must: tuple[tuple[str, ...], ...], sought: Sought, wanted: int
+        self,
+        question: Question,
+        asked: Sequence[Term],
+        must: tuple[tuple[str, ...], ...],
+        sought: Sought,
+        wanted: int,
     ) -> list[Candidate]:
         """Those that hold all of the question, then those that hold most, until there are enough."""
         found: dict[int, Candidate] = {}
         tried = None
         for share in _SHARES:
-            ways = tuple((*must, *way) for way in ranking.ways(asked, share)) if asked else (must,)
+            ways = tuple((*must, *way) for way in ranking.ways(question, asked, share)) if asked else (must,)
             if ways and ways != tried:
                 tried = ways
                 for each in _narrow_first(replace(sought, ways=ways), asked):

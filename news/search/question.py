@@ -11,9 +11,9 @@ from language import dates, detect, words
 from language.alphabet import canonical
 from language.dates import Period
 from language.vocabulary import skeleton
-from news.models import EventType, Part, Question
+from news.models import EventType, Language, Part, Question
 from news.search.relatives import Keys
-from news.search.tables import concepts, kinds, lexicon, readings
+from news.search.tables import concepts, forms, kinds, lexicon, readings
 
 LONGEST = 4096
 """Characters that are read: no message of Telegram has more."""
@@ -23,7 +23,7 @@ LATELY = timedelta(days=6)
 """How far back "what is new" asks, besides today."""
 
 Kind = Literal["period", "type", "word", "phrase", "excluded"]
-_LONGEST_KIND = 4
+_LONGEST_KIND, _LONGEST_NOISE = 4, 3
 _QUOTED = re.compile(r"[“”„\"«]([^“”„\"«»]*[^\W_][^“”„\"«»]*)[“”\"»]")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−–](?=[^\W\d_])")
 _NOUN_ENDING = re.compile(r"(?:y[ae]|[aeiou])\Z")
@@ -38,6 +38,7 @@ class _Token:
     start: int
     end: int
     readings: Keys
+    forms: Keys
     taken: bool = False
 
 
@@ -46,6 +47,7 @@ class _Reading:
     """A text and its tokens, each taken by at most one part."""
 
     text: str
+    language: Language
     tokens: list[_Token]
     parts: list[tuple[Kind, int, int, str]] = field(default_factory=list)
     """Kind, start, end, and what stands in the question for it."""
@@ -68,7 +70,7 @@ class _Reading:
 def parse(text: str, today: date) -> Question:
     """What somebody asked on that day. Never fails: what cannot be read stays a word."""
     text = text[:LONGEST]
-    reading = _Reading(text, _tokens(text))
+    reading = _Reading(text, detect.label_of(text), _tokens(text))
     _take_phrases(reading)
     _take_excluded(reading)
     period = _take_period(reading, today)
@@ -81,7 +83,7 @@ def parse(text: str, today: date) -> Question:
         period = Period(today - LATELY, today)
     return Question(
         text=text,
-        language=detect.label_of(text),
+        language=reading.language,
         period=period,
         type=kind,
         words=_of(reading, "word"),
@@ -94,7 +96,7 @@ def parse(text: str, today: date) -> Question:
 def _tokens(text: str) -> list[_Token]:
     found = []
     for match in list(words.WORD.finditer(text))[:MOST_WORDS]:
-        found.append(_Token(match[0], match.start(), match.end(), readings(match[0])[0]))
+        found.append(_Token(match[0], match.start(), match.end(), readings(match[0])[0], forms(match[0])))
     return found
 
 
@@ -109,18 +111,18 @@ def _take_phrases(reading: _Reading) -> None:
 def _take_excluded(reading: _Reading) -> None:
     """`-Samarqand`, `без Самарканда`, `Samarqanddan tashqari`, `Samarqandsiz`."""
     starts = {match.end() for match in _MINUS.finditer(reading.text)}
-    before, after = lexicon("without"), lexicon("apart")
+    before, after = lexicon(reading.language, "without"), lexicon(reading.language, "apart")
     for at, token in enumerate(reading.tokens):
         if token.taken:
             continue
         if token.start in starts:
             reading.take("excluded", token.start - 1, token.end, token.text)
-        elif (length := before.longest(_readings(reading.free(at, at + 3)))[0]) and at + length < len(
+        elif (length := before.longest(_forms(reading.free(at, at + 3)))[0]) and at + length < len(
             reading.tokens
         ):
             meant = reading.tokens[at + length]
             reading.take("excluded", token.start, meant.end, meant.text)
-        elif at and after.longest([token.readings])[0] and not reading.tokens[at - 1].taken:
+        elif at and after.longest([token.forms])[0] and not reading.tokens[at - 1].taken:
             meant = reading.tokens[at - 1]
             reading.take("excluded", meant.start, token.end, meant.text)
         elif (lacking := _LACKING.match(token.text)) and _is_name(lacking[1]):
@@ -158,7 +160,7 @@ def _take_kind(reading: _Reading) -> EventType | None:
         at += length if meant else 1
     if not named or _is_list(reading, named):
         return None
-    heads_last = detect.label_of(reading.text).startswith("uz")
+    heads_last = reading.language.startswith("uz")
     kind = named[-1 if heads_last else 0][0]
     for name, first, last in named:
         if name == kind:
@@ -190,23 +192,27 @@ _JOINTS = {",", "va", "ва", "ҳамда", "hamda", "yoki", "ёки", "и", "и
 
 def _drop_noise(reading: _Reading) -> bool:
     """Take what asks rather than tells; True where news as such were asked for."""
-    news = False
-    shouting = reading.text.isupper()
+    asking, news = lexicon(reading.language, "asking"), lexicon(reading.language, "news")
+    shouting, asked_for_news = reading.text.isupper(), False
     at = 0
     while at < len(reading.tokens):
-        length, said = lexicon("asking", "news").longest(_readings(reading.free(at, at + 4)))
-        token = reading.tokens[at]
-        if length and len(token.text) > 1 and token.text.isupper() and not shouting:
-            length = 0  # `US`, `IT`, `ЕС` are abbreviations, whatever little word they look like
-        for dropped in reading.tokens[at : at + length]:
+        free = reading.free(at, at + _LONGEST_NOISE)
+        length, of_news = asking.longest(_forms(free))[0], news.longest(_readings(free))[0]
+        if free and len(free[0].text) > 1 and free[0].text.isupper() and not shouting:
+            length = of_news = 0  # `US`, `IT`, `ЕС` are abbreviations, whatever little word they look like
+        for dropped in free[: max(length, of_news)]:
             dropped.taken = True
-        news = news or "news" in said
-        at += length or 1
-    return news
+        asked_for_news = asked_for_news or bool(of_news)
+        at += max(length, of_news, 1)
+    return asked_for_news
 
 
 def _readings(tokens: Sequence[_Token]) -> list[Keys]:
     return [token.readings for token in tokens]
+
+
+def _forms(tokens: Sequence[_Token]) -> list[Keys]:
+    return [token.forms for token in tokens]
 
 
 def _of(reading: _Reading, kind: Kind) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which keys of an index are like a word that was typed: itself, misspelt, or derived from the same root."""
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 
@@ -19,12 +20,15 @@ often makes another word, in one of ten hardly ever."""
 SHORTEST_MISSPELT = 5
 """Letters: of shorter words one letter makes another word (`cook`, `book`)."""
 SHORTEST_ROOT = 5
+SAME_ROOT = 0.9
+"""Nearness of `yuridik` and `юридический`, `monitoring` and `monitor`."""
 SHORTEST_FIRST_PART = 3
 _SHORTEST_BONES = 3
 _ROOT = 0.75
 """Share of the shorter key that two derivations of one root have in common."""
 _STEM = 0.5
 """Share of a key that is its root where the index holds the root itself: `hunarmandchilik`, `hunarmand`."""
+_INTERNATIONAL = re.compile(r"(?:ichesk|esk|ical|ik|ic|iya|ing|aln|al|ionn|ion|ivn|iv)\Z")
 _A_FEW = 50
 _MOST_SEEN, _MOST = 200, 8
 
@@ -34,12 +38,16 @@ class Relatives:
 
     def __init__(self) -> None:
         self._sorted: list[str] = []
+        self._by_root: dict[str, list[str]] = {}
         self._spellings = words.Vocabulary()
 
     def add(self, keys: Iterable[str]) -> None:
         # What begins with a digit has no misspellings, and the sound of a name is no spelling at all.
         new = [key for key in keys if key[:1].isalpha() and key not in self._spellings]
         self._spellings.add(new)
+        for key in new:
+            if root := _root(key):
+                self._by_root.setdefault(root, []).append(key)
         if len(new) > _A_FEW:
             self._sorted = sorted([*self._sorted, *new])
         else:
@@ -71,7 +79,10 @@ class Relatives:
                     yield Relative(other, max(0.0, 1 - lost), misspelt=True)
 
     def _derivations(self, key: str) -> Iterator[Relative]:
-        """Keys that begin as this one does, and the longest that this one begins with."""
+        """Keys of the same international root, keys that begin as this one does, and the longest that begins
+        this one."""
+        for other in self._by_root.get(_root(key), ()):
+            yield Relative(other, SAME_ROOT, misspelt=False)
         if len(key) < SHORTEST_ROOT or not key.isalpha():
             return
         beginning = key[: max(SHORTEST_ROOT, round(_ROOT * len(key)))]
@@ -91,6 +102,12 @@ class Relatives:
             if key[start:] in self._spellings:
                 yield Relative(key[start:], (len(key) - start) / len(key), misspelt=False)
                 break
+
+
+def _root(key: str) -> str:
+    """An international word without what each language ends it with, or "" where too little is left."""
+    root = _INTERNATIONAL.sub("", key)
+    return root if len(root) >= SHORTEST_ROOT else ""
 
 
 def _shared(one: str, other: str) -> int:

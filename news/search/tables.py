@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
 from language import words
+from language.alphabet import canonical
 from language.detect import Language
 from language.vocabulary import skeleton
 from news.models import EventType
 from news.search.relatives import Keys, Relatives
 
 Said = TypeVar("Said")
+WHOLE_WORDS = frozenset({"asking", "without", "apart"})
+"""Lists that are compared by whole words: `bo'lmagan` has the stem of `bo'ldi`, and means the opposite."""
+_SHORT = 5
 _COLUMNS: tuple[Language, ...] = ("uz-Latn", "ru", "en")
 
 
@@ -59,14 +63,25 @@ def readings(text: str) -> list[Keys]:
     return list(words.readings(text))
 
 
+def forms(word: str) -> Keys:
+    """The whole word in the spellings that typing makes of it."""
+    return frozenset({canonical(word)})
+
+
 def bones(keys: Iterable[str]) -> Keys:
-    return frozenset(skeleton(key) for key in keys)
+    """The keys without what typing loses; of short ones apostrophes alone, or they would be other words."""
+    return frozenset(map(_bones, keys))
+
+
+@lru_cache(maxsize=1 << 15)
+def _bones(key: str) -> str:
+    plain = key.replace("'", "")
+    return plain if len(plain) < _SHORT else skeleton(key)
 
 
 @cache
 def concepts() -> Table[Concept]:
     """Every way of saying a thing -> the concepts that it may mean."""
-    noise = lexicon("asking")
 
     def told() -> Iterator[tuple[list[Keys], Concept]]:
         for line in _lines("concepts.txt"):
@@ -74,11 +89,16 @@ def concepts() -> Table[Concept]:
             ways = {way: _key(way, language) for way, language in _with_languages(columns)}
             concept = Concept(tuple(dict.fromkeys(ways.values())), line[:1].isupper())
             for way in ways:
-                # A question has lost such words when its phrases are looked for.
-                telling = [word for word in readings(way) if not noise.longest([word])[0]]
-                yield telling or readings(way), concept
+                yield readings(" ".join(_telling(way))) or readings(way), concept
 
     return _table(told())
+
+
+def _telling(way: str) -> list[str]:
+    """Without the words that a question has lost when its phrases are looked for."""
+    noise = [lexicon(language, "asking") for language in _COLUMNS]
+    said = words.WORD.findall(way)
+    return [word for word in said if not any(table.longest([forms(word)])[0] for table in noise)]
 
 
 @cache
@@ -92,25 +112,36 @@ def concept_words() -> Relatives:
 
 
 @cache
-def lexicon(*lists: str) -> Table[str]:
-    """These lists of `lexicon.txt`: their phrases -> the list's name."""
-    return _table((readings(phrase), name) for name, phrase in _listed() if name in lists)
+def lexicon(language: Language, name: str) -> Table[str]:
+    """A list of `lexicon.txt` as it counts in questions of that language: its phrases -> their text."""
+    lines = [(each, phrase) for listed, each, phrase in _listed() if listed == name]
+    counting = [phrase for each, phrase in lines if each in ("uz", language[:2])]
+    return _table((_compared(name, phrase), phrase) for phrase in counting)
+
+
+def _compared(name: str, phrase: str) -> list[Keys]:
+    if name not in WHOLE_WORDS:
+        return readings(phrase)
+    # On a Russian keyboard `ў` is typed as `у`.
+    return [forms(word) | forms(word.replace("o'", "u")) for word in words.WORD.findall(phrase)]
 
 
 @cache
 def kinds() -> Table[tuple[str, str]]:
     """The nouns of every kind of event -> its name, and the noun as the table has it."""
     names = {kind.value for kind in EventType}
-    return _table((readings(phrase), (name, phrase)) for name, phrase in _listed() if name in names)
+    return _table((readings(phrase), (name, phrase)) for name, _, phrase in _listed() if name in names)
 
 
-def _listed() -> Iterator[tuple[str, str]]:
+def _listed() -> Iterator[tuple[str, str, str]]:
+    """List, language and phrase."""
     name = ""
     for line in _lines("lexicon.txt"):
         if line.startswith("["):
             name = line.strip("[]")
         else:
-            yield from ((name, phrase) for phrase in _divided(line))
+            language, _, phrases = line.partition(":")
+            yield from ((name, language, phrase) for phrase in _divided(phrases))
 
 
 def _lines(name: str) -> list[str]:

@@ -1,13 +1,13 @@
 """What a question's words may be called in a release, and how much each of them says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import log
 
 from language import words
 from language.detect import LANGUAGES
-from news.models import Question
+from news.models import Language, Question
 from news.ports import Index, Relative
 from news.search.layout import SOUND
 from news.search.relatives import SAME_BONES, Keys
@@ -24,6 +24,8 @@ SAME_THING = 0.85
 """Another word for it, or the word of another language."""
 DERIVED = 0.85
 """At most: the less, the more the words differ."""
+RARE, RARELY = 3, 1 / 2000
+"""Releases, or their share, that hold a rare word."""
 WEAK = 0.35
 """Of its weight has a word that any release may hold, or that tells what was done."""
 _LONGEST_PHRASE = 8
@@ -58,7 +60,7 @@ class _Draft:
 
 async def terms(question: Question, index: Index) -> list[Term]:
     """The terms of the question's words, in their order; a term that no release holds has no keys."""
-    drafts = list(_drafts(question.words))
+    drafts = list(_drafts(question.words, question.language))
     as_one = [_as_one(one, other) for one, other in pairwise(drafts)]
     relatives = await index.relatives([*(draft.own for draft in drafts), *as_one])
     for draft, found in zip(drafts, relatives, strict=False):
@@ -70,7 +72,7 @@ async def terms(question: Question, index: Index) -> list[Term]:
                 other.also(relative.key, AS_ONE)
     parts = {part for draft in drafts for key in draft.keys for part in key.split()}
     frequencies = await index.frequencies(["", *parts])
-    return [_term(draft, frequencies) for draft in drafts]
+    return _beside_the_rare([_term(draft, frequencies) for draft in drafts], frequencies.get("", 0))
 
 
 def _as_one(one: _Draft, other: _Draft) -> Keys:
@@ -94,10 +96,10 @@ def excluding(text: str) -> tuple[str, ...]:
     return (*phrases(text), *own, *(way for concept in named for way in concept.ways))
 
 
-def _drafts(typed: Sequence[str]) -> Iterator[_Draft]:
+def _drafts(typed: Sequence[str], language: Language) -> Iterator[_Draft]:
     """The words, taken together where the tables know several as one thing."""
     read = [readings(word)[0] for word in typed]
-    weak = lexicon("weak")
+    weak = lexicon(language, "weak")
     at = 0
     while at < len(typed):
         length, meant = concepts().longest(read[at : at + _LONGEST_PHRASE])
@@ -130,6 +132,16 @@ def _relate(draft: _Draft, relatives: Sequence[Relative]) -> None:
     for concept, quality in meant:
         for way in concept.ways:
             draft.also(way, quality)
+
+
+def _beside_the_rare(found: list[Term], everything: int) -> list[Term]:
+    """Beside a word that few releases hold, one that none holds says no more than the others: whoever names
+    something rare may call the rest as he likes. Beside common words it is the subject that is missing."""
+    known = [term for term in found if term.keys]
+    if not any(term.releases <= max(RARE, everything * RARELY) for term in known):
+        return found
+    most = sum(term.weight for term in known) / len(known)
+    return [term if term.keys else replace(term, weight=min(term.weight, most)) for term in found]
 
 
 def _misspelt_concepts(own: Keys) -> Iterator[tuple[Concept, float]]:

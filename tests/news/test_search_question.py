@@ -133,6 +133,25 @@ def test_a_word_that_only_shares_a_stem_with_a_kind_is_a_word() -> None:
     assert parse("who signed it", TODAY).type is None
 
 
+@pytest.mark.parametrize("text", ["kitob boldi", "kitob bo‘lgan", "китоб булади", "kitob bo‘ladigan"])
+def test_what_took_place_excludes_nothing(text: str) -> None:
+    question = parse(text, TODAY)
+    assert (len(question.words), question.excluded) == (1, ())
+
+
+@pytest.mark.parametrize("word", ["tok", "qor", "ot", "мост", "ток", "import", "виза", "визы"])
+def test_a_word_that_is_noise_in_another_language_is_a_word(word: str) -> None:
+    question = parse(f"{word} масаласи" if word[0] > "z" else f"{word} masalasi", TODAY)
+    assert (question.words[0], question.type) == (word, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Каримова хакида", "Каримова буйича булиб утган", "Каримова качон утказилган"]
+)
+def test_uzbek_on_a_russian_keyboard_is_read_too(text: str) -> None:
+    assert parse(text, TODAY).words == ("Каримова",)
+
+
 def test_days_divided_by_a_hyphen_are_no_exclusion() -> None:
     question = parse("10-15 may", TODAY)
     assert (question.period, question.excluded) == (Period(date(2025, 5, 10), date(2025, 5, 15)), ())
