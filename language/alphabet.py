@@ -7,7 +7,8 @@ Words that follow no rule (loans with ц, ь, э, йо) stand in `data/loans.txt
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
+
+from language.tables import lines_of
 
 _APOSTROPHES = "'`´ʹʻʼʽˈˊˋ‘’‛′‵＇ʿʾ"
 _CYRILLIC = {
@@ -255,5 +256,4 @@ def _cyrillic_units(word: str) -> list[str]:
 @cache
 def _loans() -> dict[str, str]:
     """Latin stem -> Cyrillic stem."""
-    lines = files("language").joinpath("data/loans.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split() for line in lines if line and not line.startswith("#"))
+    return dict(line.split() for line in lines_of("loans.txt"))

@@ -4,6 +4,7 @@ The kinds stand in the order in which they are tried at a place of the line: wha
 """
 
 import re
+from functools import cache
 
 _YEAR_WORD = r"(?:Y-?f?y|[CPX]y|c)"
 _YEAR = rf"(?:{_YEAR_WORD}|Y)"
@@ -50,5 +51,15 @@ _GRAMMAR = (
     ("dayalone", "N-?d"),
     ("year", rf"l?{_YEAR}[iI]?"),
 )
-MASTER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _GRAMMAR))
-POINT = re.compile(_DATE)
+
+
+@cache
+def master() -> re.Pattern[str]:
+    """All kinds, each a group of its name. Made when first asked for: it takes longer than an import may."""
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _GRAMMAR))
+
+
+@cache
+def point() -> re.Pattern[str]:
+    """One day or several of one month."""
+    return re.compile(_DATE)

@@ -1,14 +1,11 @@
 """What single words can be in a date, in four languages, with all their endings and common misspellings."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from language.alphabet import canonical
+from language.tables import toml_of
 
 Symbols = tuple[tuple[str, int], ...]
 """What a word is worth in a date (see `date_words`), and which month, weekday, number or offset it names."""
@@ -47,6 +44,8 @@ def mistyped_month(word: str) -> int:
     key = canonical(word)
     if len(key) < 4:
         return 0
+    from rapidfuzz.distance import OSA  # here, for it takes longer to load than all of `language`
+
     names = _month_names()
     distance, name = min((OSA.distance(key, name, score_cutoff=2), name) for name in names)
     same_start = key[0] == name[0] or {key[0], name[0]} <= set("aeiouy")
@@ -65,9 +64,8 @@ def meaning(lower: str) -> tuple[tuple[str, int], ...]:
     return lexicon["uz"].get(key) or lexicon["en"].get(key) or (("|", 0),)
 
 
-@cache
 def _calendar() -> dict[str, Any]:
-    return tomllib.loads(files("language").joinpath("data/calendar.toml").read_text(encoding="utf-8"))
+    return toml_of("calendar.toml")
 
 
 @cache

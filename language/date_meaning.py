@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from language.date_grammar import MASTER, POINT
+from language.date_grammar import master, point
 from language.date_units import Span, month_of, months_span, moved, unit_of
 from language.date_words import Line, Token
 
@@ -56,7 +56,7 @@ class _Row:
 def readings(line: Line, today: date, past: bool) -> list[Reading]:
     """All dates of a line, in order. An impossible one (31 February) is left out."""
     found: list[Reading] = []
-    for match in MASTER.finditer(line.symbols):
+    for match in master().finditer(line.symbols):
         kind = str(match.lastgroup)
         row = _Row(match[0], line.tokens[match.start() : match.end()], today, past)
         try:
@@ -101,7 +101,7 @@ def _date(row: _Row) -> Span:
 def _range(row: _Row) -> Span:
     symbols = row.symbols
     offset = 1 if symbols[0] == "f" else 0
-    one, two = list(POINT.finditer(symbols, offset))[:2]
+    one, two = list(point().finditer(symbols, offset))[:2]
     y1, m1, d1, _ = _span_of(row.part(*one.span()))
     y2, m2, _, d2 = _span_of(row.part(*two.span()))
     if y2 is None and y1 is not None:
@@ -264,7 +264,7 @@ def _after(row: _Row) -> Span | None:
 
 def _inner(row: _Row, symbols: str) -> Span | None:
     """What a part of the row means."""
-    inner = MASTER.match(symbols)
+    inner = master().match(symbols)
     if inner is None or inner.lastgroup is None:
         return None
     offset = row.symbols.index(symbols)
@@ -272,7 +272,7 @@ def _inner(row: _Row, symbols: str) -> Span | None:
 
 
 def _week_of(row: _Row) -> Span:
-    match = next(POINT.finditer(row.symbols))
+    match = next(point().finditer(row.symbols))
     start, _ = _date(row.part(*match.span()))
     return unit_of(start, "w")
 

@@ -1,12 +1,11 @@
 """Which language a text is written in, by letters, endings and words that only one of them has."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from language.alphabet import canonical
+from language.tables import toml_of
 
 Language = Literal["uz-Latn", "uz-Cyrl", "ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("uz-Latn", "uz-Cyrl", "ru", "en")
@@ -198,7 +197,7 @@ def _known(word: str, language: str) -> float:
 
 @cache
 def _marks(language: str) -> Marks:
-    table = tomllib.loads(files("language").joinpath("data/languages.toml").read_text("utf-8"))[language]
+    table = toml_of("languages.toml")[language]
     words, stems = table.get("words", "").split(), table["stems"].split()
     if language != "uz":
         return Marks(frozenset(map(str.casefold, words)), frozenset(map(str.casefold, stems)))

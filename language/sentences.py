@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from functools import cache
-from importlib.resources import files
 
 from language.alphabet import canonical
+from language.tables import text_of
 
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁЎҚҒҲ"
 _CLOSERS = r"»”\"’')\]"
@@ -153,6 +153,6 @@ _OPENERS = frozenset(
 
 @cache
 def _abbreviations(section: str) -> frozenset[str]:
-    text = files("language").joinpath("data/abbreviations.txt").read_text(encoding="utf-8")
+    text = text_of("abbreviations.txt")
     lines = text.split(f"[{section}]")[1].split("[")[0].splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

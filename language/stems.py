@@ -2,9 +2,9 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from language.endings import CONSONANT, SAME_K, SAME_Q, SURE, VERB, VOWEL, chains
+from language.tables import words_of
 
 _VOWELS = frozenset("aeiou")
 # What makes verbs of other words or changes their voice: a stem that ends so is taken for a verb.
@@ -27,7 +27,7 @@ def uzbek_stem(word: str) -> str:
     """
     roots, endings, verbs = _roots(), chains(), _verbs()
     while word not in roots and word not in verbs:
-        cuts = [(at, endings[word[at:]]) for at in range(2, len(word)) if word[at:] in endings]
+        cuts = [(at, follows) for at in range(2, len(word)) if (follows := endings.get(word[at:]))]
         shorter = cuts and (_known(word, cuts, roots) or _cut(word, cuts))
         if not shorter:
             return word
@@ -45,9 +45,10 @@ def _known(word: str, cuts: Cuts, roots: dict[str, str]) -> str:
     verbs, whole = _verbs(), _whole()
     for at, follows in reversed(cuts):
         root = word[:at]
-        if not _joins(root, follows) or root in whole:
-            continue
-        if root in roots or (follows & VERB and root in verbs and not _is_shortened(root, word[at:], verbs)):
+        listed = root in roots or (
+            follows & VERB and root in verbs and not _is_shortened(root, word[at:], verbs)
+        )
+        if listed and root not in whole and _joins(root, follows):
             return root
     return ""
 
@@ -118,7 +119,7 @@ def _restored(root: str, chain: str) -> str:
 def _roots() -> dict[str, str]:
     """Form -> root, for what the rules would cut wrongly."""
     found = {word: word for word in _whole()}
-    for word in _words("roots.txt"):
+    for word in words_of("roots.txt"):
         form, _, root = word.partition("=")
         found[form] = root or form
         found.setdefault(root or form, root or form)
@@ -128,14 +129,9 @@ def _roots() -> dict[str, str]:
 @cache
 def _whole() -> frozenset[str]:
     """Words that take no ending."""
-    return frozenset(word[:-1] for word in _words("roots.txt") if word.endswith("."))
+    return frozenset(word[:-1] for word in words_of("roots.txt") if word.endswith("."))
 
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset(_words("verbs.txt"))
-
-
-def _words(name: str) -> list[str]:
-    lines = files("language").joinpath("data", name).read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]
+    return frozenset(words_of("verbs.txt"))

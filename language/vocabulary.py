@@ -3,9 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from language.alphabet import canonical
 from language.stems import uzbek_stem
 
@@ -58,6 +55,10 @@ def near(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[str]:
         return [stem]
     if whole in vocabulary:
         return [whole]
+    # Here, for it takes longer to load than all of `language`.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     scored: dict[str, tuple[int, int, str]] = {}
     for typed in {stem, whole}:
         bones = skeleton(typed)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from language.alphabet import canonical
 from language.detect import Language, label_of
 from language.stems import uzbek_stem
+from language.tables import lines_of, words_of
 from language.vocabulary import Vocabulary, near
 
 __all__ = ["STOP_WORDS", "WORD", "Vocabulary", "key_of", "keys", "near", "readings", "stem", "words"]
@@ -38,7 +38,7 @@ def stem(word: str) -> str:
     Its case is read: an acronym (two to six capitals) loses small-letter endings alone, so `BMTning` gives
     `bmt`, while `STMI` stays apart from `STM`.
     """
-    acronym = _ACRONYM.match(word)
+    acronym = None if word.islower() else _ACRONYM.match(word)
     if acronym:
         return canonical(acronym[1])
     key = canonical(word)
@@ -115,14 +115,9 @@ def _with_expansions(found: Sequence[str]) -> list[str]:
     return out
 
 
-def _lines(name: str) -> list[str]:
-    text = files("language").joinpath("data", name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def _entries() -> list[tuple[str, list[str]]]:
-    pairs = (line.partition(":") for line in _lines("international.txt"))
+    pairs = (line.partition(":") for line in lines_of("international.txt"))
     return [(key.strip(), [a.strip() for a in aliases.split(",")]) for key, _, aliases in pairs]
 
 
@@ -160,6 +155,6 @@ def _languages(alias: str) -> tuple[Language, ...]:
     return ("uz-Cyrl", "ru") if _CYRILLIC.search(alias) else ("uz-Latn", "en")
 
 
-STOP_WORDS: frozenset[str] = frozenset(canonical(w) for line in _lines("stopwords.txt") for w in line.split())
+STOP_WORDS: frozenset[str] = frozenset(canonical(word) for word in words_of("stopwords.txt"))
 """Canonical question, politeness and function words of the four languages: for ranking and for reading a
 question, never for leaving words out of an index."""
