@@ -9,6 +9,7 @@ import structlog
 from telegram.error import Conflict, TelegramError
 from telegram.ext import Application, JobQueue
 
+from bot.alerts import Alerts
 from bot.counting import CountReplies
 from bot.errors import on_error
 from bot.house import House
@@ -36,11 +37,13 @@ class Bot:
     application: Xabarnoma
     scheduler: Scheduler
     dispatcher: Dispatcher
+    alerts: Alerts
     lost: asyncio.Event
     """Set when Telegram no longer knows the token."""
 
     async def start(self) -> None:
         """Poll, answer, tick, send. Raises TelegramError where Telegram refuses or cannot be reached."""
+        self.alerts.attach()
         await self.application.initialize()
         await introduce(self.application.bot, self.application.bot_data.services.admin_ids)
         await self.application.start()
@@ -64,6 +67,7 @@ class Bot:
         await self.application.shutdown()
         # Where it failed half-way, the application thinks that nothing was begun; its connections are open.
         await self.application.bot.shutdown()
+        self.alerts.detach()
 
 
 def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
@@ -101,8 +105,11 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     )
     register(application)
     application.add_error_handler(on_error)
-    dispatcher = Dispatcher(house.ledger, TelegramSender(application.bot), house.clock, pace)
-    return Bot(application, Scheduler(house.issues, dispatcher, house.clock), dispatcher, poll.lost)
+    sender = TelegramSender(application.bot)
+    dispatcher = Dispatcher(house.ledger, sender, house.clock, pace)
+    alerts = Alerts(sender, house.subscribers, house.clock, settings.admin_ids)
+    scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock)
+    return Bot(application, scheduler, dispatcher, alerts, poll.lost)
 
 
 def _on_polling_error(error: TelegramError) -> None:

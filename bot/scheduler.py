@@ -1,4 +1,4 @@
-"""One tick a minute: who is due gets an issue, what was left behind is taken up."""
+"""One tick a minute: who is due gets an issue, what was left behind is taken up, admins hear of errors."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from typing import Any
 from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]  # it ships no types
 from telegram.ext import JobQueue
 
+from bot.alerts import Alerts
 from digests.delivery import Dispatcher
 from digests.issues import Issues
 from news.ports import Clock, StorageError
@@ -20,9 +21,10 @@ log = logging.getLogger(__name__)
 class Scheduler:
     """The bot's only job. Who is due stands in the database: nothing is scheduled for anyone by name."""
 
-    def __init__(self, issues: Issues, dispatcher: Dispatcher, clock: Clock) -> None:
+    def __init__(self, issues: Issues, dispatcher: Dispatcher, alerts: Alerts, clock: Clock) -> None:
         self._issues = issues
         self._dispatcher = dispatcher
+        self._alerts = alerts
         self._clock = clock
         self._turn = asyncio.Lock()
         self.last_tick_at: datetime | None = None
@@ -46,18 +48,20 @@ class Scheduler:
         logged and tried again by the next tick."""
         async with self._turn:
             try:
-                await self._dispatcher.tend()
-                served = await self._issues.enqueue_due()
+                await self._serve()
             except StorageError as error:
                 log.error("this tick did not get through: %s", error)
-                return
             except Exception:
                 log.exception("this tick failed in the program")
-                return
-            self.last_tick_at = self._clock.now()
-            if served:
-                log.info("%d digests are on their way", served)
-            self._dispatcher.wake()
+            await self._alerts.tell()
+
+    async def _serve(self) -> None:
+        await self._dispatcher.tend()
+        served = await self._issues.enqueue_due()
+        self.last_tick_at = self._clock.now()
+        if served:
+            log.info("%d digests are on their way", served)
+        self._dispatcher.wake()
 
     async def _on_minute(self, _: object) -> None:
         await self.tick_now()

@@ -195,6 +195,8 @@ file-unreadable = { $name } does not look like a text file. Save it as .txt (UTF
 
 error-storage = Sorry, I cannot reach the archive right now. Please try again in a minute.
 error-unexpected = Sorry, that did not work. The error has been recorded. Please try again a little later, or ask in another way.
+# To admins, above up to five errors as the log has them.
+admin-errors = ⚠️ Errors in the log: { $count }. The most frequent:
 
 ## The menu of commands
 

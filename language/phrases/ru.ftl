@@ -196,6 +196,8 @@ file-unreadable = { $name } не похож на текст. Сохраните 
 
 error-storage = Простите, сейчас не могу открыть архив сообщений. Попробуйте через минуту.
 error-unexpected = Простите, не получилось. Ошибка записана. Попробуйте чуть позже или спросите иначе.
+# To admins, above up to five errors as the log has them.
+admin-errors = ⚠️ Ошибок в журнале: { $count }. Самые частые:
 
 ## The menu of commands
 

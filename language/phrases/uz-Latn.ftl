@@ -192,6 +192,8 @@ file-unreadable = { $name } matn fayliga oʻxshamaydi. Uni .txt (UTF-8) qilib sa
 
 error-storage = Kechirasiz, hozir xabarlar omboriga yeta olmayapman. Bir daqiqadan keyin yana urinib koʻring.
 error-unexpected = Kechirasiz, buni bajara olmadim. Xato yozib olindi. Bir ozdan keyin yana urinib koʻring yoki boshqacharoq soʻrang.
+# To admins, above up to five errors as the log has them.
+admin-errors = ⚠️ Jurnaldagi xatolar: { $count }. Eng koʻp uchragani:
 
 ## The menu of commands
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from telegram.ext import Application, JobQueue
 
+from bot.alerts import Alerts
 from bot.scheduler import Scheduler
 from news.ports import StorageError
 from storage.database import Database
@@ -23,7 +24,8 @@ async def newsroom(database: Database) -> AsyncIterator[Newsroom]:
 
 
 def scheduler_of(newsroom: Newsroom) -> Scheduler:
-    return Scheduler(newsroom.issues, newsroom.dispatcher, newsroom.clock)
+    alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.clock, ())
+    return Scheduler(newsroom.issues, newsroom.dispatcher, alerts, newsroom.clock)
 
 
 async def test_a_tick_gives_those_who_are_due_their_digest_and_wakes_the_dispatcher(
