@@ -14,6 +14,7 @@ log = structlog.get_logger(__name__)
 READERS = {
     "today": "command-today",
     "week": "command-week",
+    "month": "command-month",
     "digest": "command-digest",
     "settings": "command-settings",
     "help": "command-help",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 
 __all__ = [
+    "AskNearest",
     "Choose",
     "Close",
     "Discard",
@@ -18,6 +19,7 @@ __all__ = [
     "ReadPart",
     "ShowSetting",
     "Subscribe",
+    "TakeAway",
     "TurnPage",
     "data",
     "parse",
@@ -30,6 +32,22 @@ class TurnPage:
 
     question: int
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAway:
+    """Ask the question without that one of its parts (from 0, in `Question.parts`)."""
+
+    question: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskNearest:
+    """Ask that suggestion (from 0, in `Answer.suggestions`) in the place of the question."""
+
+    question: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +102,24 @@ class Discard:
     draft: int
 
 
-Press = TurnPage | OpenRelease | ReadPart | Close | Subscribe | ShowSetting | Choose | Publish | Discard
+Press = (
+    TurnPage
+    | TakeAway
+    | AskNearest
+    | OpenRelease
+    | ReadPart
+    | Close
+    | Subscribe
+    | ShowSetting
+    | Choose
+    | Publish
+    | Discard
+)
 
 _FORMS: dict[str, type[Press]] = {
     "a1": TurnPage,
+    "w1": TakeAway,
+    "n1": AskNearest,
     "o1": OpenRelease,
     "r1": ReadPart,
     "x1": Close,

@@ -1,34 +1,19 @@
-"""Digest, Answer -> messages: safe HTML within Telegram's limits. Pure."""
+"""Digest -> messages: safe HTML within Telegram's limits; and how a release looks in any list. Pure."""
 
 from datetime import date
 
-from digests.parts import Block, assemble, in_rows
-from digests.presses import OpenRelease, Press, ReadPart, TurnPage, data
+from digests.parts import Block, assemble
+from digests.presses import OpenRelease, Press, data
 from language.alphabet import to_cyrillic, to_latin
 from language.markup import Html, cut, escape
 from language.phrases import Phrases
-from news.models import (
-    Answer,
-    Button,
-    Digest,
-    DigestItem,
-    Event,
-    Language,
-    Message,
-    Period,
-    Question,
-    Release,
-)
+from news.models import Button, Digest, DigestItem, Event, Language, Message, Period, Release
 
-__all__ = ["HITS", "button", "capital", "kicker", "render_answer", "render_digest"]
+__all__ = ["TITLE", "button", "capital", "event_period", "headline", "hint", "kicker", "render_digest"]
 
-HITS = 5
-"""Results on a page: a phone shows them without much scrolling, and one row holds their buttons."""
-
-TITLE, LINE, SUMMARY, PLACE, WORDS = 240, 240, 700, 80, 200
-"""Longest shown, in UTF-16 units: a title, the line under a result, each line of a summary (enough for a
-whole lead sentence of a release), a place, the words of a question. Five results, or any one item of a
-digest, then fit into a message (held by a test)."""
+TITLE, SUMMARY, PLACE = 240, 700, 80
+"""Longest shown, in UTF-16 units: a title, each line of a summary (enough for a whole lead sentence of a
+release), a place. Any one item of a digest then fits into a message (held by a test)."""
 
 
 def render_digest(digest: Digest) -> tuple[Message, ...]:
@@ -49,14 +34,14 @@ def render_digest(digest: Digest) -> tuple[Message, ...]:
     def title(number: int, count: int) -> Html:
         return Html(f"{heading} ({number}/{count}){late}" if count > 1 else heading + late)
 
-    return assemble(blocks, title, _hint(phrases))
+    return assemble(blocks, title, hint(phrases))
 
 
 def _event_block(number: int, item: DigestItem, digest: Digest, phrases: Phrases) -> Block:
     release = item.release
     lines = "\n".join(escape(cut(line, SUMMARY)) for line in release.summary[:3] if line.strip())
     quote = f"\n<blockquote expandable>{lines}</blockquote>" if lines else ""
-    head = _headline(number, release, digest.period.end, phrases)
+    head = headline(number, release, digest.period.end, phrases)
     return Block(Html(head + quote), _opener(number, release), _section("digest-events", phrases))
 
 
@@ -66,7 +51,8 @@ def _news_block(number: int, item: DigestItem, phrases: Phrases) -> Block:
     return Block(Html(f"<b>{number}.</b> {title}"), _opener(number, item.release), section, gap="\n")
 
 
-def _hint(phrases: Phrases) -> Html:
+def hint(phrases: Phrases) -> Html:
+    """What the numbers below a list are for."""
     return Html(f"<i>{phrases('press-a-number')}</i>")
 
 
@@ -88,7 +74,8 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _headline(number: int, release: Release, today: date, phrases: Phrases) -> str:
+def headline(number: int, release: Release, today: date, phrases: Phrases) -> str:
+    """A release in a list: its number and kicker, below them its title."""
     title = escape(cut(release.title, TITLE))
     return f"<b>{number}.</b> <i>{kicker(release, today, phrases)}</i>\n<b>{title}</b>"
 
@@ -126,66 +113,3 @@ def event_period(event: Event) -> Period | None:
     if event.start is None:
         return None
     return Period(event.start, max(event.start, event.end or event.start))
-
-
-def render_answer(answer: Answer, asked: int, page: int, today: date, phrases: Phrases) -> Message:
-    """One page (from 0) of an answer to the kept question `asked`: how it was read, the hits, the buttons."""
-    first = page * HITS + 1
-    if not answer.hits:
-        return Message("\n\n".join(_nothing(answer, today, phrases)))
-    last = first + len(answer.hits) - 1
-    read = _read(answer.question, today, phrases)
-    blocks = [f"<i>{' · '.join([*read, _count(answer, first, last, phrases)])}</i>"]
-    for number, hit in enumerate(answer.hits, start=first):
-        line = escape(cut(hit.release.summary[0], LINE)) if hit.release.summary else ""
-        blocks.append("\n".join(filter(None, [_headline(number, hit.release, today, phrases), line])))
-    if answer.total > 1:
-        blocks.append(_hint(phrases))
-    numbers = [
-        button(
-            str(number) if answer.total > 1 else phrases.plain("open-button"),
-            ReadPart(hit.release.id, 0, asked, page),
-        )
-        for number, hit in enumerate(answer.hits, start=first)
-    ]
-    turns = []
-    if page > 0:
-        turns.append(button(phrases.plain("previous-button"), TurnPage(asked, page - 1)))
-    if answer.more or last < answer.total:
-        turns.append(button(phrases.plain("next-button"), TurnPage(asked, page + 1)))
-    return Message("\n\n".join(blocks), (*in_rows(numbers, HITS), *in_rows(turns, 2)))
-
-
-def _count(answer: Answer, first: int, last: int, phrases: Phrases) -> str:
-    key = "answer-count-more" if answer.more else "answer-count"
-    count = phrases(key, count=answer.total)
-    return f"{count} ({first}–{last})" if answer.more or last - first + 1 < answer.total else count
-
-
-def _nothing(answer: Answer, today: date, phrases: Phrases) -> list[str]:
-    read = _read(answer.question, today, phrases)
-    lines = [f"<i>{' · '.join(read)}</i>"] if read else []
-    question = answer.question
-    only_days = question.period and not (question.type or question.words or question.phrases)
-    lines.append(phrases("nothing-found-then" if only_days else "nothing-found"))
-    if answer.suggestions:
-        offered = (f"<code>{escape(cut(one.text, WORDS))}</code>" for one in answer.suggestions[:3])
-        lines.append(phrases("nothing-found-instead", questions=Html(", ".join(offered))))
-    return lines
-
-
-def _read(question: Question, today: date, phrases: Phrases) -> list[str]:
-    """How the question was read: period, kind, words."""
-    parts = []
-    if question.period is not None:
-        parts.append(phrases.period(question.period, today))
-    if question.type is not None:
-        parts.append(phrases.plain("event-type", type=question.type.value))
-    words = [
-        *question.words,
-        *(f"“{phrase}”" for phrase in question.phrases),
-        *(f"−{word}" for word in question.excluded),
-    ]
-    if words:
-        parts.append(cut(" ".join(words), WORDS))
-    return [escape(part) for part in parts]

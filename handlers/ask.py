@@ -1,19 +1,22 @@
-"""Questions: asked, paged, read in full."""
+"""Questions: asked, paged, changed by a button."""
+
+import asyncio
+import math
+from datetime import date
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import CommandHandler
 
-from digests.fulltext import render_text
-from digests.presses import Close, OpenRelease, ReadPart, TurnPage
-from digests.render import HITS, render_answer
+from digests.answer import HITS, render_answer, render_slow
+from digests.presses import AskNearest, TakeAway, TurnPage
 from handlers.context import PRIVATE, Context, Reader, Xabarnoma
 from handlers.screen import on_press, say, show
 from language.markup import clean, units
-from news.models import Asked, Message, Release
+from news.models import Answer, Asked, Message
+from news.search.question import parse
 
-__all__ = ["LONGEST", "ask", "register"]
+__all__ = ["LONGEST", "ask", "may_ask", "own_question", "register"]
 
 LONGEST = 400
 """UTF-16 units of a question. A headline fits in; a whole text is no question."""
@@ -22,12 +25,11 @@ log = structlog.get_logger(__name__)
 
 
 def register(application: Xabarnoma) -> None:
-    application.add_handler(CommandHandler("today", today, PRIVATE))
-    application.add_handler(CommandHandler("week", week, PRIVATE))
+    for command, question in (("today", today), ("week", week), ("month", month)):
+        application.add_handler(CommandHandler(command, question, PRIVATE))
     application.add_handler(on_press(TurnPage, turn_page))
-    application.add_handler(on_press(ReadPart, read_part))
-    application.add_handler(on_press(OpenRelease, open_release))
-    application.add_handler(on_press(Close, close))
+    application.add_handler(on_press(TakeAway, take_away))
+    application.add_handler(on_press(AskNearest, ask_nearest))
 
 
 async def today(update: Update, context: Context) -> None:
@@ -42,78 +44,130 @@ async def week(update: Update, context: Context) -> None:
     await ask(update, context, reader, reader.phrases.plain("week-question"))
 
 
+async def month(update: Update, context: Context) -> None:
+    context.chat.expects = None
+    reader = await context.reader(update)
+    await ask(update, context, reader, reader.phrases.plain("month-question"))
+
+
 async def ask(update: Update, context: Context, reader: Reader, text: str) -> None:
     """Answer a question. It is kept first: its pages are turned by its number."""
     question = clean(text).strip()
     if units(question) > LONGEST:
         await say(update, context, reader.phrases("question-too-long", limit=LONGEST))
         return
+    if refusal := may_ask(context, reader):
+        await say(update, context, refusal)
+        return
     asked = await context.services.questions.keep(
         reader.chat_id, reader.person_id, question, reader.now, update.update_id
     )
-    await say(update, context, await _page(context, reader, asked, 0))
+    await say(update, context, _page(reader, asked, 0, await _answer(context, reader, asked, 0)))
 
 
-async def _page(context: Context, reader: Reader, asked: Asked, page: int) -> Message:
-    """A page of the answer as of the day on which it was asked: "today" stays that day."""
-    day = reader.local(asked.asked_at).date()
-    answer = await context.services.search.ask(asked.text, day, limit=HITS, offset=page * HITS)
+def may_ask(context: Context, reader: Reader) -> str:
+    """Count a question of the reader's: "" where they may ask it, else what to tell them."""
+    wait = context.bot_data.quota.wait(reader.person_id, reader.now)
+    if not wait:
+        return ""
+    log.info("a person asked too much", person=reader.person_id)
+    return reader.phrases.plain("too-many-questions", seconds=math.ceil(wait.total_seconds()))
+
+
+def _page(reader: Reader, asked: Asked, page: int, answer: Answer | None) -> Message:
+    """A page of the answer, or a sentence where there was none in time."""
+    if answer is None:
+        return render_slow(asked.id, page, reader.phrases)
     if answer.question.empty:
         return Message(reader.phrases("question-empty"))
-    if page and not answer.hits:
-        return await _page(context, reader, asked, 0)
     return render_answer(answer, asked.id, page, reader.today, reader.phrases)
 
 
-async def turn_page(update: Update, context: Context, reader: Reader, press: TurnPage) -> str:
-    asked = await context.services.questions.get(press.question, reader.chat_id)
+async def _answer(context: Context, reader: Reader, asked: Asked, page: int) -> Answer | None:
+    """A page of the answer as of the day on which it was asked: "today" stays that day. None where it took
+    longer than a person waits."""
+    try:
+        async with asyncio.timeout(context.services.patience):
+            return await context.services.search.ask(
+                asked.text, _day(reader, asked), limit=HITS, offset=page * HITS
+            )
+    except TimeoutError:
+        log.warning("a question took too long", question=asked.id, seconds=context.services.patience)
+        return None
+
+
+def _day(reader: Reader, asked: Asked) -> date:
+    return reader.local(asked.asked_at).date()
+
+
+async def own_question(context: Context, reader: Reader, question_id: int) -> Asked | str:
+    """The question if it is the reader's own, asked in this chat; else what to tell them."""
+    asked = await context.services.questions.get(question_id, reader.chat_id)
     if asked is None:
         return reader.phrases.plain("stale-button")
-    if asked.person_id != reader.person_id:
-        return reader.phrases.plain("foreign-button")
-    shown = await show(update, context, await _page(context, reader, asked, press.page))
+    return asked if asked.person_id == reader.person_id else reader.phrases.plain("foreign-button")
+
+
+async def turn_page(update: Update, context: Context, reader: Reader, press: TurnPage) -> str:
+    asked = await own_question(context, reader, press.question)
+    if isinstance(asked, str):
+        return asked
+    page, notice = press.page, ""
+    answer = await _answer(context, reader, asked, page)
+    if page and answer is not None and not answer.hits:
+        # Releases were withdrawn while the list stood there: it has fewer pages now.
+        page, notice = 0, reader.phrases.plain("page-gone")
+        answer = await _answer(context, reader, asked, page)
+    shown = await show(update, context, _page(reader, asked, page, answer))
+    return notice if shown else reader.phrases.plain("stale-button")
+
+
+async def take_away(update: Update, context: Context, reader: Reader, press: TakeAway) -> str:
+    """The question without a part of it, in its place."""
+    asked = await own_question(context, reader, press.question)
+    if isinstance(asked, str):
+        return asked
+    rest = without(asked.text, press.part, _day(reader, asked))
+    if rest is None:
+        return reader.phrases.plain("stale-button")
+    return await _ask_instead(update, context, reader, asked, rest)
+
+
+def without(text: str, part: int, today: date) -> str | None:
+    """The question without that part; a period or a kind that stands in several places goes from all of
+    them. None where it has no such part."""
+    parts = parse(text, today).parts
+    if part >= len(parts):
+        return None
+    kind, rest = parts[part].kind, parts[part].rest
+    while kind in ("period", "type"):
+        again = next((other for other in parse(rest, today).parts if other.kind == kind), None)
+        if again is None:
+            break
+        rest = again.rest
+    return rest
+
+
+async def ask_nearest(update: Update, context: Context, reader: Reader, press: AskNearest) -> str:
+    """What was offered where a question had no answer; the question's own where it has one by now."""
+    asked = await own_question(context, reader, press.question)
+    if isinstance(asked, str):
+        return asked
+    answer = await _answer(context, reader, asked, 0)
+    if answer is not None and press.number < len(answer.suggestions):
+        return await _ask_instead(update, context, reader, asked, answer.suggestions[press.number].text)
+    shown = await show(update, context, _page(reader, asked, 0, answer))
     return "" if shown else reader.phrases.plain("stale-button")
 
 
-async def read_part(update: Update, context: Context, reader: Reader, press: ReadPart) -> str:
-    """A part of a release in the place of the list, or of another part."""
-    back = None
-    if press.question:
-        asked = await context.services.questions.get(press.question, reader.chat_id)
-        if asked is None:
-            return reader.phrases.plain("stale-button")
-        if asked.person_id != reader.person_id:
-            return reader.phrases.plain("foreign-button")
-        back = TurnPage(press.question, press.page)
-    release = await context.services.releases.get(press.release)
-    if release is None:
-        return reader.phrases.plain("release-gone")
-    shown = await show(update, context, _part(release, press.part, reader, back))
+async def _ask_instead(update: Update, context: Context, reader: Reader, asked: Asked, text: str) -> str:
+    """Another question as of the same day in the place of the first, kept as one of its own: its pages and
+    buttons are then its own too."""
+    if refusal := may_ask(context, reader):
+        return refusal
+    changed = await context.services.questions.keep(
+        reader.chat_id, reader.person_id, text, asked.asked_at, update.update_id
+    )
+    answer = await _answer(context, reader, changed, 0)
+    shown = await show(update, context, _page(reader, changed, 0, answer))
     return "" if shown else reader.phrases.plain("stale-button")
-
-
-async def open_release(update: Update, context: Context, reader: Reader, press: OpenRelease) -> str:
-    """A release below the digest it stands in: the digest stays as it is."""
-    release = await context.services.releases.get(press.release)
-    if release is None:
-        return reader.phrases.plain("release-gone")
-    await say(update, context, _part(release, 0, reader, None))
-    return ""
-
-
-def _part(release: Release, part: int, reader: Reader, back: TurnPage | None) -> Message:
-    parts = render_text(release, reader.today, reader.phrases, back)
-    return parts[min(part, len(parts) - 1)]
-
-
-async def close(update: Update, context: Context, reader: Reader, _: Close) -> str:
-    """Take the text away; one that is too old to be deleted stays, without a word of blame."""
-    query = update.callback_query
-    if query is None or query.message is None:
-        return reader.phrases.plain("stale-button")
-    try:
-        await context.bot.delete_message(query.message.chat.id, query.message.message_id)
-    except BadRequest as error:
-        log.info("a message could not be deleted", reason=error.message)
-        return reader.phrases.plain("stale-button")
-    return ""

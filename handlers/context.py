@@ -10,6 +10,7 @@ from telegram import Update, User
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, filters
 
 from digests.schedule import UnknownZoneError, zone_of
+from handlers.quota import Quota
 from language.phrases import Phrases, language_for
 from news.intake import Intake
 from news.models import Message, Subscriber
@@ -53,12 +54,17 @@ class Services:
     admin_ids: frozenset[int]
     zone: str = "Asia/Tashkent"
     """The time zone of whoever has not chosen one, IANA."""
+    patience: float = 5.0
+    """Seconds that a person waits for an answer; then they are told that it takes too long."""
 
 
 class BotData:
     """python-telegram-bot makes it without arguments; the composition root gives it its services."""
 
     services: Services
+
+    def __init__(self) -> None:
+        self.quota = Quota()
 
 
 @dataclass(slots=True)
@@ -103,10 +109,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], Chat, BotData]):
     async def reader(self, update: Update) -> "Reader":
         """Who is in front of us. Raises `StorageError`."""
         chat, person = update.effective_chat, update.effective_user
-        if chat is None or person is None:
+        if person is None:
             raise RuntimeError("this update comes from nobody")
-        known = await self.services.subscribers.get(chat.id)
-        subscriber = known or newcomer(chat.id, person, self.services.zone)
+        # Inline mode tells of no chat: the person's settings are those of their own chat with the bot.
+        chat_id = chat.id if chat else person.id
+        known = await self.services.subscribers.get(chat_id)
+        subscriber = known or newcomer(chat_id, person, self.services.zone)
         return Reader(
             person_id=person.id,
             subscriber=subscriber,

@@ -72,6 +72,7 @@ help =
 
     /today – today’s news
     /week – this week’s news
+    /month – this month’s news
     /digest – the digest as it stands now
     /settings – language, hour, time zone, subscription
     /stop – stop the digest
@@ -90,12 +91,18 @@ channel-unsupported = You added me to the channel “{ $chat }”. I do not read
 
 today-question = today
 week-question = this week
+month-question = this month
 answer-count =
     { $count ->
         [one] { $count } result
        *[other] { $count } results
     }
 answer-count-more = more than { $count } results
+copies =
+    { $count ->
+        [one] and { $count } more copy
+       *[other] and { $count } more copies
+    }
 nothing-found =
     <b>Nothing found.</b>
 
@@ -104,9 +111,18 @@ nothing-found-then =
     <b>Nothing found for these days.</b>
 
     Try other days: <i>yesterday</i>, <i>this month</i>. This week’s news: /week
-nothing-found-instead = You could ask: { $questions }
+nothing-found-instead = <b>Nothing found.</b> The nearest there is:
+nearest-button =
+    { $kind ->
+        [spelling] Did you mean “{ $question }”?
+        [period] { $question } – at any time
+       *[less] { $question }
+    }
 question-empty = I see neither a word nor a date in your question. Write what you are looking for: <i>conference</i>, <i>Tashkent</i>, <i>27 November</i>.
 question-too-long = The question is too long. A few words, a name or a date are enough (at most { $limit } characters).
+too-many-questions = That was a lot of questions at once. Please ask the next one in { $seconds } s.
+search-slow = The search is taking too long just now. Please try again in a little while.
+again-button = Try again
 press-a-number = To read a full text, press its number.
 previous-button = ‹ Previous
 next-button = Next ›
@@ -117,6 +133,7 @@ text-part = Part { $part } of { $total }
 stale-button = This button is out of date. Please ask again.
 foreign-button = This is the answer to someone else’s question. Please ask your own.
 release-gone = This release is no longer available.
+page-gone = The releases of this page were withdrawn meanwhile. This is the first page.
 only-text =
     I only understand text for now. Write your question in words: <i>conference</i>, <i>in May</i>. What else I can do: /help
 files-for-editors = I take files and long texts from editors only. If you have a question, write it in a few words.
@@ -202,6 +219,7 @@ admin-errors = ⚠️ Errors in the log: { $count }. The most frequent:
 
 command-today = Today’s releases
 command-week = This week’s releases
+command-month = This month’s releases
 command-digest = The digest so far
 command-settings = Language, hour, time zone, subscription
 command-help = What I can do

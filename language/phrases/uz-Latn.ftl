@@ -73,6 +73,7 @@ help =
 
     /today – bugungi xabarlar
     /week – shu hafta xabarlari
+    /month – shu oy xabarlari
     /digest – hozirgacha yigʻilgan dayjest
     /settings – til, soat, hudud, obuna
     /stop – dayjestni toʻxtatish
@@ -91,8 +92,10 @@ channel-unsupported = Meni «{ $chat }» kanaliga qoʻshdingiz. Kanallardagi pos
 
 today-question = bugun
 week-question = shu hafta
+month-question = shu oy
 answer-count = { $count } ta topildi
 answer-count-more = { $count } tadan ortiq topildi
+copies = yana { $count } nusxa
 nothing-found =
     <b>Hech narsa topilmadi.</b>
 
@@ -101,9 +104,18 @@ nothing-found-then =
     <b>Bu kunlarga oid hech narsa topilmadi.</b>
 
     Boshqa kunni yozib koʻring: <i>kecha</i>, <i>shu oy</i>. Shu hafta xabarlari: /week
-nothing-found-instead = Balki shunday soʻrarsiz: { $questions }
+nothing-found-instead = <b>Hech narsa topilmadi.</b> Eng yaqin borlari:
+nearest-button =
+    { $kind ->
+        [spelling] “{ $question }” demoqchimisiz?
+        [period] { $question } – istalgan vaqtda
+       *[less] { $question }
+    }
 question-empty = Savolingizda soʻz ham, sana ham topmadim. Nimani izlayotganingizni yozing: <i>konferensiya</i>, <i>Toshkent</i>, <i>27-noyabr</i>.
 question-too-long = Savol juda uzun. Bir necha soʻz, ism yoki sana yetarli (koʻpi bilan { $limit } belgi).
+too-many-questions = Birdaniga juda koʻp savol berdingiz. Iltimos, keyingisini { $seconds } soniyadan soʻng yozing.
+search-slow = Qidiruv hozir juda choʻzilib ketdi. Birozdan soʻng yana urinib koʻring.
+again-button = Yana urinish
 press-a-number = Toʻliq matnni oʻqish uchun raqamini bosing.
 previous-button = ‹ Oldingi
 next-button = Keyingi ›
@@ -114,6 +126,7 @@ text-part = { $total } qismdan { $part }-qism
 stale-button = Bu tugma eskirgan. Savolni qaytadan yozing.
 foreign-button = Bu roʻyxat boshqa kishining savoliga javob. Oʻz savolingizni yozing.
 release-gone = Bu xabar endi mavjud emas.
+page-gone = Bu sahifadagi xabarlar shu orada olib tashlandi. Mana birinchi sahifa.
 only-text =
     Men hozircha faqat matnni tushunaman. Savolingizni soʻz bilan yozing: <i>konferensiya</i>, <i>may oyi</i>. Boshqa imkoniyatlar: /help
 files-for-editors = Fayl va uzun matnlarni faqat muharrirlardan qabul qilaman. Savolingiz boʻlsa, bir necha soʻz bilan yozing.
@@ -199,6 +212,7 @@ admin-errors = ⚠️ Jurnaldagi xatolar: { $count }. Eng koʻp uchragani:
 
 command-today = Bugungi xabarlar
 command-week = Shu hafta xabarlari
+command-month = Shu oydagi xabarlar
 command-digest = Hozirgacha yigʻilgan dayjest
 command-settings = Til, soat, hudud, obuna
 command-help = Nimalar qila olaman

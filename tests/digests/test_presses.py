@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.presses import (
+    AskNearest,
     Choose,
     Close,
     Discard,
@@ -14,6 +15,7 @@ from digests.presses import (
     ReadPart,
     ShowSetting,
     Subscribe,
+    TakeAway,
     TurnPage,
     data,
     parse,
@@ -27,6 +29,8 @@ WORDS = st.from_regex(r"\A[A-Za-z_/+-]{1,24}\Z")
 @given(
     st.one_of(
         st.builds(TurnPage, IDS, PAGES),
+        st.builds(TakeAway, IDS, PAGES),
+        st.builds(AskNearest, IDS, PAGES),
         st.builds(OpenRelease, IDS),
         st.builds(ReadPart, IDS, PAGES, IDS, PAGES),
         st.builds(ShowSetting, WORDS),

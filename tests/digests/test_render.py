@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digests.answer import HITS, render_answer
 from digests.card import render_card, render_decided
 from digests.fulltext import is_link, render_text
-from digests.presses import Discard, OpenRelease, Publish, ReadPart, TurnPage, parse
-from digests.render import HITS, kicker, render_answer, render_digest
+from digests.presses import AskNearest, Discard, OpenRelease, Publish, ReadPart, TakeAway, TurnPage, parse
+from digests.render import kicker, render_digest
 from language.markup import clean, plain
 from language.phrases import Phrases
 from news.models import (
@@ -24,6 +25,7 @@ from news.models import (
     Hit,
     Language,
     Message,
+    Part,
     Period,
     Question,
     Release,
@@ -159,13 +161,32 @@ def test_an_uncounted_answer_says_more_than() -> None:
     assert texts(message)[-1] == ["Keyingi ›"]
 
 
+def test_each_part_of_a_question_can_be_taken_away() -> None:
+    parts = (Part("period", "27-28-noyabr", "x"), Part("type", "uchrashuv", "x"), Part("word", "suv", "x"))
+    asked = replace(ASKED, words=("suv",), parts=parts)
+    message = render_answer(Answer(asked, (Hit(NEWS, 1.0),), 1), 3, 0, DAY, UZ)
+    assert texts(message)[1:] == [["✕ 27–28-noyabr", "✕ uchrashuv", "✕ suv"]]
+    assert parse(message.buttons[1][1].data or "") == TakeAway(3, 1)
+
+
+def test_the_last_thing_that_is_asked_for_cannot_be_taken_away() -> None:
+    parts = (Part("word", "suv", ""), Part("excluded", "-Buxoro", "suv"))
+    asked = Question("suv -Buxoro", "uz-Latn", words=("suv",), excluded=("Buxoro",), parts=parts)
+    assert texts(render_answer(Answer(asked, (Hit(NEWS, 1.0),), 1), 3, 0, DAY, UZ))[1:] == [["✕ -Buxoro"]]
+
+
+def test_copies_of_a_result_are_counted() -> None:
+    message = render_answer(Answer(ASKED, (Hit(NEWS, 1.0, ("a", "b")),), 1), 3, 0, DAY, UZ)
+    assert message.html.endswith("<i>yana 2 nusxa</i>")
+
+
 def test_nothing_found_says_so_and_offers_the_nearest() -> None:
     nearest = (Suggestion("spelling", "Voronkov <x>"),)
     message = render_answer(Answer(ASKED, (), 0, suggestions=nearest), 3, 0, DAY, UZ)
     assert "Hech narsa topilmadi" in message.html
-    assert "<code>Voronkov &lt;x&gt;</code>" in message.html
     assert "uchrashuv" in message.html
-    assert message.buttons == ()
+    assert texts(message) == [["“Voronkov <x>” demoqchimisiz?"]]
+    assert parse(message.buttons[0][0].data or "") == AskNearest(3, 0)
 
 
 @given(st.lists(releases(), max_size=HITS), st.lists(HOSTILE, max_size=40), st.sampled_from(LANGUAGES))
@@ -173,8 +194,11 @@ def test_nothing_found_says_so_and_offers_the_nearest() -> None:
 def test_every_answer_is_taken_by_telegram(
     found: list[Release], words: list[str], language: Language
 ) -> None:
-    question = Question(" ".join(words), language, words=tuple(words), phrases=tuple(words))
-    shown = Answer(question, tuple(Hit(release, 1.0) for release in found), 2**60, more=True)
+    parts = tuple(Part("word", word, "x") for word in words)
+    question = Question(" ".join(words), language, None, None, tuple(words), tuple(words), (), parts)
+    nearest = tuple(Suggestion("less", word) for word in words[:3])
+    hits = tuple(Hit(release, 1.0, ("a", "b")) for release in found)
+    shown = Answer(question, hits, 2**60, more=True, suggestions=nearest)
     assert_telegram_takes(render_answer(shown, 2**63 - 1, 2**40, DAY, Phrases(language)))
 
 

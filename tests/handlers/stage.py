@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from handlers.context import Services, Xabarnoma
 from playground import ADMIN, READER, SECOND_READER, Message, Person, Playground
 from playground.queries import Press
+from storage.releases import Releases
 
 TOLD = 20.0
 """Real seconds to wait for what the bot says; it takes milliseconds."""
@@ -24,6 +25,13 @@ class Stage:
         """Put other parts into the running application."""
         self.application.bot_data.services = replace(self.services, **services)  # type: ignore[arg-type]
         # a dataclass's fields cannot be spelled for replace()
+
+    async def withdraw(self, reference: str) -> None:
+        """Take a release out of the database, as if it had never been."""
+        releases = self.services.releases
+        if not isinstance(releases, Releases):
+            raise TypeError("only the database's own releases can be taken out")
+        await releases.forget(reference)
 
     @property
     def reader(self) -> Person:

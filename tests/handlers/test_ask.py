@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import structlog
+
 from playground import Message
 from tests.handlers.releases import CONFERENCE, NEWS, publish
 from tests.handlers.stage import Stage
@@ -68,6 +70,83 @@ async def test_today_stays_the_day_on_which_it_was_asked(stage: Stage) -> None:
     assert "7 ta topildi (6–7)" in second.text
 
 
+async def test_a_part_of_the_question_is_taken_away_and_the_rest_is_asked_in_its_place(stage: Stage) -> None:
+    await publish(stage, CONFERENCE, NEWS)
+    shown = await stage.tells(stage.reader, "noyabr oyidagi suv konferensiyalari")
+    assert "noyabr · konferensiya · suv · 1 ta topildi" in shown.text
+    without_period, notice = await stage.presses(stage.reader, shown, "✕ 2024-yil noyabr")
+    assert notice == ""
+    assert without_period.message_id == shown.message_id
+    assert without_period.text.startswith("konferensiya · suv · 1 ta topildi")
+    without_kind, _ = await stage.presses(stage.reader, without_period, "✕ konferensiya")
+    assert without_kind.text.startswith("suv · 1 ta topildi")
+    assert [button.text for row in without_kind.buttons for button in row] == ["Toʻliq matn"]
+
+
+async def test_the_pages_of_a_changed_question_are_its_own(stage: Stage) -> None:
+    await twelve(stage)
+    shown = await stage.tells(stage.reader, "bosqich koʻprik")
+    changed, _ = await stage.presses(stage.reader, shown, "✕ koʻprik")
+    second, _ = await stage.presses(stage.reader, changed, "Keyingi")
+    assert second.text.startswith("bosqich · 12 ta topildi (6–10)")
+    opened, _ = await stage.presses(stage.reader, second, "7")
+    back, _ = await stage.presses(stage.reader, opened, "Roʻyxatga")
+    assert back.text == second.text
+
+
+async def test_a_changed_question_keeps_its_day(stage: Stage) -> None:
+    await publish(stage, NEWS)
+    shown = await stage.tells(stage.reader, "bugun yangi kutubxona")
+    stage.playground.clock.move(timedelta(days=1))
+    changed, _ = await stage.presses(stage.reader, shown, "✕ yangi")
+    assert changed.text.startswith("28-noyabr · kutubxona · 1 ta topildi")
+
+
+async def test_a_part_that_the_question_has_not_is_out_of_date(stage: Stage) -> None:
+    shown = await twelve(stage)
+    assert "eskirgan" in await stage.forges(stage.reader, shown, "w1:1:7")
+    assert "eskirgan" in await stage.forges(stage.reader, shown, "w1:99:0")
+    assert "eskirgan" in await stage.forges(stage.reader, shown, "n1:99:0")
+
+
+async def test_nothing_found_offers_the_nearest_as_buttons(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    shown = await stage.tells(stage.reader, "konferensiya 2019-yil may")
+    assert "Eng yaqin borlari" in shown.text
+    found, notice = await stage.presses(stage.reader, shown, "konferensiya – istalgan vaqtda")
+    assert notice == ""
+    assert found.text.startswith("konferensiya · 1 ta topildi")
+
+
+async def test_an_offer_is_no_longer_needed_where_the_question_has_an_answer_by_now(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    shown = await stage.tells(stage.reader, "kutubxona konferensiya")
+    offer = shown.button("konferensiya")
+    await publish(stage, "Kutubxona haqida konferensiya boʻldi\n\nUnda konferensiya qatnashchilari bor edi.")
+    assert await stage.notice(await stage.reader.presses(shown, offer)) == ""
+    assert "1 ta topildi" in stage.seen(shown).text
+
+
+async def test_a_search_that_takes_too_long_says_so_and_can_be_tried_again(stage: Stage) -> None:
+    await publish(stage, NEWS)
+    stage.now_with(patience=0.0)
+    with structlog.testing.capture_logs() as logs:
+        slow = await stage.tells(stage.reader, "kutubxona")
+    assert "choʻzilib ketdi" in slow.text
+    assert [entry["event"] for entry in logs if entry["log_level"] == "warning"]
+    stage.now_with(patience=5.0)
+    found, _ = await stage.presses(stage.reader, slow, "Yana urinish")
+    assert "1 ta topildi" in found.text
+
+
+async def test_the_words_that_were_asked_for_are_bold(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    reply = await stage.tells(stage.reader, "fermer")
+    bold = [entity for entity in reply.body["entities"] if entity["type"] == "bold"]
+    place = reply.text.index("fermerlar")
+    assert (place, len("fermerlar")) in [(entity["offset"], entity["length"]) for entity in bold]
+
+
 async def test_nothing_found_says_what_to_do(stage: Stage) -> None:
     reply = await stage.tells(stage.reader, "dinozavr")
     assert "Hech narsa topilmadi" in reply.text
@@ -129,8 +208,22 @@ async def test_a_press_of_an_old_or_forged_keyboard_gets_a_sentence(stage: Stage
 
 async def test_a_page_that_is_not_there_is_the_first_page(stage: Stage) -> None:
     shown = await twelve(stage)
-    assert await stage.forges(stage.reader, shown, "a1:1:99999999") == ""
+    assert "Mana birinchi sahifa" in await stage.forges(stage.reader, shown, "a1:1:99999999")
     assert "(1–5)" in stage.seen(shown).text
+
+
+async def test_a_page_whose_releases_were_withdrawn_meanwhile_says_so(stage: Stage) -> None:
+    second, _ = await stage.presses(stage.reader, await twelve(stage), "Keyingi")
+    for release in range(4, 13):
+        await stage.withdraw(f"x{release}")
+    shown, notice = await stage.presses(stage.reader, second, "Keyingi")
+    assert "olib tashlandi" in notice
+    assert "3 ta topildi" in shown.text
+    for release in range(1, 4):
+        await stage.withdraw(f"x{release}")
+    assert "mavjud emas" in (await stage.presses(stage.reader, shown, "1"))[1]
+    assert await stage.forges(stage.reader, shown, "a1:1:0") == ""
+    assert "topilmadi" in stage.seen(shown).text
 
 
 async def test_a_release_that_is_gone_is_said_to_be(stage: Stage) -> None:

@@ -1,11 +1,15 @@
 """Whatever people type, each message gets a reply, Telegram takes it, and nothing fails behind it."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
 import structlog
 
 from tests.handlers.stage import Stage
+
+A_QUESTION = timedelta(seconds=10)
+"""Between two of them: slow enough not to be asked to wait."""
 
 FRAGMENTS = (
     *("<b>", "</b>", "<a href=", "&amp;", "&#0;", '"', "'", "*", "_", "`", "[x](y)", "\\", "%s", "{x}"),
@@ -26,6 +30,7 @@ def texts(seed: int, count: int) -> list[str]:
 async def test_every_text_gets_a_reply_and_nothing_fails(stage: Stage, seed: int) -> None:
     with structlog.testing.capture_logs() as logs:
         for text in texts(seed, 25):
+            stage.playground.clock.move(A_QUESTION)
             await stage.tells(stage.reader, text)
         for text in texts(seed + 100, 25):
             card = await stage.tells(stage.editor, f"Sarlavha {text}\n\nMatn {text}\n" * 3)

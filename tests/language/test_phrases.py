@@ -187,7 +187,7 @@ def test_cyrillic_uzbek_has_no_latin_word_left() -> None:
 def test_values_are_escaped_unless_they_are_markup_already() -> None:
     phrases = Phrases("en")
     assert "&lt;b&gt;x" in phrases("unknown-command", command="<b>x")
-    assert "<code>x</code>" in phrases("nothing-found-instead", questions=Html("<code>x</code>"))
+    assert "<code>x</code>" in phrases("unknown-command", command=Html("<code>x</code>"))
 
 
 def test_bare_text_is_not_escaped_but_cleaned() -> None:

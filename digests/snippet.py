@@ -1,0 +1,124 @@
+"""The place in a release that answers a question: a line of its text with the words that were asked for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from language.markup import Html, boundary, cut, escape
+from language.vocabulary import skeleton
+from language.words import WORD, key_of
+from news.models import Language, Question, Release
+from news.search import terms
+from news.search.tables import concepts, readings
+
+__all__ = ["LINE", "snippet"]
+
+LINE = 240
+"""UTF-16 units of a line under a result. Five results then fit into a message (held by a test)."""
+READ = 20_000
+"""Characters of a text in which the words are looked for: what comes later is no more than named."""
+BOLD = 8
+"""Words that are set in bold: more is no emphasis, and Telegram formats a hundred places of a message."""
+_LEAD = 70
+"""Characters before the first match that are shown to see what it is about."""
+_LONGEST_PHRASE = 8
+_SENTENCE_END = re.compile(r"[.!?…][”»\"]?\s+|\n+")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a release may call the things that were asked for: keys of `language.words` without what typing
+    loses of them."""
+
+    words: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+
+
+def snippet(release: Release, question: Question) -> Html:
+    """At most LINE units of the release, with what was asked for in bold: of its summary's first line where
+    that holds it, else around the place in the text that holds the most of it; the summary's first line
+    where nothing does, and nothing where there is none."""
+    first = " ".join(release.summary[0].split()) if release.summary else ""
+    wanted = _wanted(question.words, question.phrases)
+    if not wanted.words and not wanted.phrases:
+        return escape(cut(first, LINE)) if first else Html("")
+    found = _matches(first, release.language, wanted)
+    if found and found[0][1] <= LINE:
+        return _marked(first, 0, found)
+    text = release.text[:READ]
+    found = _matches(text, release.language, wanted)
+    if not found:
+        return escape(cut(first, LINE)) if first else Html("")
+    start = max(range(len(found)), key=lambda at: (_held(text, found, at), -at))
+    return _marked(text, _beginning(text, found[start][0]), found[start:])
+
+
+@lru_cache(maxsize=64)
+def _wanted(words: tuple[str, ...], quoted: tuple[str, ...]) -> _Wanted:
+    """Each word's keys, those of the same thing in other words and languages, and of the phrases."""
+    read = [readings(word)[0] for word in words if WORD.search(word)]
+    ways = {way for keys in read for way in keys}
+    for at in range(len(read)):
+        _, meant = concepts().longest(read[at : at + _LONGEST_PHRASE])
+        ways |= {way for concept in meant for way in concept.ways}
+    ways |= {way for phrase in quoted for way in terms.phrases(phrase)}
+    several = {tuple(map(skeleton, way.split())) for way in ways}
+    return _Wanted(
+        frozenset(way[0] for way in several if len(way) == 1),
+        frozenset(way for way in several if len(way) > 1),
+    )
+
+
+def _matches(text: str, language: Language, wanted: _Wanted) -> list[Span]:
+    """Where the text holds what is wanted, in order, none overlapping another."""
+    tokens = [
+        (match.start(), match.end(), skeleton(key_of(match[0], language))) for match in WORD.finditer(text)
+    ]
+    return list(_spans(tokens, wanted))
+
+
+def _spans(tokens: Sequence[tuple[int, int, str]], wanted: _Wanted) -> Iterator[Span]:
+    lengths = sorted({len(phrase) for phrase in wanted.phrases}, reverse=True)
+    at = 0
+    while at < len(tokens):
+        start, end, key = tokens[at]
+        length = next(
+            (n for n in lengths if tuple(each for _, _, each in tokens[at : at + n]) in wanted.phrases),
+            1 if key in wanted.words else 0,
+        )
+        if length:
+            end = tokens[at + length - 1][1]
+            yield start, end
+        at += length or 1
+
+
+def _held(text: str, found: Sequence[Span], at: int) -> int:
+    """How many different words a line that begins with this match would show."""
+    start = found[at][0]
+    return len({text[a:b].casefold()[:5] for a, b in found[at : at + BOLD] if b <= start + LINE - _LEAD - 10})
+
+
+def _beginning(text: str, match: int) -> int:
+    """Where a line that shows the match begins: with its sentence, else with a word not far before it."""
+    earliest = max(0, match - _LEAD)
+    ends = [end.end() for end in _SENTENCE_END.finditer(text, earliest, match)]
+    if ends or earliest == 0:
+        return ends[-1] if ends else 0
+    space = text.find(" ", earliest, match)
+    return space + 1 if space >= 0 else boundary(text, earliest)
+
+
+def _marked(text: str, start: int, found: Sequence[Span]) -> Html:
+    """A line from `start` on with the matches in bold, and dots where the text was cut."""
+    before = "" if start == 0 or _SENTENCE_END.search(text, max(0, start - 4), start) else "…"
+    piece = text[start : start + LINE + 1]
+    line = cut(piece, LINE - 1)
+    shown = len(line) - line.endswith("…") * (line != piece)
+    pieces, at = [before], 0
+    for a, b in [(a - start, b - start) for a, b in found[:BOLD] if b - start <= shown and a >= start]:
+        pieces += [escape(line[at:a]), f"<b>{escape(line[a:b])}</b>"]
+        at = b
+    return Html(" ".join("".join([*pieces, escape(line[at:])]).split()))

@@ -1,0 +1,35 @@
+"""How much one person may ask: so many questions in so long a time, whoever else asks."""
+
+from collections import deque
+from datetime import datetime, timedelta
+
+__all__ = ["Quota"]
+
+
+class Quota:
+    """Remembers in memory when each person asked. A restart forgets it, to nobody's harm."""
+
+    def __init__(self, most: int = 20, within: timedelta = timedelta(minutes=1)) -> None:
+        self._most = most
+        self._within = within
+        self._asked: dict[int, deque[datetime]] = {}
+        self._forgotten_at: datetime | None = None
+
+    def wait(self, person_id: int, now: datetime) -> timedelta:
+        """Count a question. Zero where the person may ask it, else how long until they may; one that they
+        may not ask does not count."""
+        self._forget(now)
+        asked = self._asked.setdefault(person_id, deque(maxlen=self._most))
+        if len(asked) == self._most and now - asked[0] < self._within:
+            return self._within - (now - asked[0])
+        asked.append(now)
+        return timedelta(0)
+
+    def _forget(self, now: datetime) -> None:
+        """Once in each span let go of those who asked nothing in it: memory is for who is here."""
+        if self._forgotten_at is not None and now - self._forgotten_at < self._within:
+            return
+        self._forgotten_at = now
+        self._asked = {
+            person: asked for person, asked in self._asked.items() if now - asked[-1] < self._within
+        }
