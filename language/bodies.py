@@ -320,7 +320,11 @@ def _uzbek(tokens: Tokens, held: Collection[int], closed: Collection[int]) -> li
     number = len(tokens.items) - 1
     while number >= 0:
         token = tokens.items[number]
-        if token.word and number not in held and _uzbek_head().fullmatch(token.key):
+        if (
+            token.word
+            and number not in held
+            and (_uzbek_head().fullmatch(token.key) or _bare_head(tokens, number))
+        ):
             first = _uzbek_start(tokens, number, held, closed)
             if first is not None:
                 begin = tokens.items[first].start
@@ -329,6 +333,22 @@ def _uzbek(tokens: Tokens, held: Collection[int], closed: Collection[int]) -> li
                 number = first
         number -= 1
     return found[::-1]
+
+
+_UZ_NATIONAL = frozenset({"milliy", "markaziy", "respublika", "davlat", "oliy", "xalqaro"})
+
+
+def _bare_head(tokens: Tokens, number: int) -> bool:
+    """As in "Milliy kutubxona", "Milliy gvardiya": a head without a possessive behind such a word."""
+    before = tokens.items[number - 1] if number else None
+    if before is None or not before.capital or before.key not in _UZ_NATIONAL:
+        return False
+    return _UZ_BARE.fullmatch(tokens.items[number].key) is not None
+
+
+_UZ_BARE = re.compile(
+    r"(?:teleradiokompaniya|gvardiya|bank|kutubxona|muzey|teatr|universitet|arxiv)(?:ning|ni|ga|da|dan|dagi)?"
+)
 
 
 def _uzbek_start(tokens: Tokens, head: int, held: Collection[int], closed: Collection[int]) -> int | None:

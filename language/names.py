@@ -40,6 +40,10 @@ _PARTICLES = frozenset(
 )
 _AL = re.compile(r"(?:al|el|ad|as|an|ar|аль|эль|ад|ас|ан|ар)-[A-ZА-Я]")
 _LONGEST = 4
+_NOT_BEFORE_NAMES = frozenset(
+    {"on", "of", "for", "in", "the", "a", "an", "to", "at", "under", "into", "against", "about", "its"}
+)
+"""In English a run of capitals behind these is a thing, unless a surname or a first name is known."""
 _INITIAL = re.compile(r"[A-ZА-ЯЁЎҚҒҲ]|Sh|Ch|Yu|Ya|Yo|Ts|O[‘'’ʻ`]|G[‘'’ʻ`]|Дж|Ш|Ч|Ю|Я")
 _NAMED_AFTER = {
     "uz": re.compile(
@@ -231,6 +235,8 @@ def _trustworthy(tokens: Tokens, first: int, last: int) -> bool:
     quoted = (first > 0 and items[first - 1].key == '"') or (last < len(items) and items[last].key == '"')
     if quoted:
         return False
+    if tongue == "en" and first and items[first - 1].key in _NOT_BEFORE_NAMES:
+        return False
     opening = first == 0 or items[first - 1].key in (".", '"', ":", "-")
     return not opening or (
         tongue != "ru" and all(len(items[number].text) > 3 for number in range(first, last))
@@ -320,7 +326,9 @@ def _gender(tokens: Tokens, first: int, last: int) -> Literal["m", "f"] | None:
             bool(before)
             and re.search(r"(?:[рлткнм]а|[рл]я|ого|его|ому|ым|ом|ем|у|ю)$", before[-1]) is not None
         )
-        masculine = oblique and given.endswith("а")
+        masculine = oblique and (
+            given.endswith("а") or re.search(r"[бвгдзклмнпрстфх]а$", surname) is not None
+        )
         return "m" if masculine or re.search(r"(?:жона|бека|хона|дина|бая)$", given) else "f"
     return "m" if given[-1:] not in "ая" else None
 
@@ -344,6 +352,8 @@ def _russian_first(text: str, gender: str | None) -> str:
                 for end in ("", "й", "ь"):
                     if key[: -len(ending)] + end in men:
                         return text[: -len(ending)] + end
+        if key.endswith("у") and len(key) > 5 and key[-2] in "зслнр":
+            return text[:-1] + "а"  # Алирезу -> Алиреза
         for ending in ("ом", "ем"):
             if key.endswith(ending) and len(key) > 5:
                 return text[: -len(ending)]

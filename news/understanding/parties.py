@@ -106,7 +106,7 @@ def _participants(
             if body.short:
                 shorts.add(body.short.casefold())
             if sentence.index < 8 and _took_part(sentence, body, reading.tongue, kind):
-                if sentence.index >= 0 or not bodies:
+                if sentence.index >= 0 or not (bodies or people):
                     bodies.append(body.name)
                 first = first or sentence
     known = {name.casefold() for name in organisers} | shorts

@@ -11,7 +11,8 @@ from functools import lru_cache
 from language.gazetteer import spots
 from language.tokens import Tongue
 from news.models import EventType
-from news.understanding.kinds import Kind, Mention
+from news.understanding.kinds import Kind
+from news.understanding.mentions import Mention
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import any_of, load, whole
 
@@ -28,6 +29,10 @@ _NAMED_TYPES = frozenset(EventType) - {
 }
 """Events that bear names of their own."""
 _MARK = re.compile(r" [,.;:(\"]| - ")
+_WHEN = re.compile(
+    r" (?:for|on|с|на|from) (?:\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"| in the \S+ capital"
+)
 _LIST_END = re.compile(r" [.;:(\"]| - | ,(?! (?:[^\s,]+ ){1,6}(?:,|and|и|а) )")
 _QUOTE = re.compile(r'(?<!\S)" (?P<inside>[^"]{3,400}) "(?!\S)')
 
@@ -79,7 +84,7 @@ class _Reader:
                 before = tokens.items[spot.first - 1]
                 if before.key in ("in", "в", "at", "на"):
                     ends.append(tokens.starts[spot.first - 1])
-        numbers = re.compile(r" (?:for|on|с|на|from) \d").search(self.key, start)
+        numbers = _WHEN.search(self.key, start)
         return min([*ends, *([numbers.start()] if numbers else []), len(self.key)])
 
     def since(self, end: int, name: str = "stop") -> int:
@@ -195,7 +200,9 @@ def _devoted(reader: _Reader) -> Topic | None:
     if not match:
         return None
     if reader.tongue != "uz":
-        return reader.phrase(match.end() + 1, reader.until(match.end() + 1), "what it was devoted to")
+        return _out_of_dative(
+            reader.phrase(match.end() + 1, reader.until(match.end() + 1), "what it was devoted to")
+        )
     end = match.start() - 1
     found = reader.phrase(reader.since(end), end, "phrase before bag‘ishlangan")
     if found is None or not re.search(r"(?:ga|ka|qa|га|ка|қа)$", found.text):
@@ -239,8 +246,33 @@ def _bound(reader: _Reader) -> Topic | None:
         match = _behind_noun(reader, mention)
         if match:
             start = match.end() + 1
-            return reader.phrase(start, reader.until(start), "phrase bound to the event noun")
+            found = reader.phrase(start, reader.until(start), "phrase bound to the event noun")
+            return (
+                _out_of_dative(found)
+                if match.group() == "по" or match.group().startswith("посвящ")
+                else found
+            )
     return None
+
+
+_DATIVE = (("ению", "ение"), ("анию", "ание"), ("тию", "тие"), ("ству", "ство"), ("ости", "ость"))
+_DATIVE_PLURAL = (
+    ("вопросам", "вопросы"),
+    ("проблемам", "проблемы"),
+    ("аспектам", "аспекты"),
+    ("правам", "права"),
+)
+
+
+def _out_of_dative(found: Topic | None) -> Topic | None:
+    """Russian по and посвящён rule the dative: "предупреждению пожаров" -> "предупреждение пожаров"."""
+    if found is None:
+        return None
+    word, gap, rest = found.text.partition(" ")
+    for ending, nominative in (*_DATIVE_PLURAL, *_DATIVE):
+        if word.endswith(ending):
+            return Topic(word.removesuffix(ending) + nominative + gap + rest, found.sentence, found.rule)
+    return found
 
 
 def _behind_noun(reader: _Reader, mention: Mention) -> re.Match[str] | None:
@@ -295,6 +327,8 @@ def _name_start(reader: _Reader, noun: int) -> int:
     while number and noun - number < 7:
         token = items[number - 1]
         inner = token.key in ("va", "-", "and", "of", "xalqaro", "respublika")
+        if reader.tongue == "en" and not inner and not token.capital:
+            break
         if not inner and (not token.word or reader.pattern("stop").fullmatch(token.key)):
             break
         number -= 1

@@ -184,7 +184,7 @@ def _russian(sentence: Sentence, spot: Spot, kind: EventType) -> str | None:
     if word in ("городе", "город", "города", "столице", "столицу"):
         return "city named as such" if word != "города" or spot.kind == "city" else None
     if word in ("в", "во"):
-        if _RU_PAST.search(before[: -len(word) - 1]) and kind is not EventType.VISIT:
+        if sentence.index > 1 and _RU_PAST.search(before[: -len(word) - 1]) and kind is not EventType.VISIT:
             return None
         going = written == spot.name.lower().replace("ё", "е") or written.endswith(("у", "ю"))
         if (going and not written.endswith(("е", "и")) and spot.kind == "city") or (
