@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from news.models import Answer, Hit, Question
+from news.models import Answer, EventType, Hit, Question
 from news.ports import Candidate, Index, Releases, Sought
 from news.search import ranking
 from news.search.question import parse
 from news.search.ranking import Ranked, same_language
 from news.search.suggestions import suggest
+from news.search.tables import nouns
 from news.search.terms import Term, excluding, phrases, terms
 
 Groups = tuple[tuple[str, ...], ...]
@@ -44,6 +45,8 @@ class Search:
         if question.empty:
             return Answer(question, (), 0)
         ranked, more = await self._ranked(question, limit + offset)
+        if not ranked and question.type is not None and (question.words or question.phrases):
+            ranked, more = await self._by_noun(question, question.type), False
         stories = _stories(question, ranked)
         hits = await self._hits(stories[offset : offset + limit])
         return Answer(question, hits, len(stories), more)
@@ -52,11 +55,7 @@ class Search:
         return (await self.answer(question, limit=1)).total > 0
 
     async def _ranked(self, question: Question, wanted: int) -> tuple[list[Ranked], bool]:
-        asked = Sought(
-            without=tuple(dict.fromkeys(key for word in question.excluded for key in excluding(word))),
-            period=question.period,
-            type=question.type,
-        )
+        asked = self._sought(question)
         asked_terms = await terms(question, self._index)
         must = tuple(phrases(phrase) for phrase in question.phrases)
         if not asked_terms and not must:
@@ -64,6 +63,23 @@ class Search:
             return ranking.by_day(question, found), len(found) == MOST
         found = await self._candidates(question, asked_terms, must, asked, max(wanted, _TO_CHOOSE_FROM))
         return ranking.rank(question, asked_terms, must, found), len(found) >= MOST
+
+    def _sought(self, question: Question) -> Sought:
+        without = dict.fromkeys(key for word in question.excluded for key in excluding(word))
+        return Sought(without=tuple(without), period=question.period, type=question.type)
+
+    async def _by_noun(self, question: Question, kind: EventType) -> list[Ranked]:
+        """Releases that name the kind in title or lead and hold all the words, whatever they were read as."""
+        asked = replace(question, type=None)
+        noun = nouns(kind)
+        must = (noun, *map(phrases, question.phrases))
+        asked_terms = await terms(asked, self._index)
+        ways = (
+            tuple((*must, *way) for way in ranking.ways(asked, asked_terms, 1.0)) if asked_terms else (must,)
+        )
+        found = await self._index.find(replace(self._sought(asked), ways=ways), MOST) if ways else []
+        named = [each for each in found if ranking.names(noun, each)]
+        return [each for each in ranking.rank(asked, asked_terms, must, named) if each.held >= ranking.ALL]
 
     async def _candidates(
         self,

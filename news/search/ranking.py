@@ -8,13 +8,16 @@ from itertools import combinations, pairwise
 from language import words
 from news.models import Language, Question
 from news.ports import Candidate
-from news.search.terms import Term
+from news.search.terms import SAME_THING, Term
 
 ENOUGH = 0.49
 """Share of what a question's words say, by weight, that a release must hold to be an answer."""
+ALL = 0.9
+"""Share that counts as all of it."""
 KIND, PERIOD = 1.5, 0.75
 """Weights of a kind and a period among those of words, which have some 4 where there are a hundred releases
 and 10 where there are a hundred thousand."""
+UNTRANSLATED = 0.7
 TITLE, NAMES, LEAD, BODY = 1.0, 0.9, 0.8, 0.65
 _LEAD = 400
 """Characters of the body's keys that count as its lead."""
@@ -41,7 +44,7 @@ def ways(question: Question, terms: Sequence[Term], share: float) -> tuple[tuple
     """The smallest sets of terms that together make up `share` of the question: one of them a release must
     hold to be found. None where even all that any release holds is too little."""
     given = _given(question)
-    needed = share * (given + sum(term.weight for term in terms)) - given - 1e-9
+    needed = share * (given + sum(term.weight * _abroad(term) for term in terms)) - given - 1e-9
     usable = sorted((term for term in terms if term.keys), key=lambda term: -term.weight)[:_MOST_TERMS]
     found: list[frozenset[int]] = []
     for size in range(1, len(usable) + 1):
@@ -92,20 +95,33 @@ def _given(question: Question) -> float:
     return KIND * (question.type is not None) + PERIOD * (question.period is not None)
 
 
+def names(keys: Sequence[str], candidate: Candidate) -> bool:
+    """Whether one of the keys stands in the title, among the names or in the lead."""
+    return any(_place(key, candidate)[1] >= LEAD for key in keys)
+
+
 def same_language(one: Language, other: Language) -> bool:
     """Uzbek is one language, whatever its alphabet."""
     return one[:2] == other[:2]
 
 
 def _ranked(question: Question, terms: Sequence[Term], candidate: Candidate) -> Ranked:
-    held = score = given = _given(question) if terms else 0.0
+    mine = same_language(question.language, candidate.language)
+    held = score = total = _given(question) if terms else 0.0
     for term in terms:
         quality, placed = _holds(term, candidate)
         held += term.weight * quality
         score += term.weight * placed
-    total = given + sum(term.weight for term in terms) or 1.0
-    mine = same_language(question.language, candidate.language)
-    return Ranked(candidate, held / total if terms else 1.0, score / total + _OWN_LANGUAGE * mine)
+        total += term.weight * (1.0 if mine else _abroad(term))
+    return Ranked(
+        candidate, held / (total or 1.0) if terms else 1.0, score / (total or 1.0) + _OWN_LANGUAGE * mine
+    )
+
+
+def _abroad(term: Term) -> float:
+    """Of its weight has a term for a release in another language: what no table can translate may well be
+    there, by a name that nobody here knows."""
+    return 1.0 if term.keys or term.told else UNTRANSLATED
 
 
 def _closer(ranked: Ranked, terms: Sequence[Term], forms: Sequence[Sequence[str]]) -> Ranked:
@@ -125,7 +141,7 @@ def _holds(term: Term, candidate: Candidate) -> tuple[float, float]:
         if worth**_PRECISELY <= placed:
             break
         share, place = _place(key, candidate)
-        quality = max(quality, worth * share)
+        quality = max(quality, min(1.0, worth / SAME_THING) * share)
         placed = max(placed, (worth * share) ** _PRECISELY * place)
     return quality, placed
 

@@ -133,6 +133,14 @@ def kinds() -> Table[tuple[str, str]]:
     return _table((readings(phrase), (name, phrase)) for name, _, phrase in _listed() if name in names)
 
 
+@cache
+def nouns(kind: EventType) -> tuple[str, ...]:
+    """The keys of the nouns of a kind of event, in every language."""
+    said = [(language, phrase) for name, language, phrase in _listed() if name == kind.value]
+    columns: dict[str, Language] = {"uz": "uz-Latn", "ru": "ru", "en": "en"}
+    return tuple(dict.fromkeys(_key(phrase, columns[language]) for language, phrase in said))
+
+
 def _listed() -> Iterator[tuple[str, str, str]]:
     """List, language and phrase."""
     name = ""

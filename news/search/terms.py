@@ -24,6 +24,8 @@ SAME_THING = 0.85
 """Another word for it, or the word of another language."""
 DERIVED = 0.85
 """At most: the less, the more the words differ."""
+SURELY_DERIVED = 0.75
+"""Nearness."""
 RARE, RARELY = 3, 1 / 2000
 """Releases, or their share, that hold a rare word."""
 WEAK = 0.35
@@ -43,6 +45,8 @@ class Term:
     """The rarer it is, the more it says."""
     releases: int
     """How many hold its commonest key."""
+    told: bool = False
+    """Whether the table of concepts knows what it is called in the other languages."""
 
 
 @dataclass(slots=True)
@@ -123,7 +127,9 @@ def _relate(draft: _Draft, relatives: Sequence[Relative]) -> None:
     unknown = bool(draft.own) and all(relative.key not in draft.own for relative in relatives)
     for relative in relatives:
         if not relative.misspelt:
-            draft.also(relative.key, DERIVED * relative.nearness**0.5)
+            # What the tables know needs no guess.
+            if relative.nearness >= SURELY_DERIVED or not draft.concepts:
+                draft.also(relative.key, DERIVED * relative.nearness**0.5)
         elif not draft.concepts or relative.nearness >= SAME_BONES:
             draft.also(relative.key, relative.nearness)
     meant = [(concept, SAME_THING) for concept in draft.concepts]
@@ -136,12 +142,15 @@ def _relate(draft: _Draft, relatives: Sequence[Relative]) -> None:
 
 def _beside_the_rare(found: list[Term], everything: int) -> list[Term]:
     """Beside a word that few releases hold, one that none holds says no more than the others: whoever names
-    something rare may call the rest as he likes. Beside common words it is the subject that is missing."""
+    something rare may call the rest as he likes. Beside common words, and where the tables know what is
+    meant, it is the subject that is missing."""
     known = [term for term in found if term.keys]
     if not any(term.releases <= max(RARE, everything * RARELY) for term in known):
         return found
     most = sum(term.weight for term in known) / len(known)
-    return [term if term.keys else replace(term, weight=min(term.weight, most)) for term in found]
+    return [
+        term if term.keys or term.told else replace(term, weight=min(term.weight, most)) for term in found
+    ]
 
 
 def _misspelt_concepts(own: Keys) -> Iterator[tuple[Concept, float]]:
@@ -160,4 +169,4 @@ def _term(draft: _Draft, frequencies: Mapping[str, int]) -> Term:
     releases = max((held[key] for key in telling), default=0)
     rarity = log(1 + (everything - releases + 0.5) / (releases + 0.5))
     weight = rarity * (WEAK if draft.weak else 1.0)
-    return Term(draft.typed, {key: draft.keys[key] for key in best}, weight, releases)
+    return Term(draft.typed, {key: draft.keys[key] for key in best}, weight, releases, bool(draft.concepts))

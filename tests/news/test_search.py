@@ -127,6 +127,20 @@ async def test_what_only_shares_a_common_word_is_no_answer(database: Database, q
     assert (answer.hits, answer.total) == ((), 0)
 
 
+async def test_a_kind_that_was_not_read_is_found_by_its_noun_and_all_the_words(database: Database) -> None:
+    unread = release(
+        "unread", "Metrologiya seminari e’lon qilindi", "Seminar Toshkentda metrologlar uchun bo‘ladi."
+    )
+    await Releases(database).add(unread, NOW)
+    assert [
+        references(each) for each in await ask(database, "metrologiya seminari", "семинар по метрологии")
+    ] == [
+        ["unread"],
+        ["unread"],
+    ]
+    assert [references(each) for each in await ask(database, "seminarlar", "iyundagi seminarlar")] == [[], []]
+
+
 async def test_the_asker_s_language_comes_first_of_equals(database: Database) -> None:
     uzbek, russian = await ask(database, "may oyidagi xabarlar", "новости за май 2026 года")
     assert references(uzbek) == ["water", "water-ru", "trains"]
