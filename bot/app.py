@@ -51,7 +51,6 @@ class Bot:
             raise RuntimeError("the application was built without polling or jobs")
         self.dispatcher.start()
         self.scheduler.start(self.application.job_queue)
-        await self.scheduler.tick_now()
         await self.application.updater.start_polling(
             timeout=int(TIMEOUT), allowed_updates=list(UPDATES), error_callback=_on_polling_error
         )

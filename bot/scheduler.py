@@ -31,7 +31,9 @@ class Scheduler:
         """When a tick last did all its work, UTC."""
 
     def start(self, jobs: JobQueue[Any]) -> None:
-        """Tick at every full minute. A tick that is late is held later, not dropped; one at a time."""
+        """Tick now and at every full minute. A tick that is late is held later, not dropped; one at a
+        time."""
+        jobs.run_once(self._on_minute, when=0, name="first tick")
         jobs.run_custom(
             self._on_minute,
             job_kwargs={
@@ -44,8 +46,8 @@ class Scheduler:
         )
 
     async def tick_now(self) -> None:
-        """One tick, now: at start, and when the playground's clock was moved. Never raises: what fails is
-        logged and tried again by the next tick."""
+        """One tick, now, as when the playground's clock was moved. Never raises: what fails is logged and
+        tried again by the next tick."""
         async with self._turn:
             try:
                 await self._serve()

@@ -22,6 +22,8 @@ FRESH = timedelta(hours=48)
 """How long an issue may be sent after it was composed."""
 BELATED = timedelta(days=7)
 """A release that came in so long after its day is still told, but not to a new reader."""
+LONGEST = timedelta(days=7)
+"""How far back a digest reaches for a reader who was away: what is older can be asked for."""
 
 log = logging.getLogger(__name__)
 
@@ -47,14 +49,23 @@ class Window:
 
 class Issues:
     def __init__(
-        self, ledger: Ledger, releases: NewReleases, render: Render, clock: Clock, *, zone: str = "UTC"
+        self,
+        ledger: Ledger,
+        releases: NewReleases,
+        render: Render,
+        clock: Clock,
+        *,
+        zone: str = "UTC",
+        longest: timedelta = LONGEST,
     ) -> None:
-        """`zone` stands in for a subscriber's where the database of zones no longer knows that."""
+        """`zone` stands in for a subscriber's where the database of zones no longer knows that; a digest
+        reaches back no further than `longest`."""
         self._ledger = ledger
         self._releases = releases
         self._render = render
         self._clock = clock
         self._zone = zone
+        self._longest = longest
 
     async def enqueue_due(self) -> int:
         """Give everyone who is due their issue; how many have one to wait for now.
@@ -89,11 +100,12 @@ class Issues:
     def window(self, subscriber: Subscriber, now: datetime, upto: int) -> Window:
         """What a digest for this subscriber would cover now."""
         last = subscriber.last_digest_at
-        period = schedule.period(self.zone(subscriber), last, now)
+        away = last is not None and now - last > self._longest
+        period = schedule.period(self.zone(subscriber), now - self._longest if away else last, now)
         return Window(
             language=subscriber.language,
             period=period,
-            since=period.start if last is None else period.start - BELATED,
+            since=period.start if last is None or away else period.start - BELATED,
             late=schedule.is_late(last, now),
             after=subscriber.cursor,
             upto=max(upto, subscriber.cursor),

@@ -90,7 +90,8 @@ async def test_the_tick_comes_at_every_full_minute_one_at_a_time_and_late_rather
     jobs: JobQueue[Any] = JobQueue()
     jobs.set_application(application)
     scheduler_of(newsroom).start(jobs)
-    (job,) = jobs.jobs()
+    first, job = jobs.jobs()
+    assert first.name == "first tick"
     assert (job.job.max_instances, job.job.coalesce, job.job.misfire_grace_time) == (1, True, None)
     now = datetime(2026, 5, 14, 12, 30, 17, tzinfo=UTC)
     assert job.job.trigger.get_next_fire_time(None, now) == datetime(2026, 5, 14, 12, 31, tzinfo=UTC)

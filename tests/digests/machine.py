@@ -113,7 +113,7 @@ class LedgerMachine(RuleBasedStateMachine):
         super().__init__()
         self.runner = asyncio.Runner()
         self.database: Database = self.run(self._open())
-        self.newsroom = Newsroom(self.database, limits=LIMITS)
+        self.newsroom = Newsroom(self.database, limits=LIMITS, longest=timedelta(days=3650))
         self.clock = self.newsroom.clock
         self.world = World()
         self.telegrams = [Watcher(self.world, self.clock.now) for _ in range(2)]

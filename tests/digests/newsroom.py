@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from digests.delivery import LOOK_SECONDS, Dispatcher
-from digests.issues import Issues
+from digests.issues import LONGEST, Issues
 from digests.pace import Limits, Pace
 from digests.schedule import next_due
 from news.models import DeliveryState, Language, Subscriber
@@ -18,14 +18,21 @@ LIMITS = Limits(overall=1000.0, chat=10.0)
 
 
 class Newsroom:
-    def __init__(self, database: Database, *, limits: Limits = LIMITS, by_hand: bool = False) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        limits: Limits = LIMITS,
+        by_hand: bool = False,
+        longest: timedelta = LONGEST,
+    ) -> None:
         self.clock = MovableClock()
         self.telegram = FakeTelegram(self.clock.now, by_hand=by_hand)
         self.releases = FakeReleases()
         self.subscribers = Subscribers(database)
         self.ledger = Ledger(database)
         self.limits = limits
-        self.issues = Issues(self.ledger, self.releases, render, self.clock)
+        self.issues = Issues(self.ledger, self.releases, render, self.clock, longest=longest)
         self.dispatcher = self.new_dispatcher()
 
     def new_dispatcher(self) -> Dispatcher:

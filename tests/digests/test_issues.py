@@ -58,6 +58,18 @@ async def test_after_downtime_one_digest_covers_the_gap_and_says_so(newsroom: Ne
     assert reader.next_due_at == newsroom.clock.now().replace(minute=0, second=0, microsecond=0) + DAY
 
 
+async def test_who_comes_back_after_months_gets_the_last_week_and_not_the_months(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.subscribe(1)
+    for days in (10, 70, 95):
+        newsroom.releases.publish(TODAY + days * DAY)
+    newsroom.clock.advance(100 * DAY)
+    await newsroom.to_the_hour()
+    assert newsroom.got(1) == ["uz-Latn 2026-08-15 2026-08-22 late: r3"]
+    assert (await newsroom.reader(1)).cursor == 3
+
+
 async def test_a_day_of_downtime_is_not_late(newsroom: Newsroom) -> None:
     await newsroom.subscribe(1)
     newsroom.releases.publish()
