@@ -83,13 +83,14 @@ def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], 
     return tuple(tuple(every[start : start + width]) for start in range(0, len(every), width))
 
 
-def split_text(text: str, limit: int) -> list[str]:
-    """`text` in pieces of at most `limit` UTF-16 units, none of them blank: cut after a paragraph where one
-    ends in the second half of the piece, else after a line, a sentence, a word, a character."""
-    pieces = []
+def split_text(text: str, limit: int, first: int | None = None) -> list[str]:
+    """`text` in pieces of at most `limit` UTF-16 units, the first of at most `first`, none of them blank: cut
+    after a paragraph where one ends in the second half of the piece, else after a line, a sentence, a word, a
+    character."""
+    pieces: list[str] = []
     rest = text.strip()
-    while len(rest) > limit or units(rest) > limit:
-        end = fitting(rest, limit)
+    while units(rest) > (room := limit if pieces or first is None else first):
+        end = fitting(rest, room)
         end = next(
             (place + len(mark) for mark in _ENDS if (place := rest.rfind(mark, 0, end)) > end // 2),
             boundary(rest, end),

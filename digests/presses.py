@@ -59,12 +59,14 @@ class OpenRelease:
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """Show that part (from 0) of a release's text in place; `question` 0: it was opened from no list."""
+    """Show that part (from 0) of a release's text in place; `question` 0: it was opened from no list; `other`
+    1: in the other alphabet than the release was written in."""
 
     release: int
     part: int
     question: int = 0
     page: int = 0
+    other: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ _FORMS: dict[str, type[Press]] = {
     "w1": TakeAway,
     "n1": AskNearest,
     "o1": OpenRelease,
-    "r1": ReadPart,
+    "r2": ReadPart,
     "x1": Close,
     "b1": Subscribe,
     "v1": ShowSetting,

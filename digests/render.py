@@ -9,7 +9,17 @@ from language.markup import Html, cut, escape
 from language.phrases import Phrases
 from news.models import Button, Digest, DigestItem, Event, Language, Message, Period, Release
 
-__all__ = ["TITLE", "button", "capital", "event_period", "headline", "hint", "kicker", "render_digest"]
+__all__ = [
+    "TITLE",
+    "button",
+    "capital",
+    "event_period",
+    "headline",
+    "hint",
+    "kicker",
+    "kind",
+    "render_digest",
+]
 
 TITLE, SUMMARY, PLACE = 240, 700, 80
 """Longest shown, in UTF-16 units: a title, each line of a summary (enough for a whole lead sentence of a
@@ -86,13 +96,21 @@ def kicker(release: Release, today: date, phrases: Phrases) -> Html:
     The year is said where it is not today's.
     """
     if release.event is None:
-        kind = phrases.plain("plain-news")
-        return escape(" · ".join([capital(kind), phrases.day(release.published, today)]))
-    return escape(" · ".join(_event_parts(release.event, today, phrases)))
+        return Html(f"{kind(release, phrases)} · {escape(phrases.day(release.published, today))}")
+    return Html(
+        " · ".join([kind(release, phrases), *map(escape, _event_parts(release.event, today, phrases))])
+    )
+
+
+def kind(release: Release, phrases: Phrases) -> Html:
+    """The kind of its event, else that it is news."""
+    if release.event is None:
+        return escape(capital(phrases.plain("plain-news")))
+    return escape(capital(phrases.plain("event-type", type=release.event.type.value)))
 
 
 def _event_parts(event: Event, today: date, phrases: Phrases) -> list[str]:
-    parts = [capital(phrases.plain("event-type", type=event.type.value))]
+    parts = []
     period = event_period(event)
     if period is not None:
         parts.append(phrases.period(period, today))

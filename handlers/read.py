@@ -9,7 +9,6 @@ from digests.presses import Close, OpenRelease, ReadPart, TurnPage
 from handlers.ask import own_question
 from handlers.context import Context, Reader, Xabarnoma
 from handlers.screen import on_press, say, show
-from news.models import Message, Release
 
 __all__ = ["register"]
 
@@ -33,7 +32,7 @@ async def read_part(update: Update, context: Context, reader: Reader, press: Rea
     release = await context.services.releases.get(press.release)
     if release is None:
         return reader.phrases.plain("release-gone")
-    shown = await show(update, context, _part(release, press.part, reader, back))
+    shown = await show(update, context, render_text(release, reader.today, reader.phrases, press, back))
     return "" if shown else reader.phrases.plain("stale-button")
 
 
@@ -42,13 +41,8 @@ async def open_release(update: Update, context: Context, reader: Reader, press: 
     release = await context.services.releases.get(press.release)
     if release is None:
         return reader.phrases.plain("release-gone")
-    await say(update, context, _part(release, 0, reader, None))
+    await say(update, context, render_text(release, reader.today, reader.phrases, ReadPart(release.id, 0)))
     return ""
-
-
-def _part(release: Release, part: int, reader: Reader, back: TurnPage | None) -> Message:
-    parts = render_text(release, reader.today, reader.phrases, back)
-    return parts[min(part, len(parts) - 1)]
 
 
 async def close(update: Update, context: Context, reader: Reader, _: Close) -> str:

@@ -130,6 +130,16 @@ back-button = ‹ To the list
 close-button = Close
 source-button = Read at the source
 text-part = Part { $part } of { $total }
+letters-button =
+    Read in { $letters ->
+        [Latn] Latin letters
+       *[Cyrl] Cyrillic
+    }
+transliterated =
+    Automatically rewritten in { $letters ->
+        [Latn] Latin letters
+       *[Cyrl] Cyrillic
+    }; the original is in the other alphabet.
 stale-button = This button is out of date. Please ask again.
 foreign-button = This is the answer to someone else’s question. Please ask your own.
 release-gone = This release is no longer available.

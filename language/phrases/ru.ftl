@@ -132,6 +132,16 @@ back-button = ‹ К списку
 close-button = Закрыть
 source-button = Читать в источнике
 text-part = Часть { $part } из { $total }
+letters-button =
+    Читать { $letters ->
+        [Latn] латиницей
+       *[Cyrl] кириллицей
+    }
+transliterated =
+    Автоматически переписано { $letters ->
+        [Latn] латиницей
+       *[Cyrl] кириллицей
+    }; оригинал – в другом алфавите.
 stale-button = Эта кнопка устарела. Задайте вопрос ещё раз.
 foreign-button = Это ответ на чужой вопрос. Задайте свой.
 release-gone = Этого сообщения больше нет.

@@ -123,6 +123,16 @@ back-button = ‹ Roʻyxatga
 close-button = Yopish
 source-button = Manbada oʻqish
 text-part = { $total } qismdan { $part }-qism
+letters-button =
+    { $letters ->
+        [Latn] Lotin alifbosida
+       *[Cyrl] Kirill alifbosida
+    } oʻqish
+transliterated =
+    Matn { $letters ->
+        [Latn] lotin
+       *[Cyrl] kirill
+    } alifbosiga avtomatik oʻgirildi; asli boshqa alifboda.
 stale-button = Bu tugma eskirgan. Savolni qaytadan yozing.
 foreign-button = Bu roʻyxat boshqa kishining savoliga javob. Oʻz savolingizni yozing.
 release-gone = Bu xabar endi mavjud emas.

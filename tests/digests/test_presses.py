@@ -32,7 +32,7 @@ WORDS = st.from_regex(r"\A[A-Za-z_/+-]{1,24}\Z")
         st.builds(TakeAway, IDS, PAGES),
         st.builds(AskNearest, IDS, PAGES),
         st.builds(OpenRelease, IDS),
-        st.builds(ReadPart, IDS, PAGES, IDS, PAGES),
+        st.builds(ReadPart, IDS, PAGES, IDS, PAGES, st.integers(0, 1)),
         st.builds(ShowSetting, WORDS),
         st.builds(Choose, WORDS, WORDS),
         st.builds(Publish, IDS),

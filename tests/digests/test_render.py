@@ -207,28 +207,71 @@ def test_every_answer_is_taken_by_telegram(
 def test_a_full_text_is_whole_and_each_part_is_taken_by_telegram(
     release: Release, back: TurnPage | None
 ) -> None:
-    messages = render_text(release, DAY, UZ, back)
-    assert messages
-    for message in messages:
+    messages = whole(release, back)
+    for message in [*messages, *whole(release, back, other=1)]:
         assert_telegram_takes(message)
     shown = "".join(plain(message.html) for message in messages)
     for word in clean(release.text).strip("\u2068\u2069").split():
         assert word[:1] in shown
 
 
+def whole(release: Release, back: TurnPage | None = None, other: int = 0) -> list[Message]:
+    """All parts of its text, turned by their own buttons."""
+    at = ReadPart(release.id, 0, *((back.question, back.page) if back else (0, 0)), other)
+    messages = [render_text(release, DAY, UZ, at, back)]
+    while (at := replace(at, part=len(messages))) in presses(messages[-1]):
+        messages.append(render_text(release, DAY, UZ, at, back))
+    return messages
+
+
+def presses(message: Message) -> list[ReadPart]:
+    parsed = (parse(button.data or "") for row in message.buttons for button in row)
+    return [press for press in parsed if isinstance(press, ReadPart)]
+
+
 def test_a_long_text_is_read_part_by_part_without_losing_a_word() -> None:
     words = [f"soʻz{number}." for number in range(3000)]
-    messages = render_text(replace(CONFERENCE, text=" ".join(words)), DAY, UZ, TurnPage(3, 1))
+    messages = whole(replace(CONFERENCE, text=" ".join(words)), TurnPage(3, 1))
     assert re.findall(r"soʻz\d+\.", " ".join(message.html for message in messages)) == words
-    assert texts(messages[0]) == [["Keyingi ›"], ["‹ Roʻyxatga", "Manbada oʻqish"]]
+    below = [["Kirill alifbosida oʻqish"], ["‹ Roʻyxatga", "Manbada oʻqish"]]
+    assert texts(messages[0]) == [["Keyingi ›"], *below]
     assert texts(messages[1])[0] == ["‹ Oldingi", "Keyingi ›"]
     assert f"{len(messages)} qismdan 2-qism" in messages[1].html
     assert parse(messages[0].buttons[0][0].data or "") == ReadPart(7, 1, 3, 1)
 
 
 def test_a_text_opened_from_no_list_can_be_closed() -> None:
-    (message,) = render_text(replace(CONFERENCE, url=None), DAY, UZ)
+    (message,) = whole(replace(CONFERENCE, url=None, language="en"))
     assert texts(message) == [["Yopish"]]
+
+
+def test_a_card_of_the_event_stands_above_its_full_text_and_nowhere_else() -> None:
+    first, *rest = whole(replace(CONFERENCE, text="Soʻz. " * 2000))
+    assert plain(first.html).startswith(
+        "Konferensiya\nSamarqandda suv tejash konferensiyasi boʻlib oʻtdi\n"
+        "Sana: 2024-yil 27-noyabr\nJoyi: Samarqand\nTashkilotchilar: Suv xoʻjaligi vazirligi\n"
+        "Natija: Tavsiyalar qabul qilindi.\n\nSoʻz."
+    )
+    assert rest
+    assert not any("Tashkilotchilar" in message.html for message in rest)
+    assert "<blockquote>" not in whole(NEWS)[0].html
+
+
+def test_an_uzbek_text_is_shown_in_the_other_alphabet_and_says_so() -> None:
+    message = whole(replace(CONFERENCE, text="Oʻzbekiston sanʼati: www.press.example"), other=1)[0]
+    assert "Самарқандда сув тежаш" in message.html
+    assert "Ўзбекистон санъати: www.press.example" in message.html
+    assert "kirill alifbosiga avtomatik oʻgirildi" in message.html
+    assert parse(message.buttons[0][0].data or "") == ReadPart(7, 0)
+    assert texts(message)[0] == ["Lotin alifbosida oʻqish"]
+    cyrillic = replace(CONFERENCE, language="uz-Cyrl", title="Ўзбекистон санъати")
+    assert "<b>Oʻzbekiston sanʼati</b>" in whole(cyrillic, other=1)[0].html
+
+
+def test_no_other_language_is_transliterated() -> None:
+    for language in ("ru", "en"):
+        release = replace(CONFERENCE, language=language)
+        assert whole(release, other=1)[0].html == whole(release)[0].html
 
 
 @pytest.mark.parametrize(

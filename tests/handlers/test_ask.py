@@ -185,7 +185,7 @@ async def test_a_press_on_a_question_of_another_chat_is_refused(stage: Stage) ->
     assert (
         await stage.forges(stage.russian, other, "a1:1:0") == "Эта кнопка устарела. Задайте вопрос ещё раз."
     )
-    assert await stage.forges(stage.russian, other, "r1:1:0:1:0") != ""
+    assert await stage.forges(stage.russian, other, "r2:1:0:1:0:0") != ""
 
 
 async def test_a_press_on_the_question_of_another_person_in_the_same_chat_is_refused(stage: Stage) -> None:
@@ -195,7 +195,7 @@ async def test_a_press_on_the_question_of_another_person_in_the_same_chat_is_ref
     asked = await stage.services.questions.keep(group.id, stage.reader.id, "bosqich", now, 1)
     notice = await stage.forges(stage.russian, group.from_bot[0], f"a1:{asked.id}:0")
     assert notice == "Это ответ на чужой вопрос. Задайте свой."
-    notice = await stage.forges(stage.russian, group.from_bot[0], f"r1:1:0:{asked.id}:0")
+    notice = await stage.forges(stage.russian, group.from_bot[0], f"r2:1:0:{asked.id}:0:0")
     assert notice == "Это ответ на чужой вопрос. Задайте свой."
 
 
@@ -229,12 +229,12 @@ async def test_a_page_whose_releases_were_withdrawn_meanwhile_says_so(stage: Sta
 async def test_a_release_that_is_gone_is_said_to_be(stage: Stage) -> None:
     shown = await twelve(stage)
     assert "mavjud emas" in await stage.forges(stage.reader, shown, "o1:999")
-    assert "mavjud emas" in await stage.forges(stage.reader, shown, "r1:999:0:1:0")
+    assert "mavjud emas" in await stage.forges(stage.reader, shown, "r2:999:0:1:0:0")
 
 
 async def test_a_part_that_is_not_there_is_the_last_part(stage: Stage) -> None:
     shown = await twelve(stage)
-    assert await stage.forges(stage.reader, shown, "r1:1:500:1:0") == ""
+    assert await stage.forges(stage.reader, shown, "r2:1:500:1:0:0") == ""
     assert "bosqich tugadi." in stage.seen(shown).text
 
 
@@ -256,3 +256,17 @@ async def test_a_digests_text_opens_below_it_and_can_be_closed(stage: Stage) -> 
     assert await stage.notice(press) == ""
     assert stage.reader.chat.message(opened.message_id) is None
     assert stage.seen(digest).text == digest.text
+
+
+async def test_a_full_text_is_read_in_the_other_alphabet_and_leads_back(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    opened, _ = await stage.presses(stage.reader, await stage.tells(stage.reader, "fermer"), "Toʻliq")
+    assert "Joyi: Toshkent" in opened.text
+    turned, notice = await stage.presses(stage.reader, opened, "Kirill alifbosida oʻqish")
+    assert notice == ""
+    assert "олимлар ва фермерлар" in turned.text
+    assert "avtomatik oʻgirildi" in turned.text
+    again, _ = await stage.presses(stage.reader, turned, "Lotin alifbosida oʻqish")
+    assert again.text == opened.text
+    listed, _ = await stage.presses(stage.reader, again, "Roʻyxatga")
+    assert "1 ta topildi" in listed.text
