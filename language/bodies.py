@@ -347,7 +347,7 @@ def _bare_head(tokens: Tokens, number: int) -> bool:
 
 
 _UZ_BARE = re.compile(
-    r"(?:teleradiokompaniya|gvardiya|bank|kutubxona|muzey|teatr|universitet|arxiv)(?:ning|ni|ga|da|dan|dagi)?"
+    r"(?:teleradiokompaniya|gvardiya|bank|markaz|kutubxona|muzey|teatr|universitet|arxiv)(?:ning|ni|ga|da|dan|dagi)?"
 )
 
 

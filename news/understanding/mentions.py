@@ -101,6 +101,11 @@ _PLURAL: dict[Tongue, re.Pattern[str]] = {
     "ru": re.compile(r"(?:ах|ях|ами|ями|ов|ий|ции|ам)$"),
     "en": re.compile(r"s$"),
 }
+_ATTENDING = re.compile(
+    r"(?:^| )(?:attended|attending|(?:took|takes|take|taking) part in|participat\w+ in|joined|completed"
+    r"|finished|graduated from"
+    r"|принял\w* участие в|участвовал\w* в|участвуют в)(?: (?:the|a|an))?(?: [^\s,.]+){0,4} $"
+)
 _NAMED_GOAL = re.compile(r"(?:^| )(?:for|to attend|на|для участия в) (?:(?:the|a|an) )?(?:[^\s,.]+ ){0,4}$")
 
 
@@ -153,10 +158,11 @@ def _weigh(
     if _COUNTED.search(before) or _DUTY.search(key) or _LAST_YEAR.search(before):
         return _MENTIONED, None, "events counted, ordered or long past"
     head = 0 <= sentence.index < _HEAD
-    if head and (
-        _PARTICIPLE[tongue].search(before) or (tongue == "en" and _HELD_BEHIND.match(key[noun.end() :]))
-    ):
-        return HELD, Status.HELD, "event noun with its participle"
+    participle = _PARTICIPLE[tongue].search(before) is not None
+    if head and (participle or (tongue == "en" and _HELD_BEHIND.match(key[noun.end() :]))):
+        return HELD if sentence.index == 0 else ATTENDED, Status.HELD, "event noun with its participle"
+    if sentence.index == 0 and _ATTENDING.search(before):
+        return HELD, None, "event that they attended"
     near = [verb for verb in verbs if _in_reach(verb, noun, tongue)]
     located = ending.endswith(("da", "ga", "dan", "dagi")) or bool(
         table.places_before and table.places_before.search(before)

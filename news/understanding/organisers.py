@@ -12,6 +12,7 @@ from functools import lru_cache
 from language.bodies import Body, Named
 from language.tokens import Token, Tongue
 from news.models import EventType
+from news.understanding.background import names_again
 from news.understanding.kinds import Kind
 from news.understanding.reading import Sentence
 from news.understanding.tables import any_of, load, whole
@@ -111,7 +112,7 @@ def organisers(
     readers = []
     for sentence in sentences:
         here = seen[sentence.index]
-        if here.bodies and sentence.index < _DEEP:
+        if (here.bodies or tongue == "en") and sentence.index < _DEEP:
             first = min((person.first for person in here.people), default=len(sentence.tokens.items))
             readers.append(_Reader(sentence, here.bodies, first, kind, tongue))
     text = [reader for reader in readers if reader.sentence.index >= 0]
@@ -120,8 +121,22 @@ def organisers(
             for reader in group:
                 bodies = rule(reader)
                 if bodies:
-                    return Claim(tuple(dict.fromkeys(bodies)), reader.sentence, name)
+                    partners = _further(text, reader, tongue)
+                    return Claim(tuple(dict.fromkeys([*bodies, *partners])), reader.sentence, name)
     return None
+
+
+def _further(text: list[_Reader], claimed: _Reader, tongue: Tongue) -> list[Body]:
+    """Partners that another of the first sentences names: "Tadbir X bilan hamkorlikda tashkil etildi"."""
+    found: list[Body] = []
+    for reader in text:
+        if reader is claimed or reader.sentence.index >= _HEAD or not names_again(reader.sentence, tongue):
+            continue
+        partner = reader.find("with")
+        if partner and reader.find("made" if tongue != "en" else "which"):
+            first, last = reader.tokens(partner)
+            found += reader.before(first) if tongue == "uz" else reader.behind(last)
+    return found
 
 
 def _made_by(reader: _Reader) -> list[Body]:
@@ -275,7 +290,21 @@ def _with_whom(reader: _Reader) -> list[Body]:
 def _en_by(reader: _Reader) -> list[Body]:
     """As in "organised by X together with Y"."""
     by = reader.find("by")
-    return reader.behind(reader.tokens(by)[1]) + _partners(reader) if by else []
+    if not by:
+        return []
+    position = reader.tokens(by)[1]
+    found = reader.behind(position) or _unknown_body(reader, position)
+    return found + _partners(reader)
+
+
+def _unknown_body(reader: _Reader, position: int) -> list[Body]:
+    """A run of capitalised words behind "organised by" is a body, whatever its name: "Internews"."""
+    items, last = reader.sentence.tokens.items, position
+    while last < len(items) and last - position < 5 and items[last].capital and items[last].word:
+        last += 1
+    if last == position or reader.first_person == position:
+        return []
+    return [Body(position, last, reader.sentence.tokens.slice(position, last))]
 
 
 def _en_are(reader: _Reader) -> list[Body]:

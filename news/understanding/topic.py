@@ -28,6 +28,7 @@ _NAMED_TYPES = frozenset(EventType) - {
     EventType.SIGNING,
 }
 """Events that bear names of their own."""
+_CASE = re.compile(r"(?<=[iи])(?:ning|ni|ga|нинг|ни|га|da|да)$")
 _MARK = re.compile(r" [,.;:(\"]| - ")
 _WHEN = re.compile(
     r" (?:for|on|с|на|from) (?:\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -150,7 +151,7 @@ def _quoted(reader: _Reader) -> Topic | None:
 def _named_thing(reader: _Reader, quote: re.Match[str], thing: re.Match[str]) -> Topic | None:
     """As in “Yosh ko‘ngil” kitobi: the quotation with its noun, in the nominative."""
     first, last = reader.sentence.tokens.range(quote.start(), thing.end())
-    text = re.sub(r"(?<=[iи])(?:ning|ni|ga|нинг|ни|га|da|да)$", "", reader.sentence.tokens.slice(first, last))
+    text = _CASE.sub("", reader.sentence.tokens.slice(first, last))
     return Topic(text, reader.sentence, "quoted name of what was presented")
 
 
@@ -315,7 +316,9 @@ def _own_name(reader: _Reader) -> Topic | None:
             continue
         start = _name_start(reader, first)
         if start < first:
-            text = re.sub(r"(?<=[iи])(?:ning|ni|ga|нинг|ни|га|da|да)$", "", tokens.slice(start, last))
+            text = tokens.slice(start, last)
+            if reader.tongue == "uz":
+                text = _CASE.sub("", text)
             return Topic(text, reader.sentence, "name of the event")
     return None
 

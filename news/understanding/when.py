@@ -118,6 +118,8 @@ def _period(sentence: Sentence, tongue: Tongue, published: date) -> Period | Non
     if _words(tongue, "put_off").search(sentence.key):
         return max(days, key=lambda found: (not found.relative, found.start)).period
     first = days[0]
+    if len(days) == 1 and first.granularity == "day" and _is_end(sentence, first):
+        return None  # only when it ends: its first day stands elsewhere
     if len(days) > 1:
         second = days[1]
         if first.relative and not second.relative and second.start - first.end <= _HEAD:
@@ -216,7 +218,7 @@ def _widened(
     """One day of several: the range that a later sentence states, or the number of days given."""
     if period.start != period.end:
         return period, sentence, rule
-    for other in reading.sentences[:_HEAD]:
+    for other in reading.sentences[:_AGAIN]:
         if other is sentence or is_background(other, reading.tongue):
             continue
         for found in _days(other, reading.tongue, published):

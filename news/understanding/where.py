@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from language.gazetteer import Spot, spots
+from language.gazetteer import Spot, lines, spots
 from language.tokens import Tongue
 from news.models import EventType, Format
 from news.understanding.background import names_again
@@ -21,6 +22,7 @@ _RESIDENCE = re.compile(
     r"(?:qarorgoh\w*|rezidensiya\w*|резиденци\w+ в|resid\w+ in|based in|headquartered in"
     r"|штаб-квартир\w* в)(?: \S+)? $"
 )
+_VISITED = 4
 _SUPPORTING = 8
 """So many sentences are asked for a place when the event's own sentences state none."""
 
@@ -62,7 +64,28 @@ def where(reading: Reading, kind: Kind) -> Where:
         return Where(name, code, city.sentence, city.rule)
     if country:
         return Where(None, country.spot.country, country.sentence, country.rule)
+    for sentence in _sentences(reading, kind) if reading.tongue == "ru" else ():
+        code = _house_of_region(sentence.key)
+        if code:
+            return Where(None, code, sentence, "named after its city")
     return Where(None, None, None, "")
+
+
+_RU_HOUSE = re.compile(
+    r"(?<!\S)(?:в|во) (\w+ск)(?:ом|ой) (?:\S+ ){0,4}(?:университет|институт|музе|театр|дворц|академи"
+    r"|филармони|консерватори)\w*"
+)
+
+
+def _house_of_region(key: str) -> str | None:
+    """The country of "в Самаркандском государственном университете"."""
+    match = _RU_HOUSE.search(key)
+    return _adjectives().get(match.group(1)) if match else None
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    return {stem.strip(): row[0] for row in lines("regions.txt") for stem in row[2].split("/")}
 
 
 def _sentences(reading: Reading, kind: Kind) -> list[Sentence]:
@@ -73,7 +96,9 @@ def _sentences(reading: Reading, kind: Kind) -> list[Sentence]:
             ordered.append(mention.sentence)
     again = [s for s in reading.sentences[1:_SUPPORTING] if names_again(s, reading.tongue)]
     rest = [reading.title, *reading.sentences[:1], *again]
-    return ordered + [sentence for sentence in rest if sentence not in ordered]
+    if kind.type is EventType.VISIT:
+        rest += reading.sentences[1:_VISITED]  # "She visited Kyrgyzstan. In Osh she met ..."
+    return ordered + [sentence for sentence in dict.fromkeys(rest) if sentence not in ordered]
 
 
 def _candidates(sentence: Sentence, kind: EventType, tongue: Tongue) -> list[_Candidate]:
