@@ -2,8 +2,8 @@
 
     python -m benchmarks.understanding [ROUNDS]
 
-Reads the evaluation corpus ROUNDS (5) times, warm. Beside it stands what no reading can do without: the page cut
-off, the language told, the text in sentences and tokens.
+Reads the evaluation corpus ROUNDS (5) times, warm. Beside it stands what no reading can do without: the page
+cut off, the language told, the text in sentences and tokens.
 """
 
 import sys
