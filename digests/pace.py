@@ -44,6 +44,7 @@ class Pace:
         # Ordered by the last message, so that what is older than a minute is found at the front.
         self._chats: OrderedDict[int, deque[float]] = OrderedDict()
         self._floods: deque[tuple[float, int, float]] = deque()
+        self._flood_until = now
         self._failures = 0
         self._rests = 0
         self._rest_until = now
@@ -87,16 +88,19 @@ class Pace:
 
     def flooded(self, chat_id: int, seconds: float, now: float) -> float | None:
         """Telegram asked this chat to wait. Where several chats were asked within a second, the rate is
-        halved, and the result is the longest wait, in seconds, that now holds for all."""
+        halved, and the result is the longest wait, in seconds, that now holds for all. What else was on its
+        way then and is refused as well may lengthen the wait, but is the same flood."""
         while self._floods and self._floods[0][0] < now - TOGETHER:
             self._floods.popleft()
         self._floods.append((now, chat_id, seconds))
         if len({chat for _, chat, _ in self._floods}) < 2:
             return None
         longest = max(wait for _, _, wait in self._floods)
-        self._floods.clear()
+        known, self._flood_until = self._flood_until, max(self._flood_until, now + max(longest, TOGETHER))
+        if now < known:
+            return longest if now + longest > known else None
         self._count(now)
-        self._rate /= 2
+        self._rate = max(self._rate / 2, self._limits.overall / 16)
         self._allowance = min(self._allowance, 1.0)
         return longest
 

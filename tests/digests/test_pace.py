@@ -79,6 +79,23 @@ def test_floods_in_several_chats_within_a_second_halve_the_rate_and_it_recovers_
     assert pace.rate == 25.0
 
 
+def test_all_that_was_on_its_way_in_a_flood_halves_the_rate_once() -> None:
+    pace = Pace(Limits(), 0.0)
+    waits = [pace.flooded(chat, 5.0, 10.0 + chat / 100) for chat in range(16)]
+    assert waits[1] == 5.0
+    assert pace.rate == pytest.approx(12.5, abs=0.1)
+    assert pace.flooded(17, 9.0, 10.5) == 9.0
+    assert pace.rate == pytest.approx(12.5, abs=0.1)
+
+
+def test_flood_upon_flood_still_leaves_a_sixteenth_of_the_rate() -> None:
+    pace = Pace(Limits(), 0.0)
+    for minute in range(10):
+        pace.flooded(1, 3.0, minute * 10.0)
+        pace.flooded(2, 3.0, minute * 10.0)
+    assert pace.rate >= 25.0 / 16
+
+
 def test_when_nothing_answers_everything_rests_longer_each_time_and_then_one_tries() -> None:
     pace, now = Pace(Limits(), 0.0), 10.0
     rests = []
