@@ -7,8 +7,9 @@ from typing import Any
 
 from language.alphabet import canonical
 from language.detect import Language, label_of
+from language.international import international
 from language.stems import uzbek_stem
-from language.tables import lines_of, words_of
+from language.tables import words_of
 from language.vocabulary import Vocabulary, near
 
 __all__ = ["STOP_WORDS", "WORD", "Vocabulary", "key_of", "keys", "near", "readings", "stem", "words"]
@@ -67,7 +68,8 @@ def readings(text: str) -> list[frozenset[str]]:
 
 
 def _readings(word: str) -> set[str]:
-    found = {key_of(word, "uz-Latn"), key_of(canonical(word).upper(), "uz-Latn")} if len(word) <= 6 else set()
+    capitals = (word.upper(), canonical(word).upper()) if len(word) <= 7 else ()
+    found = {key_of(acronym, "uz-Latn") for acronym in capitals}
     if _CYRILLIC.search(word):
         return found | {key_of(word, "uz-Cyrl"), key_of(word, "ru")}
     return found | {key_of(word, "uz-Latn"), key_of(word, "en")}
@@ -76,22 +78,16 @@ def _readings(word: str) -> set[str]:
 @lru_cache(maxsize=1 << 16)
 def key_of(word: str, language: Language) -> str:
     """The search key of one word of a text in that language."""
-    table, capitals = _international()
-    if word.isupper() and word in capitals:
-        return capitals[word]
-    found = _stem_in(word, language)
-    return table.get(found, found)
-
-
-def _stem_in(word: str, language: Language) -> str:
-    acronym = _ACRONYM.match(word)
-    if language.startswith("uz") or acronym:
-        return stem(word)
+    table = international()
+    acronym = None if word.islower() else _ACRONYM.match(word)
+    if acronym:
+        return table.capitals.get(acronym[1]) or stem(word)
     if language == "ru" and _CYRILLIC.search(word):
-        return canonical(_snowball("russian").stemWord(word.lower()))
+        return table.russian_key(word.lower()) or canonical(_snowball("russian").stemWord(word.lower()))
     if language == "en" and word.isascii():
-        return str(_snowball("english").stemWord(word.lower()))
-    return stem(word)
+        return table.english.get(word.lower()) or str(_snowball("english").stemWord(word.lower()))
+    found = stem(word)
+    return table.uzbek.get(found, found)
 
 
 @cache
@@ -116,43 +112,15 @@ def _with_expansions(found: Sequence[str]) -> list[str]:
 
 
 @cache
-def _entries() -> list[tuple[str, list[str]]]:
-    pairs = (line.partition(":") for line in lines_of("international.txt"))
-    return [(key.strip(), [a.strip() for a in aliases.split(",")]) for key, _, aliases in pairs]
-
-
-@cache
-def _international() -> tuple[dict[str, str], dict[str, str]]:
-    """Stem -> key; and acronym as written in capitals -> key."""
-    table: dict[str, str] = {}
-    capitals: dict[str, str] = {}
-    for key, aliases in _entries():
-        for alias in [key, *aliases]:
-            if " " in alias:
-                continue
-            if alias.isupper():
-                capitals[alias] = canonical(key)
-                continue
-            for language in _languages(alias):
-                table[_stem_in(alias, language)] = canonical(key)
-    return table, capitals
-
-
-@cache
-def _expansions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _expansions() -> dict[str, set[tuple[tuple[str, ...], str]]]:
     """First key -> (all keys of an expansion, the abbreviation's key)."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for key, aliases in _entries():
-        for alias in aliases:
-            if " " in alias:
-                for language in _languages(alias):
-                    sequence = tuple(key_of(word, language) for word in WORD.findall(alias))
-                    table.setdefault(sequence[0], []).append((sequence, canonical(key)))
+    table: dict[str, set[tuple[tuple[str, ...], str]]] = {}
+    for key, phrase in international().expansions:
+        spoken: tuple[Language, ...] = ("uz-Cyrl", "ru") if _CYRILLIC.search(phrase) else ("uz-Latn", "en")
+        for language in spoken:
+            sequence = tuple(key_of(word, language) for word in WORD.findall(phrase))
+            table.setdefault(sequence[0], set()).add((sequence, key))
     return table
-
-
-def _languages(alias: str) -> tuple[Language, ...]:
-    return ("uz-Cyrl", "ru") if _CYRILLIC.search(alias) else ("uz-Latn", "en")
 
 
 STOP_WORDS: frozenset[str] = frozenset(canonical(word) for word in words_of("stopwords.txt"))

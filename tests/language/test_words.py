@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from language.alphabet import canonical, to_cyrillic
+from language.tables import lines_of
 from language.words import STOP_WORDS, Vocabulary, keys, near, readings, stem, words
 
 FOLDER = Path(__file__).parents[2] / "evaluation/language"
@@ -107,3 +108,19 @@ def test_a_mistyped_word_finds_its_lemma_and_a_right_one_is_left_alone() -> None
 
 def test_a_word_that_nothing_resembles_finds_nothing() -> None:
     assert near("xyz", Vocabulary(["o'zbekiston"])) == []
+
+
+def test_no_word_of_the_international_table_has_two_keys() -> None:
+    owners: dict[str, str] = {}
+    for line in lines_of("international.txt"):
+        key, _, aliases = line.partition(":")
+        for alias in (key, *aliases.split(",")):
+            assert owners.setdefault(alias.strip(), key) == key, alias
+
+
+def test_places_meet_in_every_language_and_case() -> None:
+    for forms in (
+        ("Samarqandda", "в Самарканде", "in Samarkand", "Самарқанднинг"),
+        ("O'zbekistonning", "Узбекистана", "of Uzbekistan"),
+    ):
+        assert len(set.intersection(*(set(keys(form)) for form in forms))) == 1
