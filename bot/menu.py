@@ -15,6 +15,7 @@ READERS = {
     "today": "command-today",
     "week": "command-week",
     "month": "command-month",
+    "history": "command-history",
     "digest": "command-digest",
     "settings": "command-settings",
     "help": "command-help",

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 
 __all__ = [
+    "AskAgain",
     "AskNearest",
     "Choose",
     "Close",
     "Discard",
+    "Forget",
+    "ForgetAll",
     "OpenRelease",
     "Press",
     "Publish",
@@ -48,6 +51,25 @@ class AskNearest:
 
     question: int
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """Ask a question of the reader's history anew, as of today."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete a question of the reader's history."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetAll:
+    """Delete the reader's history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,9 @@ Press = (
     TurnPage
     | TakeAway
     | AskNearest
+    | AskAgain
+    | Forget
+    | ForgetAll
     | OpenRelease
     | ReadPart
     | Close
@@ -122,6 +147,9 @@ _FORMS: dict[str, type[Press]] = {
     "a1": TurnPage,
     "w1": TakeAway,
     "n1": AskNearest,
+    "h1": AskAgain,
+    "f1": Forget,
+    "g1": ForgetAll,
     "o1": OpenRelease,
     "r2": ReadPart,
     "x1": Close,

@@ -184,6 +184,16 @@ class Questions(Protocol):
     async def get(self, question_id: int, chat_id: int) -> Asked | None:
         """The question, if it was asked in that chat."""
 
+    async def recent(self, chat_id: int, person_id: int, limit: int) -> Sequence[Asked]:
+        """What the person asked in that chat, the newest first; what they asked in the same words, once."""
+
+    async def forget(self, question_id: int, chat_id: int, person_id: int) -> None:
+        """Delete a question that the person asked in that chat, however often they asked it in the same
+        words; nothing where it is gone already or somebody else's."""
+
+    async def forget_all(self, chat_id: int, person_id: int) -> None:
+        """Delete every question that the person asked in that chat."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from news.models import Asked
 from storage.database import Database, insert
@@ -38,3 +38,34 @@ class Questions:
         async with self._database.reading() as connection:
             row = (await connection.execute(_ASKED.where(theirs))).first()
             return None if row is None else Asked(*row)
+
+    async def recent(self, chat_id: int, person_id: int, limit: int) -> list[Asked]:
+        newest = (
+            select(func.max(questions.c.id))
+            .where(_asked_by(chat_id, person_id))
+            .group_by(questions.c.text)
+            .order_by(func.max(questions.c.id).desc())
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            ids = list(await connection.scalars(newest))
+            found = await connection.execute(
+                _ASKED.where(questions.c.id.in_(ids)).order_by(questions.c.id.desc())
+            )
+            return [Asked(*row) for row in found]
+
+    async def forget(self, question_id: int, chat_id: int, person_id: int) -> None:
+        if not is_id(question_id):
+            return
+        theirs = _asked_by(chat_id, person_id)
+        words = select(questions.c.text).where(theirs, questions.c.id == question_id).scalar_subquery()
+        async with self._database.writing() as connection:
+            await connection.execute(delete(questions).where(theirs, questions.c.text == words))
+
+    async def forget_all(self, chat_id: int, person_id: int) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(questions).where(_asked_by(chat_id, person_id)))
+
+
+def _asked_by(chat_id: int, person_id: int) -> ColumnElement[bool]:
+    return (questions.c.chat_id == chat_id) & (questions.c.person_id == person_id)

@@ -181,6 +181,8 @@ questions = Table(
     Column("person_id", BigInteger, nullable=False),
     Column("text", Words, nullable=False),
     Column("asked_at", Instant, nullable=False),
+    # A person's last questions, newest first.
+    Index("ix_questions_person", "chat_id", "person_id", "id"),
     sqlite_autoincrement=True,
 )
 

@@ -73,6 +73,7 @@ help =
     /today – today’s news
     /week – this week’s news
     /month – this month’s news
+    /history – your last questions, to ask again or delete
     /digest – the digest as it stands now
     /settings – language, hour, time zone, subscription
     /stop – stop the digest
@@ -144,6 +145,13 @@ stale-button = This button is out of date. Please ask again.
 foreign-button = This is the answer to someone else’s question. Please ask your own.
 release-gone = This release is no longer available.
 page-gone = The releases of this page were withdrawn meanwhile. This is the first page.
+history =
+    <b>Your last questions</b>
+
+    Press a question to ask it again, or ✕ to delete it.
+history-empty = I keep none of your questions. Ask one: a word, a name or a date is enough.
+forget-all-button = Delete all
+forgotten = Deleted
 only-text =
     I only understand text for now. Write your question in words: <i>conference</i>, <i>in May</i>. What else I can do: /help
 files-for-editors = I take files and long texts from editors only. If you have a question, write it in a few words.
@@ -230,6 +238,7 @@ admin-errors = ⚠️ Errors in the log: { $count }. The most frequent:
 command-today = Today’s releases
 command-week = This week’s releases
 command-month = This month’s releases
+command-history = Your last questions
 command-digest = The digest so far
 command-settings = Language, hour, time zone, subscription
 command-help = What I can do

@@ -74,6 +74,7 @@ help =
     /today – bugungi xabarlar
     /week – shu hafta xabarlari
     /month – shu oy xabarlari
+    /history – oxirgi savollaringiz: yana soʻrash yoki oʻchirish
     /digest – hozirgacha yigʻilgan dayjest
     /settings – til, soat, hudud, obuna
     /stop – dayjestni toʻxtatish
@@ -137,6 +138,13 @@ stale-button = Bu tugma eskirgan. Savolni qaytadan yozing.
 foreign-button = Bu roʻyxat boshqa kishining savoliga javob. Oʻz savolingizni yozing.
 release-gone = Bu xabar endi mavjud emas.
 page-gone = Bu sahifadagi xabarlar shu orada olib tashlandi. Mana birinchi sahifa.
+history =
+    <b>Oxirgi savollaringiz</b>
+
+    Yana soʻrash uchun savolni, oʻchirish uchun ✕ ni bosing.
+history-empty = Sizning savollaringiz saqlanmagan. Soʻrab koʻring: soʻz, ism yoki sana yetarli.
+forget-all-button = Hammasini oʻchirish
+forgotten = Oʻchirildi
 only-text =
     Men hozircha faqat matnni tushunaman. Savolingizni soʻz bilan yozing: <i>konferensiya</i>, <i>may oyi</i>. Boshqa imkoniyatlar: /help
 files-for-editors = Fayl va uzun matnlarni faqat muharrirlardan qabul qilaman. Savolingiz boʻlsa, bir necha soʻz bilan yozing.
@@ -223,6 +231,7 @@ admin-errors = ⚠️ Jurnaldagi xatolar: { $count }. Eng koʻp uchragani:
 command-today = Bugungi xabarlar
 command-week = Shu hafta xabarlari
 command-month = Shu oydagi xabarlar
+command-history = Oxirgi savollaringiz
 command-digest = Hozirgacha yigʻilgan dayjest
 command-settings = Til, soat, hudud, obuna
 command-help = Nimalar qila olaman

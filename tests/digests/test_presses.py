@@ -5,10 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.presses import (
+    AskAgain,
     AskNearest,
     Choose,
     Close,
     Discard,
+    Forget,
+    ForgetAll,
     OpenRelease,
     Press,
     Publish,
@@ -31,13 +34,15 @@ WORDS = st.from_regex(r"\A[A-Za-z_/+-]{1,24}\Z")
         st.builds(TurnPage, IDS, PAGES),
         st.builds(TakeAway, IDS, PAGES),
         st.builds(AskNearest, IDS, PAGES),
+        st.builds(AskAgain, IDS),
+        st.builds(Forget, IDS),
         st.builds(OpenRelease, IDS),
         st.builds(ReadPart, IDS, PAGES, IDS, PAGES, st.integers(0, 1)),
         st.builds(ShowSetting, WORDS),
         st.builds(Choose, WORDS, WORDS),
         st.builds(Publish, IDS),
         st.builds(Discard, IDS),
-        st.sampled_from((Close(), Subscribe())),
+        st.sampled_from((Close(), Subscribe(), ForgetAll())),
     )
 )
 def test_a_press_comes_back_from_its_data(press: Press) -> None:
