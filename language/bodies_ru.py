@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from language.names import is_title, table
+from language.name_words import is_title, table
 from language.tokens import Token, Tokens
 
 __all__ = ["spans"]

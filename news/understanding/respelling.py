@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from language.gazetteer import lines
-from language.names import table
+from language.name_words import table
 from language.tokens import key_of
 from news.understanding.tables import load
 

@@ -147,7 +147,6 @@ _UZ_GOING = re.compile(
     r"|borgan|uchib|kirib"
     r"|delegatsiya\w*)"
 )
-_UZ_PAST = re.compile(r"(otgan yil|\d{4} yil\w*|\d{4}-yil\w*) (\S+ ){0,6}(otkazilgan|bolib otgan|bolgan)")
 _UZ_HOST = re.compile(r"(\S+ ){0,6}(mezbonlik qil|mezbon bol|ev sahibi|mezboni)")
 
 
@@ -181,12 +180,9 @@ def _uzbek(sentence: Sentence, spot: Spot, kind: EventType) -> str | None:
         return "city of the venue"
     if ending in ("ga", "ka", "qa") and _UZ_GOING.search(after):
         return "place that guests came to"
-    if spot.kind == "country" and not ending and _UZ_REGION.match(word):
-        return None
     return None
 
 
-_RU_REGION = re.compile(r"(област|район|регион)\w*")
 _RU_HOST = re.compile(r"(впервые |снова |вновь )?(примет|принял|принимает|станет|стал|соберет|собрал)(?!\S)")
 _RU_GOING = re.compile(
     r"(визит\w*|поездк\w*|прибыл\w*|приехал\w*|прилет\w*|посетил\w*|побывал\w*|приехавш\w*|прибывш\w*"
@@ -278,13 +274,6 @@ def _as_written(spot: Spot, sentence: Sentence, tongue: Tongue) -> str:
     cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in written[-3:])
     length = _CYRILLIC_SHORTER.get(spot.ending, len(spot.ending)) if cyrillic else len(spot.ending)
     return written[:-length].rstrip("-")
-
-
-@dataclass(frozen=True, slots=True)
-class _Formats:
-    online: re.Pattern[str]
-    hybrid: re.Pattern[str]
-    both: re.Pattern[str]
 
 
 def format_of(reading: Reading, kind: Kind, *, housed: Sentence | None) -> tuple[Format, Sentence | None]:
