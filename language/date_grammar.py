@@ -20,12 +20,15 @@ _SEASON = rf"(?:{_LEAD}s{_TRAIL}|[CPX]s)"
 _UNIT = r"(?:[PCX][dwOyqhk])"
 _MONTH_PART = rf"(?:{_MONTH}[gze]|[GZE]-?{_MONTH})"
 _ANY = rf"(?:{_DATE}|{_MONTH_PART}|{_PART}|{_SEASON}|{_MONTH}|{_UNIT}|{_YEAR}|W|T)"
+_WIDE = rf"(?:{_PART}|{_SEASON}|{_MONTH_PART})"
+_NOW = r"(?:x|u?Tu?)?"
 _GRAMMAR = (
     ("begun", r"(?:[CPX]?|Y-?)[ywOq]g(?:fB?|B)|[fS]G(?:[CP]?[ywOq]|Y-?y?)"),
     ("during", rf"(?:{_DATE}|W|T)fB?N[dw]i?I?"),
     ("after", rf"{_ANY}fa|V{_ANY}"),
     ("before", rf"{_ANY}fb"),
     ("since", rf"S{_ANY}|{_ANY}f?B"),
+    ("span", rf"f?{_WIDE}{_TO}{_WIDE}u?"),
     ("range", rf"f?{_DATE}{_TO}{_DATE}u?d?"),
     ("dayof", rf"[PCX]O{_DAYS}-?d?|ON-?d|Nd?[PCX]O"),
     ("weekof", rf"{_DATE}w|w{_DATE}"),
@@ -33,10 +36,12 @@ _GRAMMAR = (
     ("halfyear", r"l?[PL]hy|l?Lh|lhy?"),
     ("part", rf"l?{_PART}"),
     ("date", rf"(?:f(?=[^M]*N[^M]*N[^M]*M))?{_DATE}(?!f)"),
+    ("monthweek", rf"{_MONTH}(?:[LPN]|N-?)w|[LPN]w{_MONTH}"),
+    ("wholemonth", rf"{_MONTH}gfeu"),
     ("monthpart", rf"{_MONTH_PART}(?!f)"),
     ("months", rf"f?{_MONTH}(?:{_TO}{_MONTH})+u?O?"),
     ("years", rf"f?Y(?:-?y)?{_TO}Y-?y?u?"),
-    ("onward", rf"(?<!l)f{_ANY}(?!u)|(?:{_DATE}|{_MONTH_PART}|{_MONTH}|{_YEAR_WORD})f"),
+    ("onward", rf"(?<!l)f{_ANY}(?:x|uTu?|(?!u))|(?:{_DATE}|{_MONTH_PART}|{_MONTH}|{_YEAR_WORD})f{_NOW}"),
     ("season", rf"l?{_SEASON}"),
     ("month", rf"l?{_MONTH}"),
     ("yearpart", rf"{_YEAR_WORD}[gze]|[GZE]{_YEAR_WORD}|yg|ye"),
@@ -57,6 +62,12 @@ _GRAMMAR = (
 def master() -> re.Pattern[str]:
     """All kinds, each a group of its name. Made when first asked for: it takes longer than an import may."""
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _GRAMMAR))
+
+
+@cache
+def wide() -> re.Pattern[str]:
+    """A part of a year or of a month."""
+    return re.compile(_WIDE)
 
 
 @cache

@@ -7,7 +7,7 @@ W weekday               T today and its like
 P the last, C this, X the next, L the last (so many), l, i within, I for
 b ago, a after, A in (so many), B since then, S since
 f from, u until, v and  g beginning, z middle, e end (G, Z, E before the month)
-c "of this year"        - , . as they are, : a full stop without a space               | all else
+c "of this year"  x until now        - , . as they are, : a full stop without a space               | all else
 """
 
 import re
@@ -38,6 +38,8 @@ _TOKEN = re.compile(
   | (?P<number>\d+)(?:{_NUMBER_ENDING})?
   | (?P<phrase>(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow|dam\s+olish\s+kun\w*
       |дам\s+олиш\s+кун\w*)
+  | (?P<now>по\s+(?:сей\s+день|настоящее\s+время)|(?:until|till)\s+now|to\s+date|(?:hozir|shu\s+kun)gacha
+      |(?:ҳозир|шу\s+кун)гача)(?!\w)
   | (?P<short>(?:[тсжj]\.\s?[гйy]\.?) | (?:yy?|йй?|гг?)\.)
   | (?P<part>[QH][1-4](?!\w))
   | (?P<roman>(?:I{{1,3}}|IV)(?!\w))
@@ -151,11 +153,13 @@ def _read_figures(match: re.Match[str], at: Token) -> list[tuple[str, Token]]:
     start, end = at.start, at.end
     if match["number"]:
         value = int(match["number"]) if len(match["number"]) <= 4 else 0
-        symbol = "N" if 0 < value < 100 else "Y" if 1900 <= value <= 2100 else "|"
+        symbol = "N" if value < 100 and len(match["number"]) < 3 else "Y" if 1900 <= value <= 2100 else "|"
         found = [(symbol, Token(start, end, value, text=match[0]))]
         return found + [(s, at) for s in "fu" if match[s]]
     if match["date"]:
         return [("D", Token(start, end, day=_numeric(match), text=match[0]))]
+    if match["now"]:
+        return [("x", at)]
     if match["phrase"]:
         yesterday, tomorrow = "yesterday" in match[0].lower(), "tomorrow" in match[0].lower()
         return (

@@ -122,6 +122,9 @@ _RELATIVE = frozenset(
 _KINDS: dict[str, Granularity] = {
     "since": "open",
     "after": "open",
+    "span": "range",
+    "monthweek": "week",
+    "wholemonth": "month",
     "halfyear": "range",
     "weekof": "week",
     "thatmonth": "month",

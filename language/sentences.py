@@ -9,8 +9,10 @@ from language.tables import text_of
 
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁЎҚҒҲ"
 _CLOSERS = r"»”\"’')\]"
+_LOWER = "a-zа-яёўқғҳ"
+# A word of four small letters before the mark and a capitalised one behind it need no space between them.
 _BOUNDARY = re.compile(
-    rf"[.!?…]+[{_CLOSERS}]*(?P<gap>\s+)(?=(?:[«“„\"‘'(\[]|[—–-]\s?)*(?P<next>[{_UPPER}]|\d))"
+    rf"[.!?…]+[{_CLOSERS}]*(?P<gap>\s+|(?<=[{_LOWER}'ʻ‘’]{{4}}[.!?])(?=[{_UPPER}][{_LOWER}]))(?=(?:[«“„\"‘'(\[]|[—–-]\s?)*(?P<next>[{_UPPER}]|\d))"
 )
 _LAST_WORD = re.compile(r"(?:[^\W\d_]['ʻʼ‘’`]?\.?)+(?:-[^\W\d_]+)?$")
 _INITIAL = re.compile(rf"(?:(?:[SC][hH]|Y[aeouAEOU]|[OG]['ʻʼ‘’`]|[{_UPPER}])(?:\.|$))+")
@@ -31,7 +33,7 @@ _WRAPPED = 60
 def split(text: str) -> list[str]:
     """The sentences of a text in order; spaces inside them are single ones.
 
-    Joined with a space they give the text's words back. A paragraph without an end mark goes on in the next
+    Apart from spaces they give the text back. A paragraph without an end mark goes on in the next
     one where that begins with a small letter; otherwise it stands alone (a heading, a dateline). Nothing is
     cut after an initial, an abbreviation, a list's number, or inside a title in quotation marks.
     """

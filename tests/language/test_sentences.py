@@ -21,7 +21,12 @@ def test_sentences_end_at_their_marks_alone(sentences: list[str]) -> None:
 
 @given(st.text(alphabet="ab CД.!?…«»\"“”()1\n'-–,") | st.text())
 def test_sentences_joined_give_the_text_back(text: str) -> None:
-    assert " ".join(split(text)) == " ".join(text.split())
+    assert "".join("".join(split(text)).split()) == "".join(text.split())
+
+
+def test_sentences_stuck_together_are_divided_and_addresses_are_not() -> None:
+    assert split("Javob berildi.Keyin savollar bo'ldi.") == ["Javob berildi.", "Keyin savollar bo'ldi."]
+    assert len(split("Manba www.namuna.uz va Kun.uz sayti.")) == 1
 
 
 def test_a_paragraph_broken_in_mid_sentence_is_joined() -> None:
