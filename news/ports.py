@@ -96,7 +96,8 @@ class Sought:
     titles_only: bool = False
     """The ways look at titles and names alone."""
     period: Period | None = None
-    """Overlaps the event's dates, else holds the date of publication."""
+    """Overlaps the event's dates, else holds the date of publication; where neither words nor a kind are
+    asked for, also what was published in it about an event of other days."""
     type: EventType | None = None
 
 
@@ -142,8 +143,8 @@ class Index(Protocol):
     async def find(self, sought: Sought, limit: int) -> Sequence[Candidate]:
         """At most `limit` of the releases that meet it, the newest day first."""
 
-    async def count(self, sought: Sought) -> int:
-        """How many releases meet it; for what has no ways."""
+    async def days(self, period: Period) -> Mapping[date, int]:
+        """How many stories `find` has for each day of the period alone; days with none are left out."""
 
 
 class Drafts(Protocol):

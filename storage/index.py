@@ -7,7 +7,7 @@ moment in which its own transaction commits.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +18,6 @@ from sqlalchemy import (
     Text,
     cast,
     column,
-    func,
     literal_column,
     select,
     table,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.models import EventType, Release
+from news.models import EventType, Period, Release
 from news.ports import Candidate, Relative, Sought
 from news.search.layout import lay_out
 from storage import entries as kept
@@ -54,21 +53,36 @@ class Index:
         return await self._vocabulary.relatives(several)
 
     async def find(self, sought: Sought, limit: int) -> list[Candidate]:
-        entry = [entries.c[name] for name in ("id", "release_id", "type", "title", "names", "body", "forms")]
         by_words = self._database.is_sqlite and bool(sought.ways)
-        found = (
-            self._conditions(select(*entry, releases.c.story, releases.c.language), sought)
-            .join(releases, releases.c.id == entries.c.release_id)
-            .order_by(_search.c.rowid.desc() if by_words else entries.c.id.desc())
-            .limit(limit)
-        )
+        newest = _search.c.rowid.desc() if by_words else entries.c.id.desc()
+        several = [self._entries(sought).order_by(newest).limit(limit)]
+        if sought.period and not sought.ways and sought.type is None:
+            published = self._entries(replace(sought, period=None)).where(_published_in(sought.period))
+            several.append(published.order_by(releases.c.published.desc(), newest).limit(limit))
+        found: dict[int, Row[Any]] = {}
         async with self._database.reading() as connection:
-            return [_candidate(row) for row in await connection.execute(found)]
+            for asked in several:
+                found |= {row.id: row for row in await connection.execute(asked)}
+        return [_candidate(found[entry]) for entry in sorted(found, reverse=True)[:limit]]
 
-    async def count(self, sought: Sought) -> int:
-        counting = self._conditions(select(func.count()), sought)
+    async def days(self, period: Period) -> Mapping[date, int]:
+        told = _in_period(select(entries.c.id, entries.c.last_day, releases.c.story), period, entries.c.id)
+        published = select(releases.c.published, releases.c.story).where(_published_in(period))
+        its_release = releases.c.id == entries.c.release_id
+        stories_of: dict[date, set[int]] = {}
         async with self._database.reading() as connection:
-            return int(await connection.scalar(counting) or 0)
+            for entry, last, story in await connection.execute(told.join(releases, its_release)):
+                first = max(day_of(entry), period.start)
+                for number in range((min(last, period.end) - first).days + 1):
+                    stories_of.setdefault(first + timedelta(number), set()).add(story)
+            for day, story in await connection.execute(published.join(entries, its_release)):
+                stories_of.setdefault(day, set()).add(story)
+        return {day: len(each) for day, each in stories_of.items()}
+
+    def _entries(self, sought: Sought) -> Select[Any]:
+        entry = [entries.c[name] for name in ("id", "release_id", "type", "title", "names", "body", "forms")]
+        asked = self._conditions(select(*entry, releases.c.story, releases.c.language), sought)
+        return asked.join(releases, releases.c.id == entries.c.release_id)
 
     def _conditions(self, asked: Select[Any], sought: Sought) -> Select[Any]:
         if self._database.is_sqlite:
@@ -90,20 +104,24 @@ def _sqlite(asked: Select[Any], sought: Sought) -> Select[Any]:
     # The sign keeps SQLite from walking the entries and asking FTS5 for each.
     joined = _search.join(entries, entries.c.id == literal_column("+search.rowid", Integer))
     asked = asked.select_from(joined).where(_search.c.search.op("MATCH")(matching.fts5(sought)))
-    return _in_period(asked, sought, _search.c.rowid)
+    return _in_period(asked, sought.period, _search.c.rowid)
 
 
 def _in_entries(asked: Select[Any], sought: Sought) -> Select[Any]:
-    asked = _in_period(asked, sought, entries.c.id)
+    asked = _in_period(asked, sought.period, entries.c.id)
     return asked if sought.type is None else asked.where(entries.c.type == sought.type.value)
 
 
-def _in_period(asked: Select[Any], sought: Sought, entry: ColumnElement[int]) -> Select[Any]:
-    if sought.period is None:
+def _in_period(asked: Select[Any], period: Period | None, entry: ColumnElement[int]) -> Select[Any]:
+    if period is None:
         return asked
-    start, end = sought.period.start, sought.period.end
+    start, end = period.start, period.end
     begun = start - min(LONGEST_EVENT, start - date.min)
     return asked.where(entry.between(*ids_between(begun, end)), entries.c.last_day >= start)
+
+
+def _published_in(period: Period) -> ColumnElement[bool]:
+    return releases.c.published.between(period.start, period.end)
 
 
 def _candidate(row: Row[Any]) -> Candidate:

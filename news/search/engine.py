@@ -1,10 +1,10 @@
 """From a question to an answer: terms, ways to answer, candidates, the best of each story, one page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from news.models import Answer, EventType, Hit, Question
+from news.models import Answer, EventType, Hit, Period, Question
 from news.ports import Candidate, Index, Releases, Sought
 from news.search import ranking
 from news.search.question import parse
@@ -50,6 +50,11 @@ class Search:
         stories = _stories(question, ranked)
         hits = await self._hits(stories[offset : offset + limit])
         return Answer(question, hits, len(stories), more)
+
+    async def days(self, period: Period) -> Mapping[date, int]:
+        """How many results each day of the period has when it is asked for alone; days with none are left
+        out. Raises StorageError."""
+        return await self._index.days(period)
 
     async def _has_answer(self, question: Question) -> bool:
         return (await self.answer(question, limit=1)).total > 0

@@ -61,6 +61,18 @@ async def test_today_and_week_say_their_period(stage: Stage) -> None:
     assert week.text.startswith("25 ноября – 1 декабря · 2 результата")
 
 
+async def test_today_means_what_happens_today_and_what_came_out_today(stage: Stage) -> None:
+    """A release of today about yesterday's event belongs to both days."""
+    announced = "Ertaga seminar boʻladi\n\n2024-yil 28-noyabr kuni Toshkentda seminar boʻlib oʻtadi."
+    await publish(stage, CONFERENCE, NEWS)
+    await publish(stage, announced, published=date(2024, 11, 27))
+    today = await stage.tells(stage.reader, "/today")
+    assert today.text.startswith("28-noyabr · 3 ta topildi")
+    assert "(" not in (await stage.tells(stage.reader, "27-noyabr")).text.partition("\n")[0]
+    month = await stage.tells(stage.reader, "/month")
+    assert month.text.startswith("2024-yil noyabr · 3 ta topildi")
+
+
 async def test_today_stays_the_day_on_which_it_was_asked(stage: Stage) -> None:
     """A page turned after midnight is a page of the same answer."""
     await publish(stage, *(f"Yangilik {n}\n\nMatn {n}." for n in range(7)))

@@ -1,6 +1,7 @@
 """The search index on both databases: it holds what the releases hold, and only current ones."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,8 @@ from storage.index import Index
 from storage.releases import Releases
 from tests.storage.samples import NOW, understood
 
+_NUMBERS = count()
+"""The examples of one test share a database: no text may come twice."""
 SEMINAR = Event(EventType.SEMINAR, Status.HELD, date(2026, 5, 4), date(2026, 5, 8), "Nukus")
 
 
@@ -65,6 +68,7 @@ async def test_titles_and_names_can_be_asked_for_alone(database: Database) -> No
 async def test_a_period_means_the_days_of_the_event_else_the_day_of_publication(
     database: Database, asked_by: tuple[tuple[str, ...], ...]
 ) -> None:
+    """Days alone mean both: what happened on them, and what came out on them."""
     await add(
         database,
         understood("Matn.", "event", published=date(2026, 5, 20), event=SEMINAR),
@@ -72,9 +76,48 @@ async def test_a_period_means_the_days_of_the_event_else_the_day_of_publication(
         understood("Kech matn.", "later", published=date(2026, 5, 20)),
     )
     by_words = (asked_by,) if asked_by else ()
-    for day, expected in [(3, []), (4, ["event"]), (8, ["news", "event"]), (9, []), (20, ["later"])]:
+    published = ["later"] if asked_by else ["later", "event"]
+    for day, expected in [(3, []), (4, ["event"]), (8, ["news", "event"]), (9, []), (20, published)]:
         period = Period(date(2026, 5, day), date(2026, 5, day))
         assert await found(database, Sought(by_words, period=period)) == expected
+
+
+async def test_what_was_published_in_a_period_is_found_without_what_is_excluded(database: Database) -> None:
+    await add(
+        database,
+        understood("Matn.", "event", published=date(2026, 5, 20), event=SEMINAR),
+        understood("Kech matn.", "later", published=date(2026, 5, 20)),
+    )
+    period = Period(date(2026, 5, 20), date(2026, 5, 20))
+    assert await found(database, Sought(period=period, without=("nukus",))) == ["later"]
+
+
+@given(
+    days=st.lists(
+        st.tuples(st.integers(1, 40), st.none() | st.tuples(st.integers(0, 40), st.integers(0, 9))),
+        max_size=6,
+    )
+)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_each_day_counts_what_is_found_for_it(
+    database: Database, days: list[tuple[int, tuple[int, int] | None]]
+) -> None:
+    """(published, (days from the month's first to the event's, its length)), in days."""
+    first = date(2026, 5, 1)
+    for number, (published, event) in enumerate(days):
+        start = first + timedelta(event[0]) if event else None
+        end = start + timedelta(event[1]) if start and event else None
+        held = Event(EventType.SEMINAR, Status.HELD, start, end) if event else None
+        text = f"Matn {number} {published} {event} {next(_NUMBERS)}."
+        await add(database, understood(text, published=first + timedelta(published), event=held))
+    month = Period(first, first + timedelta(30))
+    index = Index(database)
+    counted = await index.days(month)
+    for number in range(31):
+        day = first + timedelta(number)
+        candidates = await index.find(Sought(period=Period(day, day)), 1000)
+        assert counted.get(day, 0) == len({each.story for each in candidates})
+    assert all(counted.values())
 
 
 async def test_a_kind_is_strict_with_words_and_without(database: Database) -> None:
@@ -82,7 +125,6 @@ async def test_a_kind_is_strict_with_words_and_without(database: Database) -> No
     for by_words in ((), ways(("nukus",))):
         assert await found(database, Sought(by_words, type=EventType.SEMINAR)) == ["b"]
         assert await found(database, Sought(by_words, type=EventType.FORUM)) == []
-    assert await Index(database).count(Sought(type=EventType.SEMINAR)) == 1
 
 
 async def test_the_newest_day_comes_first_whenever_it_was_imported(database: Database) -> None:
