@@ -25,8 +25,8 @@ run: .venv/.installed ## Run the bot: on Telegram with TELEGRAM_TOKEN, else on a
 
 setup: .venv/.developed ## Install everything, for development
 
-test: .venv/.developed ## Run the tests (under three minutes)
-	$(BIN)/python -m pytest -m "not slow"
+test: .venv/.developed ## Run the tests, on all cores (under three minutes)
+	$(BIN)/python -m pytest -m "not slow" -n auto
 
 test-slow: .venv/.developed ## Run the long tests as well
 	$(BIN)/python -m pytest -m slow --timeout 900
