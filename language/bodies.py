@@ -239,6 +239,9 @@ def _abbreviations(tokens: Tokens) -> list[Body]:
     if shouting > 0.5 * max(6, len(tokens.items)):
         return []
     not_bodies = _not_bodies(tokens.tongue)
+    countries = {
+        spot.first: spot.last for spot in spots(tokens) if spot.kind == "country" and not spot.ending
+    }
     found: list[Body] = []
     for number, token in enumerate(tokens.items):
         pattern = _ABBREVIATION_UZ if tokens.tongue == "uz" else _ABBREVIATION
@@ -255,6 +258,9 @@ def _abbreviations(tokens: Tokens) -> list[Body]:
         if joined:
             previous = found.pop()
             found.append(Body(previous.first, number + 1, f"{previous.name} {name}"))
+        elif tokens.tongue == "en" and number + 1 in countries and not token.text.endswith("s"):
+            last = countries[number + 1]  # "UNDP Tajikistan"
+            found.append(Body(number, last, tokens.slice(number, last)))
         else:
             found.append(Body(number, number + 1, name))
     return found

@@ -13,7 +13,7 @@ def nominative(tokens: Tokens, first: int, last: int) -> str:
     """A Russian name back to the nominative: its gender by the first name, its case by the endings."""
     run = tokens.items[first:last]
     gender = _gender(tokens, first, last)
-    given = [_russian_first(token.text, gender) for token in run[:-1]]
+    given = ["-".join(_russian_first(part, gender) for part in token.text.split("-")) for token in run[:-1]]
     oblique = any(name != token.text for name, token in zip(given, run, strict=False))
     return " ".join([*given, surname(run[-1].text, gender, oblique)])
 

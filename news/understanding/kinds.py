@@ -17,12 +17,25 @@ _LATER = 0.15
 _DEEP = 12
 _ENOUGH = 6.5
 """More than an event noun in the title alone."""
+_DIALOGUE = 9.0
+"""Lines that begin with a dash are questions and answers."""
 _ABOVE = 3
 """The title and a by-line or two: "Muallif: ...", "Commentary"."""
-_ASKED = {"opinion": 8}
+_ASKED = {"opinion": 8, "voices": 8}
 """An analyst's "in my view" may stand late."""
 _FIRM = frozenset(
-    {"appointment", "decree", "interview", "message", "telephone", "speech", "review", "question"}
+    {
+        "appointment",
+        "decree",
+        "interview",
+        "message",
+        "telephone",
+        "speech",
+        "review",
+        "question",
+        "column",
+        "call",
+    }
 )
 _GONE_THERE = 1.7
 """A visit in the first sentence whose goal is a town or country outweighs the talks held there."""
@@ -38,6 +51,9 @@ _AGAINST = {
     "message": (7.0, 5.0),
     "telephone": (12.0, 10.0),
     "law": (4.0, 2.0),
+    "voices": (3.0, 3.0),
+    "column": (8.0, 7.0),
+    "call": (6.0, 4.0),
     "review": (6.0, 4.0),
     "speech": (7.0, 3.0),
 }
@@ -81,6 +97,8 @@ def kind_of(reading: Reading) -> Kind | None:
     kind, score = max(total.items(), key=lambda pair: pair[1], default=("other", 0.0))
     if score < general / 2:
         kind = "other"
+    kind = _particular(kind, found)
+    score = max(score, total.get(kind, 0.0))
     score = max(score, general)
     held = any(m.factor == HELD and 0 <= m.sentence.index < 2 and m.kind in (kind, "any") for _, m in found)
     if score - _against(reading, table, held=held) < _ENOUGH:
@@ -89,6 +107,18 @@ def kind_of(reading: Reading) -> Kind | None:
     chosen.sort(key=lambda pair: (-pair[0], pair[1].sentence.index))
     ordered = tuple(mention for _, mention in chosen)
     return Kind(EventType(kind), _status(ordered), ordered, score)
+
+
+def _particular(kind: str, found: list[tuple[float, Mention]]) -> str:
+    """A round table that the lead says was held is no mere meeting, though its guests "met"."""
+    if kind != "meeting":
+        return kind
+    own = (
+        m.kind
+        for _, m in found
+        if m.sentence.index == 0 and m.factor == HELD and not m.rule.startswith("verb")
+    )
+    return next((other for other in own if other not in ("any", "meeting", "visit", "other")), kind)
 
 
 def _goal(visit: Mention) -> bool:
@@ -109,7 +139,7 @@ def _weight(index: int) -> float:
 def _against(reading: Reading, table: Tables, *, held: bool) -> float:
     """What speaks against an event. Where the lead says that one was held (`held`), what a text is about
     (floods, prices, an analyst's words) no longer does: only what such texts are (a decree, an interview)."""
-    taken = 0.0
+    taken = _DIALOGUE if sum(s.text.startswith(("—", "–", "- ")) for s in reading.sentences[:12]) > 2 else 0.0
     above = [reading.title, *(sentence for sentence in reading.sentences if sentence.index >= HEADINGS)]
     for name, pattern in table.against.items():
         in_title, in_lead = _AGAINST[name]

@@ -95,6 +95,7 @@ _HELD_BEHIND = re.compile(
     r"^ (?:\S+ ){0,8}?(?:held|organi[sz]ed|hosted|convened|delivered|run) (?:in|on|by|at|from|yesterday"
     r"|today|jointly)(?!\S)"
 )
+_YEARLY = re.compile(r"(?<!\S)har (?:yili|oyda|oyi|kvartal\w*)(?!\S)")
 _LAST_YEAR = re.compile(r"(?:otgan yil\w*|прошлогодн\w+|в прошлом году|last year)(?: \S+){0,8} $")
 _PLURAL: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(r"lar(?:i|ida|da|ga|ni|ning|dan)?$"),
@@ -155,7 +156,7 @@ def _weigh(
     before = key[max(0, noun.start() - 80) : noun.start()]
     if _is_frame(key, noun, before, table):
         return _FRAMED, None, "only frames another event"
-    if _COUNTED.search(before) or _DUTY.search(key) or _LAST_YEAR.search(before):
+    if _COUNTED.search(before) or _DUTY.search(key) or _LAST_YEAR.search(before) or _YEARLY.search(key):
         return _MENTIONED, None, "events counted, ordered or long past"
     head = 0 <= sentence.index < _HEAD
     participle = _PARTICIPLE[tongue].search(before) is not None

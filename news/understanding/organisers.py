@@ -166,6 +166,9 @@ def _made_with(reader: _Reader) -> list[Body]:
     ] + found
 
 
+_TOGETHER = frozenset({"birgalikda", "hamkorlikda", "bilan", "komagida", "yordamida"})
+
+
 def _by_name(made: re.Match[str] | None) -> bool:
     """Only "tashkil etildi" makes organisers of those who talked."""
     return made is not None and "tashkil" in made.group()
@@ -179,12 +182,12 @@ def _making(reader: _Reader) -> list[Body]:
     if not making or (reader.kind.type in _TALKS and "tashkil" not in making.group()):
         return []
     position = reader.tokens(making)[0]
-    while position and reader.sentence.tokens.items[position - 1].key in (
-        "birgalikda",
-        "hamkorlikda",
-        "bilan",
-    ):
+    items = reader.sentence.tokens.items
+    while position and items[position - 1].key in _TOGETHER:
         position -= 1
+        helper = next((body for body in reader.bodies if body.last == position), None)
+        if helper and items[position].key in ("komagida", "yordamida"):
+            position = helper.first  # who helped did not hold it
     return [body for body in reader.before(position) if not _cased(reader, body)]
 
 

@@ -360,7 +360,9 @@ def _discussed(reader: _Reader) -> Topic | None:
         end = reader.key.rfind(" ", 0, end)
     start = 0
     for stop in re.finditer(
-        r"(?<!\S)(?!yanada)\S+(?:da|chogida|davomida|avvalida|yuzasidan)(?: ,)?(?!\S)", reader.key[:end]
+        r"(?<!\S)(?:(?!yanada)\S+(?:da|chogida|davomida|avvalida)|yuzasidan"
+        r"|bilan)(?: ,)?(?!\S)",
+        reader.key[:end],
     ):
         start = stop.end() + 1
     opening = reader.pattern("actors").match(reader.key, start)

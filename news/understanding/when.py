@@ -227,12 +227,12 @@ def _widened(
             lasting = _words(reading.tongue, "lasts").search(other.key) and _is_end(other, found)
             if lasting and found.period.end > period.start:
                 return Period(period.start, found.period.end), other, "until that day"
-    days = _duration(sentence, reading.tongue) or (
-        _duration(reading.sentences[0], reading.tongue) if reading.sentences else None
-    )
+    told = next((s for s in (sentence, *reading.sentences[:_HEAD]) if _duration(s, reading.tongue)), sentence)
+    days = _duration(told, reading.tongue)
     if days and _words(reading.tongue, "ends").search(sentence.key):
         return Period(period.start - timedelta(days - 1), period.end), sentence, "last of several days"
-    if days and _words(reading.tongue, "starts").search(sentence.key):
+    lasting = told is not sentence and _words(reading.tongue, "lasts").search(told.key) is not None
+    if days and (lasting or _words(reading.tongue, "starts").search(sentence.key)):
         return Period(period.start, period.end + timedelta(days - 1)), sentence, "first of several days"
     return period, sentence, rule
 
