@@ -3,7 +3,7 @@
 Any method that reaches a database may raise `StorageError`; nothing is stored in half.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -130,15 +130,22 @@ class Relative:
     """The other one, mistyped; else derived from it, or both from a third."""
 
 
+class Vocabulary(Protocol):
+    """The keys of the index."""
+
+    def frequencies(self, keys: Collection[str]) -> Mapping[str, int]:
+        """How many releases hold each key, roughly; keys of none are left out. `""` counts all releases."""
+
+    def relatives(self, several: Sequence[frozenset[str]]) -> Sequence[Sequence[Relative]]:
+        """For words, each given by all its keys: the keys of the index that are one of them or like one, the
+        nearest first. Misspellings come only where the index holds none of a word's own."""
+
+
 class Index(Protocol):
     """The search index. It changes with `Releases.add`, in the same transaction."""
 
-    async def frequencies(self, keys: Sequence[str]) -> Mapping[str, int]:
-        """How many releases hold each key; keys that none holds are left out. `""` counts all releases."""
-
-    async def relatives(self, several: Sequence[frozenset[str]]) -> Sequence[Sequence[Relative]]:
-        """For words, each given by all its keys: the keys of the index that are one of them or like one, the
-        nearest first. Misspellings come only where the index holds none of a word's own."""
+    async def vocabulary(self) -> Vocabulary:
+        """Its keys at this moment: none is missing that has been committed."""
 
     async def find(self, sought: Sought, limit: int) -> Sequence[Candidate]:
         """At most `limit` of the releases that meet it, the newest day first."""

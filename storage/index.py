@@ -26,7 +26,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import EventType, Period, Release
-from news.ports import Candidate, Relative, Sought
+from news.ports import Candidate, Sought
 from news.search.layout import lay_out
 from storage import entries as kept
 from storage import matching, stories, vocabulary
@@ -46,11 +46,8 @@ class Index:
         self._database = database
         self._vocabulary = Vocabulary(database)
 
-    async def frequencies(self, keys: Sequence[str]) -> Mapping[str, int]:
-        return await self._vocabulary.frequencies(keys)
-
-    async def relatives(self, several: Sequence[frozenset[str]]) -> Sequence[Sequence[Relative]]:
-        return await self._vocabulary.relatives(several)
+    async def vocabulary(self) -> Vocabulary:
+        return await self._vocabulary.read()
 
     async def find(self, sought: Sought, limit: int) -> list[Candidate]:
         by_words = self._database.is_sqlite and bool(sought.ways)

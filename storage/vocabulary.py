@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import Self
 
 from sqlalchemy import Column, Identity, Integer, Table, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -69,8 +70,8 @@ async def frequencies(connection: AsyncConnection, keys: Collection[str]) -> dic
 class Vocabulary:
     """The keys and their frequencies in memory, where a question's words are compared with them.
 
-    Keys that came since the last question are read before the next. Frequencies are read again when the
-    number of releases has changed by a fiftieth: they say how rare a word is, which changes no faster.
+    Frequencies are read again when the number of releases has changed by a fiftieth: they say how rare a word
+    is, which changes no faster.
     """
 
     def __init__(self, database: Database) -> None:
@@ -81,15 +82,14 @@ class Vocabulary:
         self._frequencies: dict[str, int] = {}
         self._relatives = Relatives()
 
-    async def frequencies(self, keys: Collection[str]) -> dict[str, int]:
-        await self._read_new()
+    def frequencies(self, keys: Collection[str]) -> dict[str, int]:
         return {key: self._frequencies[key] for key in keys if self._frequencies.get(key)}
 
-    async def relatives(self, several: Sequence[Keys]) -> list[list[Relative]]:
-        await self._read_new()
+    def relatives(self, several: Sequence[Keys]) -> list[list[Relative]]:
         return [self._relatives.of(keys) for keys in several]
 
-    async def _read_new(self) -> None:
+    async def read(self) -> Self:
+        """Itself, with the keys that came since the last time."""
         newer = select(vocabulary).where(or_(vocabulary.c.id > self._seen, vocabulary.c.key == ALL))
         async with self._database.reading() as connection:
             rows = (await connection.execute(newer.order_by(vocabulary.c.id))).all()
@@ -100,3 +100,4 @@ class Vocabulary:
         self._frequencies |= {row.key: row.releases for row in rows}
         self._relatives.add(row.key for row in rows if row.id > self._seen)
         self._seen = max(self._seen, rows[-1].id if rows else 0)
+        return self

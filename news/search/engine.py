@@ -16,9 +16,9 @@ from news.search.terms import Term, excluding, phrases, terms
 Groups = tuple[tuple[str, ...], ...]
 MOST = 200
 """Candidates that are ranked: the newest of those that hold the most of the question."""
-_SHARES = (1.0, 0.75, ranking.ENOUGH)
-"""Of the question a release must hold, tried in this order until there are enough to choose from."""
-_TO_CHOOSE_FROM = 30
+_LOOKS = ((ranking.ENOUGH, False), (0.75, False), (1.0, False), (1.0, True))
+"""What share of the question a release must hold, and whether in title and names alone: one look after the
+other while there are too many to rank them all."""
 
 
 class Search:
@@ -44,9 +44,7 @@ class Search:
         """The same for a question that has been read already."""
         if question.empty:
             return Answer(question, (), 0)
-        ranked, more = await self._ranked(question, limit + offset)
-        if not ranked and question.type is not None and (question.words or question.phrases):
-            ranked, more = await self._by_noun(question, question.type), False
+        ranked, more = await self._found(question)
         stories = _stories(question, ranked)
         hits = await self._hits(stories[offset : offset + limit])
         return Answer(question, hits, len(stories), more)
@@ -57,16 +55,23 @@ class Search:
         return await self._index.days(period)
 
     async def _has_answer(self, question: Question) -> bool:
-        return (await self.answer(question, limit=1)).total > 0
+        return not question.empty and bool((await self._found(question))[0])
 
-    async def _ranked(self, question: Question, wanted: int) -> tuple[list[Ranked], bool]:
+    async def _found(self, question: Question) -> tuple[list[Ranked], bool]:
+        """All that answers, best first, and whether there may be more."""
+        ranked, more = await self._ranked(question)
+        if not ranked and question.type is not None and (question.words or question.phrases):
+            return await self._by_noun(question, question.type), False
+        return ranked, more
+
+    async def _ranked(self, question: Question) -> tuple[list[Ranked], bool]:
         asked = self._sought(question)
         asked_terms = await terms(question, self._index)
         must = tuple(phrases(phrase) for phrase in question.phrases)
         if not asked_terms and not must:
             found = await self._index.find(asked, MOST)
             return ranking.by_day(question, found), len(found) == MOST
-        found = await self._candidates(question, asked_terms, must, asked, max(wanted, _TO_CHOOSE_FROM))
+        found = await self._candidates(question, asked_terms, must, asked)
         return ranking.rank(question, asked_terms, must, found), len(found) >= MOST
 
     def _sought(self, question: Question) -> Sought:
@@ -87,31 +92,23 @@ class Search:
         return [each for each in ranking.rank(asked, asked_terms, must, named) if each.held >= ranking.ALL]
 
     async def _candidates(
-        self,
-        question: Question,
-        asked: Sequence[Term],
-        must: tuple[tuple[str, ...], ...],
-        sought: Sought,
-        wanted: int,
+        self, question: Question, asked: Sequence[Term], must: Groups, sought: Sought
     ) -> list[Candidate]:
-        """Those that hold all of the question, then those that hold most, until there are enough."""
+        """All that hold enough of the question. Where they are too many, the newest of them, of those that
+        hold most or all of it, and of those that hold it in title and names."""
         found: dict[int, Candidate] = {}
-        tried = None
-        for share in _SHARES:
+        for share, titles_only in _LOOKS:
             ways = tuple((*must, *way) for way in ranking.ways(question, asked, share)) if asked else (must,)
-            if ways and ways != tried:
-                tried = ways
-                for each in _narrow_first(replace(sought, ways=ways), asked):
-                    found |= {
-                        candidate.release: candidate for candidate in await self._index.find(each, MOST)
-                    }
-                    if len(found) >= MOST:
-                        break
-            if len(found) >= wanted:
+            if ways:
+                some = await self._index.find(replace(sought, ways=ways, titles_only=titles_only), MOST)
+                found |= {candidate.release: candidate for candidate in some}
+            if len(found) < MOST:
                 break
         return list(found.values())
 
     async def _hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
+        if not ranked:
+            return ()
         scores = {each.candidate.release: each.score for each in ranked}
         releases = await self._releases.load(list(scores))
         references = await self._releases.references_of([release.story for release in releases])
@@ -123,12 +120,6 @@ class Search:
             )
             for release in releases
         )
-
-
-def _narrow_first(sought: Sought, asked: Sequence[Term]) -> list[Sought]:
-    """Where all terms are common, titles and names come first: the newest of all would be any."""
-    common = min((term.releases for term in asked if term.keys), default=0) > MOST
-    return [replace(sought, titles_only=True), sought] if common else [sought]
 
 
 def _stories(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:

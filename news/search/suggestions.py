@@ -32,7 +32,7 @@ async def suggest(
 
 async def _nearest(question: Question, index: Index) -> AsyncIterator[Suggestion]:
     typed = [part for part in question.parts if part.kind == "word"]
-    likes = await index.relatives([readings(part.text)[0] for part in typed])
+    likes = (await index.vocabulary()).relatives([readings(part.text)[0] for part in typed])
     for part, like in zip(typed, likes, strict=True):
         if like and like[0].nearness < 1:
             yield Suggestion("spelling", _respelt(question, part, like[0].key))

@@ -66,7 +66,8 @@ async def terms(question: Question, index: Index) -> list[Term]:
     """The terms of the question's words, in their order; a term that no release holds has no keys."""
     drafts = list(_drafts(question.words, question.language))
     as_one = [_as_one(one, other) for one, other in pairwise(drafts)]
-    relatives = await index.relatives([*(draft.own for draft in drafts), *as_one])
+    vocabulary = await index.vocabulary()
+    relatives = vocabulary.relatives([*(draft.own for draft in drafts), *as_one])
     for draft, found in zip(drafts, relatives, strict=False):
         _relate(draft, found)
     for (one, other), found in zip(pairwise(drafts), relatives[len(drafts) :], strict=True):
@@ -75,7 +76,7 @@ async def terms(question: Question, index: Index) -> list[Term]:
                 one.also(relative.key, AS_ONE)
                 other.also(relative.key, AS_ONE)
     parts = {part for draft in drafts for key in draft.keys for part in key.split()}
-    frequencies = await index.frequencies(["", *parts])
+    frequencies = vocabulary.frequencies(["", *parts])
     return _beside_the_rare([_term(draft, frequencies) for draft in drafts], frequencies.get("", 0))
 
 
