@@ -15,6 +15,7 @@ READERS = {
     "today": "command-today",
     "week": "command-week",
     "month": "command-month",
+    "date": "command-date",
     "history": "command-history",
     "digest": "command-digest",
     "settings": "command-settings",

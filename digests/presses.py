@@ -17,9 +17,12 @@ __all__ = [
     "Forget",
     "ForgetAll",
     "OpenRelease",
+    "PickDay",
+    "PickMonth",
     "Press",
     "Publish",
     "ReadPart",
+    "ShowMonth",
     "ShowSetting",
     "Subscribe",
     "TakeAway",
@@ -70,6 +73,31 @@ class Forget:
 @dataclass(frozen=True, slots=True)
 class ForgetAll:
     """Delete the reader's history."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMonth:
+    """Show that month's calendar in place."""
+
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickMonth:
+    """Ask for that month."""
+
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickDay:
+    """Ask for that day."""
+
+    year: int
+    month: int
+    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +161,9 @@ Press = (
     | AskAgain
     | Forget
     | ForgetAll
+    | ShowMonth
+    | PickMonth
+    | PickDay
     | OpenRelease
     | ReadPart
     | Close
@@ -150,6 +181,9 @@ _FORMS: dict[str, type[Press]] = {
     "h1": AskAgain,
     "f1": Forget,
     "g1": ForgetAll,
+    "c1": ShowMonth,
+    "m1": PickMonth,
+    "t1": PickDay,
     "o1": OpenRelease,
     "r2": ReadPart,
     "x1": Close,

@@ -2,7 +2,7 @@
 
 from telegram.constants import UpdateType
 
-from handlers import ask, history, inbox, newsroom, read, settings, start
+from handlers import ask, calendar, history, inbox, newsroom, read, settings, start
 from handlers.context import Xabarnoma
 
 __all__ = ["UPDATES", "register"]
@@ -18,6 +18,6 @@ UPDATES = (
 
 def register(application: Xabarnoma) -> None:
     """Register all handlers of the house; the composition root adds the one for errors."""
-    for room in (start, ask, read, history, settings, newsroom, inbox):
+    for room in (start, ask, read, calendar, history, settings, newsroom, inbox):
         room.register(application)
     start.register_last(application)

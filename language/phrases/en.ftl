@@ -73,6 +73,7 @@ help =
     /today – today’s news
     /week – this week’s news
     /month – this month’s news
+    /date – pick a day on a calendar
     /history – your last questions, to ask again or delete
     /digest – the digest as it stands now
     /settings – language, hour, time zone, subscription
@@ -145,6 +146,8 @@ stale-button = This button is out of date. Please ask again.
 foreign-button = This is the answer to someone else’s question. Please ask your own.
 release-gone = This release is no longer available.
 page-gone = The releases of this page were withdrawn meanwhile. This is the first page.
+weekdays = Mo Tu We Th Fr Sa Su
+calendar = Press a day, or the month’s name for all of it. The small figure says how many releases there are.
 history =
     <b>Your last questions</b>
 
@@ -238,6 +241,7 @@ admin-errors = ⚠️ Errors in the log: { $count }. The most frequent:
 command-today = Today’s releases
 command-week = This week’s releases
 command-month = This month’s releases
+command-date = Pick a day or a month
 command-history = Your last questions
 command-digest = The digest so far
 command-settings = Language, hour, time zone, subscription

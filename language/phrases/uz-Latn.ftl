@@ -74,6 +74,7 @@ help =
     /today – bugungi xabarlar
     /week – shu hafta xabarlari
     /month – shu oy xabarlari
+    /date – kunni taqvimdan tanlash
     /history – oxirgi savollaringiz: yana soʻrash yoki oʻchirish
     /digest – hozirgacha yigʻilgan dayjest
     /settings – til, soat, hudud, obuna
@@ -138,6 +139,8 @@ stale-button = Bu tugma eskirgan. Savolni qaytadan yozing.
 foreign-button = Bu roʻyxat boshqa kishining savoliga javob. Oʻz savolingizni yozing.
 release-gone = Bu xabar endi mavjud emas.
 page-gone = Bu sahifadagi xabarlar shu orada olib tashlandi. Mana birinchi sahifa.
+weekdays = Du Se Ch Pa Ju Sh Ya
+calendar = Kunni bosing; butun oy uchun uning nomini bosing. Kichik raqam – oʻsha kunga oid xabarlar soni.
 history =
     <b>Oxirgi savollaringiz</b>
 
@@ -231,6 +234,7 @@ admin-errors = ⚠️ Jurnaldagi xatolar: { $count }. Eng koʻp uchragani:
 command-today = Bugungi xabarlar
 command-week = Shu hafta xabarlari
 command-month = Shu oydagi xabarlar
+command-date = Kun yoki oyni tanlash
 command-history = Oxirgi savollaringiz
 command-digest = Hozirgacha yigʻilgan dayjest
 command-settings = Til, soat, hudud, obuna
