@@ -150,6 +150,8 @@ def _ends_a_name(tokens: Tokens, number: int) -> bool:
     ):
         return True
     match = _uzbek_head().fullmatch(token.key)
+    if _uzbek_head().fullmatch(re.sub(r"lari$", "i", token.key)):
+        return True
     return bool(match and token.key.endswith("i")) or is_title(token.key, "uz")
 
 

@@ -72,7 +72,7 @@ def _initials(tokens: Tokens, number: int, claimed: Collection[int]) -> Person |
     if _ordinary(surname.key, tokens.tongue) or is_title(surname.key, tokens.tongue):
         return None
     head = tokens.text[items[start].start : surname.start]
-    return Person(start, number + 1, head + _nominative([surname], tokens.tongue, "initials"))
+    return Person(start, number + 1, head + _nominative([surname], tokens.tongue, ""))
 
 
 def _run(tokens: Tokens, number: int, claimed: Collection[int]) -> Person | None:
@@ -96,18 +96,28 @@ def _run(tokens: Tokens, number: int, claimed: Collection[int]) -> Person | None
     before = tokens.text[run[0].start : run[-1].start] if len(run) > 1 else ""
     if tokens.tongue == "ru":
         return Person(number, last, names_ru.nominative(tokens, number, last))
-    return Person(number, last, before + _nominative([run[-1]], tokens.tongue, "run"))
+    following = items[last].key if last < len(items) else ""
+    return Person(number, last, before + _nominative([run[-1]], tokens.tongue, following))
 
 
 def _is_no_part(tokens: Tokens, first: int) -> bool:
     """Whether a sentence's first word only stands before a name: "Участвовал Далер Курбонзода"."""
     opening = first == 0 or tokens.items[first - 1].key in (".", '"', ":", "-")
     tongue = tokens.tongue
+    if opening and tongue != "en" and _is_profession(tokens, first):
+        return True
     return (
         opening
         and not _known_first(tokens.items[first].key, tongue)
         and _known_first(tokens.items[first + 1].key, tongue)
     )
+
+
+def _is_profession(tokens: Tokens, first: int) -> bool:
+    """As in "Ганчкор Абдулбосит Раҳимжонов": three words of which only the last is a surname."""
+    one, two, three = (token.key for token in tokens.items[first : first + 3])
+    surname = surname_pattern(tokens.tongue)
+    return bool(surname.search(three)) and not surname.search(two) and not _known_first(one, tokens.tongue)
 
 
 def _closes(token: Token) -> bool:
@@ -207,8 +217,8 @@ _UZ_NAME_END = re.compile(
 )
 
 
-def _nominative(run: list[Token], tongue: Tongue, how: str) -> str:
-    """The last word of a name without its case ending."""
+def _nominative(run: list[Token], tongue: Tongue, following: str) -> str:
+    """The last word of a name without its case ending; `following` is the key of the next word."""
     token = run[-1]
     if tongue == "en":
         return re.sub(r"['’]s?$", "", token.text)
@@ -218,7 +228,8 @@ def _nominative(run: list[Token], tongue: Tongue, how: str) -> str:
     if not match or len(token.key) - len(match.group()) < 3 or token.key.endswith(("zoda", "shanda")):
         return token.text
     rest = token.key[: match.start()]
-    if match.group() in ("ni", "da", "qa", "ka") and not _UZ_NAME_END.search(rest):
+    received = match.group() == "ni" and following in ("qabul", "kutib")
+    if match.group() in ("ni", "da", "qa", "ka") and not received and not _UZ_NAME_END.search(rest):
         return token.text
     ending = match.group()
     cyrillic = "\u0400" <= token.text[-1] <= "\u04ff"

@@ -113,13 +113,16 @@ def _evidence(
     )
 
 
+def _last_of_all(sentence: Sentence, number: int) -> tuple[bool, bool, int]:
+    """Order by place in the text, headings and questions behind."""
+    return sentence.index >= HEADINGS, sentence.text.rstrip().endswith("?"), number
+
+
 def _wanted(reading: Reading, found: _Found | None) -> list[int]:
     """Positions of the sentences that a summary needs, the most needed first: what happened; what came of it;
     who held it; then whatever states most. Where nothing happened: the claim, then what stands next."""
     places = {sentence.index: number for number, sentence in enumerate(reading.sentences)}
-    rest = sorted(
-        range(len(places)), key=lambda number: (reading.sentences[number].index >= HEADINGS, number)
-    )
+    rest = sorted(range(len(places)), key=lambda number: _last_of_all(reading.sentences[number], number))
     if not places or found is None:
         return rest or [0]
     own = [m.sentence.index for m in found.kind.mentions if m.sentence.index in places and m.factor >= 2]

@@ -115,6 +115,8 @@ def _was_there(sentence: Sentence, person: Person, tongue: Tongue) -> bool:
     if _says(tongue, "absent", after):
         return False
     before = items[person.first - 1].key if person.first else ""
+    if tongue == "en" and items[person.last - 1].key.endswith("'s"):
+        return False  # "Bill Browder's colleague"
     if tongue == "uz" and items[person.last - 1].key.endswith("ga") and "minnatdor" in sentence.key:
         return False  # thanked, not met
     return before not in ("имени", "им", "инициативе", "мухаммад")

@@ -69,6 +69,8 @@ class _Reader:
         """The words under a span of the key, if they are a phrase worth showing."""
         first, last = self.sentence.tokens.range(start, end)
         text = self.sentence.tokens.slice(first, last).strip(" ,;:.—–-")
+        if len(re.findall(r"[«“]", text)) != len(re.findall(r"[»”]", text)):
+            text = re.sub(r"[«“»”]", "", text)
         size = len(text.split())
         if not text or size > _LONGEST or (size == 1 and len(text) < 5):
             return None
@@ -219,14 +221,26 @@ def _signed(reader: _Reader) -> Topic | None:
     if not match:
         return None
     if reader.tongue == "uz":
-        start = reader.since(match.start())
-        participle = re.compile(r"(?:moljallangan|qaratilgan|bagishlangan|belgilangan|bolgan) ").match(
-            reader.key, start
-        )
-        start = participle.end() if participle else start
-        return reader.phrase(start, match.end(1), "paper that was signed") if start < match.start() else None
+        return _signed_in_uzbek(reader, match)
     end = reader.until(match.end())
     return reader.phrase(match.start(), end, "paper that was signed") if end > match.end() + 4 else None
+
+
+def _signed_in_uzbek(reader: _Reader, paper: re.Match[str]) -> Topic | None:
+    """What stands before the paper: "hamkorlik to‘g‘risidagi memorandum", "... oid «yo‘l xaritasi»"."""
+    quoted = reader.key[: paper.start()].endswith('" ')
+    end = paper.start() - 3 if quoted else paper.end(1)
+    start = reader.since(paper.start() - 3 if quoted else paper.start())
+    participle = _FOR.match(reader.key, start)
+    start = participle.end() if participle else start
+    found = reader.phrase(start, end, "paper that was signed") if start < end else None
+    return Topic(_OBJECT.sub("", found.text), found.sentence, found.rule) if found else None
+
+
+_FOR = re.compile(r"(?:moljallangan|qaratilgan|bagishlangan|belgilangan|bolgan) ")
+_OBJECT = re.compile(
+    r"(?<=\w{3})(?:ni|ни)$| (?:bo.yicha|бўйича|oid|оид|doir|доир|to.g.risidagi|тўғрисидаги)$"
+)
 
 
 def _bound(reader: _Reader) -> Topic | None:
@@ -361,16 +375,14 @@ def _discussed(reader: _Reader) -> Topic | None:
     start = 0
     for stop in re.finditer(
         r"(?<!\S)(?:(?!yanada)\S+(?:da|chogida|davomida|avvalida)|yuzasidan"
-        r"|bilan)(?: ,)?(?!\S)",
+        r"|bilan|\S+ib ,)(?: ,)?(?!\S)",
         reader.key[:end],
     ):
         start = stop.end() + 1
     opening = reader.pattern("actors").match(reader.key, start)
     start = opening.end() + 1 if opening else start
     found = reader.phrase(start, end, "what was discussed")
-    return (
-        Topic(re.sub(r"(?<=\w{3})(?:ni|ни)$", "", found.text), found.sentence, found.rule) if found else None
-    )
+    return Topic(_OBJECT.sub("", found.text), found.sentence, found.rule) if found else None
 
 
 _Rule = Callable[[_Reader], Topic | None]
