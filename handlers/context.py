@@ -65,6 +65,8 @@ class BotData:
 
     def __init__(self) -> None:
         self.quota = Quota()
+        # In inline mode every pause in typing asks anew: nobody asks as much who is a person.
+        self.typing = Quota(most=90)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from telegram.constants import UpdateType
 
-from handlers import ask, calendar, history, inbox, newsroom, read, settings, start
+from handlers import ask, calendar, history, inbox, inline, newsroom, read, settings, start
 from handlers.context import Xabarnoma
 
 __all__ = ["UPDATES", "register"]
@@ -11,6 +11,7 @@ UPDATES = (
     UpdateType.MESSAGE,
     UpdateType.EDITED_MESSAGE,
     UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 )
 """What to ask Telegram for. It remembers the last list, so always pass it."""
@@ -18,6 +19,6 @@ UPDATES = (
 
 def register(application: Xabarnoma) -> None:
     """Register all handlers of the house; the composition root adds the one for errors."""
-    for room in (start, ask, read, calendar, history, settings, newsroom, inbox):
+    for room in (start, ask, read, calendar, history, settings, newsroom, inbox, inline):
         room.register(application)
     start.register_last(application)
