@@ -90,7 +90,8 @@ _CONTEXTS = (
 _REPEATED = re.compile(r"''+")
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 _LOWER = {ord(c.upper()): c for c in map(chr, range(0x400, 0x530)) if c.islower() and len(c.upper()) == 1}
-_MIXED = re.compile(r"(?=[^\W\d_]*[A-Za-z])(?=[^\W\d_]*[\u0400-\u052f])[^\W\d_]+")
+_MIXED = re.compile(r"[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOOKS_LATIN = dict(zip("аеорсухіАВЕКМНОРСТУХІ", "aeopcyxiABEKMHOPCTYXI", strict=True))
 _LOOKS_CYRILLIC = dict(zip("aeopcyxABEKMHOPCTYX", "аеорсухАВЕКМНОРСТУХ", strict=True))
 _TO_LATIN_LOOK = str.maketrans(_LOOKS_LATIN)
@@ -156,7 +157,9 @@ def _composed(text: str) -> str:
 
 def _as_meant(text: str) -> str:
     """Words that mix both alphabets, written in the one they were meant in."""
-    return _MIXED.sub(lambda word: _one_alphabet(word[0]), text)
+    if not _MIXED.search(text):
+        return text
+    return _LETTERS.sub(lambda word: _one_alphabet(word[0]) if _MIXED.search(word[0]) else word[0], text)
 
 
 def _one_alphabet(word: str) -> str:
@@ -170,7 +173,7 @@ def _one_alphabet(word: str) -> str:
 
 
 _NO_UZBEK_WORD = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|[@/#]\w+|<[^<>]*>|&\w+;|\{[^{}]*\}|\b\w+(?:\.\w+)*\.(?:uz|com|org|ru)\b"
+    r"https?://\S+|www\.\S+|[^\s@]{1,64}@\S+|[@/#]\w+|<[^<>]*>|&\w+;|\{[^{}]*\}|\b\w{1,64}(?:\.\w{1,64})*\.(?:uz|com|org|ru)\b"
     r"|\b(?:[IVX]{2,}|[IVX](?![.\w'’‘ʻʼ`]))"
 )
 _LATIN_WORD = re.compile(
@@ -184,6 +187,7 @@ _SPECIAL = (
     (re.compile(r"(?<=[bdfghjklmnpqrstvxz])ye"), "ье"),
     (re.compile(r"^e|(?<=[aeiou'])e"), "э"),
 )
+_LONGEST_LOAN = 24
 _UNITS = {
     "yo'": "йў",
     "o'": "ў",
@@ -233,7 +237,7 @@ def _cyrillic_word(match: re.Match[str]) -> str:
 
 def _cyrillic_lower(latin: str) -> str:
     loans = _loans()
-    for end in range(len(latin), 2, -1):
+    for end in range(min(len(latin), _LONGEST_LOAN), 2, -1):
         loan = loans.get(latin[:end])
         if loan is not None and _ENDING.match(latin[end:]):
             ending = latin[end:]

@@ -7,6 +7,8 @@ from language.endings import CONSONANT, SAME_K, SAME_Q, SURE, VERB, VOWEL, chain
 from language.tables import words_of
 
 _VOWELS = frozenset("aeiou")
+_LONGEST_WORD = 64
+"""Letters; what is longer is no word, and would be cut at too many places."""
 # What makes verbs of other words or changes their voice: a stem that ends so is taken for a verb.
 _VOICES = ("tir", "dir", "il", "in", "ish", "n", "l", "t", "sh", "gaz", "kaz", "qaz", "giz")
 _DERIVED = re.compile(r".*[aeiou].*(?:(?:la|lan|lash|lat|lantir|lashtir)(?:il|in|ish|l|n|sh|t)?|[^aeiou]ira)")
@@ -25,6 +27,8 @@ def uzbek_stem(word: str) -> str:
     (`o'rni` -> `o'rin`). Roots that only look inflected stand in `data/roots.txt`, verbs in `data/verbs.txt`;
     an unknown word loses what can be an ending, again and again, so that all its forms end alike.
     """
+    if len(word) > _LONGEST_WORD:
+        return word
     roots, endings, verbs = _roots(), chains(), _verbs()
     while word not in roots and word not in verbs:
         cuts = [(at, follows) for at in range(2, len(word)) if (follows := endings.get(word[at:]))]

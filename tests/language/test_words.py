@@ -124,3 +124,9 @@ def test_places_meet_in_every_language_and_case() -> None:
         ("O'zbekistonning", "Узбекистана", "of Uzbekistan"),
     ):
         assert len(set.intersection(*(set(keys(form)) for form in forms))) == 1
+
+
+def test_what_is_too_long_for_a_word_is_left_as_it_is() -> None:
+    endless = "larning" * 3000
+    assert stem(endless) == endless
+    assert canonical("Б" * 50_000) == "b" * 50_000
