@@ -385,6 +385,33 @@ def _discussed(reader: _Reader) -> Topic | None:
     return Topic(_OBJECT.sub("", found.text), found.sentence, found.rule) if found else None
 
 
+def _last_resort(reader: _Reader) -> Topic | None:
+    """The event noun with what belongs to it: "презентация проектов", "training for diplomats"."""
+    if reader.kind.type is EventType.VISIT:
+        own = reader.sentence.index < 0 and any(
+            m.kind == "visit" and not m.rule.startswith("verb") for m in reader.own
+        )
+        return Topic(reader.sentence.text, reader.sentence, "visit as the title names it") if own else None
+    if reader.kind.type not in _NAMED_TYPES or reader.sentence.index > 0:
+        return None
+    for mention in reader.own:
+        if mention.kind == "any" or mention.rule.startswith("verb"):
+            continue
+        if reader.tongue == "uz":
+            start = reader.since(mention.start)
+            found = (
+                reader.phrase(start, mention.end, "event noun with its words")
+                if start < mention.start
+                else None
+            )
+            return Topic(_CASE.sub("", found.text), found.sentence, found.rule) if found else None
+        end = reader.until(mention.end)
+        return (
+            reader.phrase(mention.start, end, "event noun with its words") if end > mention.end + 4 else None
+        )
+    return None
+
+
 _Rule = Callable[[_Reader], Topic | None]
 _RULES: tuple[_Rule, ...] = (
     _quoted,
@@ -395,4 +422,5 @@ _RULES: tuple[_Rule, ...] = (
     _bound,
     _own_name,
     _discussed,
+    _last_resort,
 )
