@@ -237,6 +237,7 @@ def _signed_in_uzbek(reader: _Reader, paper: re.Match[str]) -> Topic | None:
     return Topic(_OBJECT.sub("", found.text), found.sentence, found.rule) if found else None
 
 
+_FOR_WHOM = re.compile(r" (?:для|среди|among) ")
 _FOR = re.compile(r"(?:moljallangan|qaratilgan|bagishlangan|belgilangan|bolgan) ")
 _OBJECT = re.compile(
     r"(?<=\w{3})(?:ni|ни)$| (?:bo.yicha|бўйича|oid|оид|doir|доир|to.g.risidagi|тўғрисидаги)$"
@@ -405,7 +406,8 @@ def _last_resort(reader: _Reader) -> Topic | None:
                 else None
             )
             return Topic(_CASE.sub("", found.text), found.sentence, found.rule) if found else None
-        end = reader.until(mention.end)
+        whom = _FOR_WHOM.match(reader.key, mention.end)
+        end = reader.until(whom.end() if whom else mention.end)
         return (
             reader.phrase(mention.start, end, "event noun with its words") if end > mention.end + 4 else None
         )
