@@ -12,6 +12,9 @@ from news.search.terms import SAME_THING, Term
 
 ENOUGH = 0.49
 """Share of what a question's words say, by weight, that a release must hold to be an answer."""
+COMMON_NAME = 0.15
+"""Share of the releases. A place or a body that fewer hold is what a question is about: no release without it
+is an answer."""
 ALL = 0.9
 """Share that counts as all of it."""
 KIND, PERIOD = 1.5, 0.75
@@ -62,7 +65,13 @@ def rank(
 ) -> list[Ranked]:
     """Those that answer, best first; newer ones first where they are equal. `must` are phrases, each in all
     its readings."""
-    holding = [each for each in candidates if all(_holds_phrase(phrase, each) for phrase in must)]
+    names = [term for term in terms if term.named and term.told and term.share <= COMMON_NAME]
+    holding = [
+        each
+        for each in candidates
+        if all(_holds_phrase(phrase, each) for phrase in must)
+        and all(_holds(name, each)[0] for name in names)
+    ]
     ranked = [_ranked(question, terms, candidate) for candidate in holding]
     ranked = sorted((each for each in ranked if each.held >= ENOUGH), key=_order, reverse=True)
     forms = [words.words(word) for word in question.words]

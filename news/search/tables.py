@@ -89,7 +89,9 @@ def concepts() -> Table[Concept]:
             ways = {way: _key(way, language) for way, language in _with_languages(columns)}
             concept = Concept(tuple(dict.fromkeys(ways.values())), line[:1].isupper())
             for way in ways:
-                yield readings(" ".join(_telling(way))) or readings(way), concept
+                telling = _telling(way) or words.WORD.findall(way)
+                # Whole words too: `inflation` has a key that none of its misspellings is near.
+                yield [readings(word)[0] | forms(word) for word in telling], concept
 
     return _table(told())
 

@@ -24,7 +24,7 @@ SAME_THING = 0.85
 """Another word for it, or the word of another language."""
 DERIVED = 0.85
 """At most: the less, the more the words differ."""
-SURELY_DERIVED = 0.75
+SURELY_DERIVED = 0.65
 """Nearness."""
 RARE, RARELY = 3, 1 / 2000
 """Releases, or their share, that hold a rare word."""
@@ -45,8 +45,13 @@ class Term:
     """The rarer it is, the more it says."""
     releases: int
     """How many hold its commonest key."""
+    share: float = 0.0
+    """They are of all releases."""
     told: bool = False
     """Whether the table of concepts knows what it is called in the other languages."""
+    named: bool = False
+    """A place, a people, a body, or what was typed as a name."""
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +62,13 @@ class _Draft:
     """All keys of the one word that it is; empty for a phrase."""
     concepts: tuple[Concept, ...] = ()
     weak: bool = False
+    first: bool = False
+    """In the question: there a capital letter does not tell a name."""
+
+    @property
+    def named(self) -> bool:
+        capital = self.typed[:1].isupper() and not self.first and not self.weak
+        return capital or any(concept.is_name for concept in self.concepts)
 
     def also(self, key: str, quality: float) -> None:
         self.keys[key] = max(quality, self.keys.get(key, 0.0))
@@ -110,7 +122,7 @@ def _drafts(typed: Sequence[str], language: Language) -> Iterator[_Draft]:
         length, meant = concepts().longest(read[at : at + _LONGEST_PHRASE])
         weak_length = weak.longest(read[at : at + _LONGEST_PHRASE])[0]
         several = typed[at : at + max(length, weak_length, 1)]
-        draft = _Draft(" ".join(several), weak=bool(weak_length))
+        draft = _Draft(" ".join(several), weak=bool(weak_length), first=at == 0)
         draft.concepts = meant if length >= weak_length else ()
         for key in phrases(draft.typed):
             draft.also(key, OWN)
@@ -146,11 +158,12 @@ def _beside_the_rare(found: list[Term], everything: int) -> list[Term]:
     something rare may call the rest as he likes. Beside common words, and where the tables know what is
     meant, it is the subject that is missing."""
     known = [term for term in found if term.keys]
-    if not any(term.releases <= max(RARE, everything * RARELY) for term in known):
+    if not any(term.releases <= max(RARE, everything * RARELY) and not term.weak for term in known):
         return found
     most = sum(term.weight for term in known) / len(known)
     return [
-        term if term.keys or term.told else replace(term, weight=min(term.weight, most)) for term in found
+        term if term.keys or term.told or term.named else replace(term, weight=min(term.weight, most))
+        for term in found
     ]
 
 
@@ -170,4 +183,6 @@ def _term(draft: _Draft, frequencies: Mapping[str, int]) -> Term:
     releases = max((held[key] for key in telling), default=0)
     rarity = log(1 + (everything - releases + 0.5) / (releases + 0.5))
     weight = rarity * (WEAK if draft.weak else 1.0)
-    return Term(draft.typed, {key: draft.keys[key] for key in best}, weight, releases, bool(draft.concepts))
+    keys = {key: draft.keys[key] for key in best}
+    share = releases / max(1, everything)
+    return Term(draft.typed, keys, weight, releases, share, bool(draft.concepts), draft.named, draft.weak)
