@@ -1,11 +1,9 @@
 """Sends for the ledger, and says of every answer what it means: arrived, gone, later, perhaps, never."""
 
 import logging
-import re
 from datetime import timedelta
-from html import unescape
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -19,7 +17,9 @@ from telegram.error import (
 )
 
 from bot.request import NEVER_LEFT
-from news.models import Button, Message
+from handlers.screen import NO_PREVIEW, keyboard
+from language.markup import plain
+from news.models import Message
 from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
 
 __all__ = ["TelegramSender", "outcome_of"]
@@ -41,9 +41,6 @@ TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topi
 DIGEST = "sendmessage"
 """Telegram's sendMessage, whose methods are case-insensitive. Written as in its documentation, the library
 would advise against calling it by name; and so a digest can be told from a reply."""
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-TAG = re.compile(r"<[^>]*>")
-
 log = logging.getLogger(__name__)
 
 
@@ -78,7 +75,7 @@ class TelegramSender:
                 "message_thread_id": thread_id,
                 "text": text,
                 "parse_mode": parse_mode,
-                "reply_markup": keyboard(message.buttons),
+                "reply_markup": keyboard(message),
                 "link_preview_options": NO_PREVIEW,
             },
         )
@@ -119,17 +116,3 @@ def _of_bad_request(reason: str) -> Outcome:
 def _seconds(wait: int | timedelta) -> float:
     """python-telegram-bot gives an int or, when it was told so, a timedelta."""
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
-def plain(html: str) -> str:
-    """The text of a message whose HTML was refused."""
-    return unescape(TAG.sub("", html))
-
-
-def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    """Telegram's form of a message's buttons; None where it has none."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(it.text, callback_data=it.data, url=it.url) for it in row] for row in rows]
-    )

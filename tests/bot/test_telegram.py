@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.request import AiohttpRequest
-from bot.telegram import TelegramSender, outcome_of, plain
+from bot.telegram import TelegramSender, outcome_of
 from news.models import Button, Message
 from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
 from playground.chats import Standing
@@ -158,7 +158,3 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 )
 def test_in_doubt_it_may_have_arrived(error: TelegramError, kind: type[Outcome]) -> None:
     assert isinstance(outcome_of(error), kind)
-
-
-def test_plain_text_keeps_what_only_looks_like_a_tag() -> None:
-    assert plain("<b>a</b> &lt;b&gt; &amp;lt; 1 &gt; 0") == "a <b> &lt; 1 > 0"
