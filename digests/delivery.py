@@ -172,7 +172,9 @@ class Dispatcher:
                 await asyncio.wait_for(self._changed.wait(), seconds)
 
     async def _deliver(self, delivery: Delivery) -> None:
+        begun = self._monotonic()
         outcome = await self._send(delivery)
+        self._pace.took(self._monotonic() - begun)
         hold = self._learn(delivery, outcome)
         await self._insist(self._record, delivery, outcome)
         if hold is not None:

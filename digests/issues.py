@@ -16,7 +16,7 @@ __all__ = ["Issues", "Render", "Window"]
 Render = Callable[[Digest], tuple[Message, ...]]
 """Digest -> at least one message within Telegram's limits; pure."""
 
-PAGE = 500
+PAGE = 300
 """Subscribers read at once; also the most who get an issue in one transaction."""
 FRESH = timedelta(hours=48)
 """How long an issue may be sent after it was composed."""

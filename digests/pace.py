@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 __all__ = ["Limits", "Pace"]
 
-BURST = 0.1
+BURST = 0.12
 """Seconds of unused allowance that may be caught up at once: 25/s never becomes more than 28 in a second."""
+PROMPT = 0.2
+"""Seconds within which an answer comes as a rule."""
 RECOVERY = 600.0
 """Seconds in which the rate would grow from nothing to its limit; after one halving, half of that."""
 TOGETHER = 1.0
@@ -85,6 +87,12 @@ class Pace:
         self._chats.move_to_end(chat_id)
         while next(iter(self._chats.values()))[-1] <= now - MINUTE:
             self._chats.popitem(last=False)
+
+    def took(self, seconds: float) -> None:
+        """An answer came after so many seconds. Where that is long, the server may have counted the message
+        only now, together with others that waited: nothing is caught up then, and the next ones go later."""
+        if seconds > PROMPT:
+            self._allowance = min(self._allowance, 0.0) - min(seconds - PROMPT, 1.0)
 
     def flooded(self, chat_id: int, seconds: float, now: float) -> float | None:
         """Telegram asked this chat to wait. Where several chats were asked within a second, the rate is

@@ -7,6 +7,7 @@ the gap is taken, and a day that a zone never had (Apia, 2011-12-30) has no dige
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from news.models import Period
@@ -15,6 +16,9 @@ __all__ = ["LATE", "UnknownZoneError", "due_on", "is_late", "local_date", "next_
 
 LATE = timedelta(hours=48)
 """A digest that covers more than this is not sent as if it were new: it says so."""
+
+MANY = 1024
+"""Answers kept: in one round thousands of readers ask the same question."""
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -32,6 +36,7 @@ def zone_of(name: str) -> ZoneInfo:
         raise UnknownZoneError(name) from error
 
 
+@lru_cache(MANY)
 def local_date(zone: str, at: datetime) -> date:
     """The date that the calendars of the zone show at that instant."""
     return at.astimezone(zone_of(zone)).date()
@@ -47,6 +52,7 @@ def due_on(zone: str, hour: time, day: date) -> datetime | None:
     return instant if shown == day else None
 
 
+@lru_cache(MANY)
 def next_due(zone: str, hour: time, after: datetime) -> datetime:
     """The first instant (UTC) after `after` at which a digest is due. Raises UnknownZoneError."""
     day = local_date(zone, after)
@@ -57,6 +63,7 @@ def next_due(zone: str, hour: time, after: datetime) -> datetime:
         day += DAY
 
 
+@lru_cache(MANY)
 def period(zone: str, since: datetime | None, now: datetime) -> Period:
     """The local dates between the last digest (None: a day ago) and now, both included."""
     end = local_date(zone, now)

@@ -10,7 +10,7 @@ WAITS = st.floats(0, 3, allow_nan=False)
 
 
 @given(st.lists(WAITS, max_size=300), st.floats(1, 1000))
-def test_no_second_ever_holds_more_than_the_rate_and_a_tenth(idle: list[float], rate: float) -> None:
+def test_no_second_ever_holds_more_than_the_rate_and_an_eighth(idle: list[float], rate: float) -> None:
     """However unevenly the sender is awake, and whatever it has saved up."""
     pace, now = Pace(Limits(overall=rate), 0.0), 0.0
     times: list[float] = []
@@ -20,7 +20,7 @@ def test_no_second_ever_holds_more_than_the_rate_and_a_tenth(idle: list[float], 
             pace.spend(len(times) + 1, now)
             times.append(now)
     for start in times:
-        assert sum(start <= time < start + 1.0 for time in times) <= rate * 1.1 + 1.001
+        assert sum(start <= time < start + 1.0 for time in times) <= rate * 1.12 + 1.001
 
 
 def test_a_sender_that_is_always_awake_uses_the_whole_rate() -> None:
@@ -58,6 +58,21 @@ def test_replies_never_wait_but_digests_wait_for_them() -> None:
     for chat in range(25):
         pace.spend(chat, 1.0)
     assert pace.wait(1.0) == pytest.approx(0.9, abs=0.05)
+
+
+def test_what_piled_up_before_a_slow_server_does_not_arrive_as_a_flood() -> None:
+    """Sixteen messages that waited a second arrive at once: with those that follow they are no thirty."""
+    pace, now = Pace(Limits(), 0.0), 10.0
+    for chat in range(16):
+        pace.spend(chat, now + chat * 0.04)
+    now += 1.64
+    arrived = [now] * 16
+    for _ in range(16):
+        pace.took(1.0)
+    while (now := now + pace.wait(now)) < arrived[0] + 1.0:
+        pace.spend(len(arrived), now)
+        arrived.append(now)
+    assert len(arrived) <= 30
 
 
 def test_a_flood_in_one_chat_is_its_own() -> None:
@@ -110,7 +125,7 @@ def test_when_nothing_answers_everything_rests_longer_each_time_and_then_one_tri
     assert rests == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]
     pace.answered()
     now += 120
-    assert pace.room(now) == 2
+    assert pace.room(now) == 3
 
 
 def test_two_lost_answers_are_no_outage() -> None:
