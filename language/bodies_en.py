@@ -10,6 +10,8 @@ from language.tokens import Token, Tokens
 __all__ = ["spans"]
 
 _LONGEST = 16
+_POSTED = frozenset({"office", "academy", "embassy", "delegation", "mission", "representation", "consulate"})
+"""Bodies that are told by the city they sit in: "OSCE Academy in Bishkek"."""
 _ARTICLES = frozenset({"the", "a", "an", "at", "in", "on"})
 _EN_LINKS = frozenset({"of", "the", "for", "and", "on", "under", "to", "&", "in"})
 
@@ -48,7 +50,7 @@ def _english_end(tokens: Tokens, first: int) -> int:
             if token.key.endswith("'s"):
                 return last if headed and token.key.removesuffix("'s") in _english_heads() else first
         elif not (token.key == "," and headed and _english_list(items, number)) and not _links(
-            items, number, first, headed=headed
+            items, number, first, countries, headed=headed
         ):
             break
         number += 1
@@ -67,12 +69,16 @@ def _begins_anew(items: tuple[Token, ...], number: int, first: int, *, headed: b
     return before == "the" and number - 2 >= first and items[number - 2].key not in _EN_LINKS
 
 
-def _links(items: tuple[Token, ...], number: int, first: int, *, headed: bool) -> bool:
+def _links(items: tuple[Token, ...], number: int, first: int, countries: set[int], *, headed: bool) -> bool:
     """Whether a small word may stand inside the name."""
     key = items[number].key
     if key not in _EN_LINKS or (key == "and" and not headed and number == first + 1):
         return False
-    return key not in ("in", "to") or (headed and number + 1 < len(items) and items[number + 1].capital)
+    if key not in ("in", "to"):
+        return True
+    if not headed or number + 1 >= len(items) or not items[number + 1].capital:
+        return False
+    return key == "to" or number + 1 in countries or any(item.key in _POSTED for item in items[first:number])
 
 
 def _english_new(items: tuple[Token, ...], number: int) -> bool:

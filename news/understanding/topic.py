@@ -316,6 +316,31 @@ def _behind_noun(reader: _Reader, mention: Mention) -> re.Match[str] | None:
     return None if dated else match
 
 
+def _presented(reader: _Reader) -> Topic | None:
+    """As in "presented its Economic Update": the capitalised name of what was presented."""
+    if reader.kind.type is not EventType.PRESENTATION or reader.tongue != "en":
+        return None
+    match = _SHOWN.search(reader.key)
+    if not match:
+        return None
+    items = reader.sentence.tokens.items
+    first = last = reader.sentence.tokens.at(match.end())
+    while (
+        last < len(items)
+        and items[last].word
+        and (items[last].capital or items[last].key in ("of", "on", "for"))
+    ):
+        last += 1
+    text = reader.sentence.tokens.slice(first, last)
+    return Topic(text, reader.sentence, "name of what was presented") if last - first > 1 else None
+
+
+_SHOWN = re.compile(
+    r"(?<!\S)(?:presented|launched|unveiled|released) (?:its|the|a|an|their) (?:(?:new"
+    r"|latest|first|annual) )?"
+)
+
+
 def _own_name(reader: _Reader) -> Topic | None:
     """An event with a name of its own: "Форум регионов", "O‘zbekiston — AQSh biznes-forumi"."""
     if reader.kind.type not in _NAMED_TYPES:
@@ -422,6 +447,7 @@ _RULES: tuple[_Rule, ...] = (
     _devoted,
     _signed,
     _bound,
+    _presented,
     _own_name,
     _discussed,
     _last_resort,

@@ -146,6 +146,16 @@ def _said(sentence: Sentence, found: Found) -> str:
     return sentence.tokens.text[found.start : found.end]
 
 
+_ENDING = re.compile(
+    r"\S{0,3}\s*(?:kuni\s*)?(?:yakunlanadi|yakuniga yetadi|tugaydi|nihoyasiga yetadi|якунланади|тугайди"
+    r"|завершится|закончится)"
+)
+_ENDS_ON = re.compile(
+    r"(?:ends|will end|will close|closes|concludes|will conclude|завершится"
+    r"|закончится)(?: on)?\s*$"
+)
+
+
 def _is_end(sentence: Sentence, found: Found) -> bool:
     """As in "20-dekabrgacha", "до 9 октября", "until September 20"."""
     before = sentence.tokens.text[max(0, found.start - 9) : found.start]
@@ -153,6 +163,8 @@ def _is_end(sentence: Sentence, found: Found) -> bool:
     after = sentence.tokens.text[found.end : found.end + 12]
     return bool(
         re.match(r"\S{0,3}\s*(?:qadar|қадар)", after)
+        or _ENDING.match(sentence.tokens.text[found.end : found.end + 40])
+        or _ENDS_ON.search(sentence.tokens.text[max(0, found.start - 24) : found.start])
         or re.search(r"(?:gacha|гача)\W*$", said)
         or re.search(r"(?:^|\s)(?:до|по|until|through|till)\s*$", before)
         or re.match(r"(?:до|по|until|through|till)\s", said)
