@@ -40,7 +40,7 @@ def _nominal() -> list[tuple[str, int]]:
     plural = [case + more for case in _CASES for more in _more(case)]
     plural += [possessive + case for possessive in ("i", "imiz", "ingiz") for case in after]
     out += [("lar" + rest, both) for rest in plural]
-    return out
+    return [*out, ("roq", both)]  # the comparative leaves the word what it is
 
 
 def _more(case: str) -> tuple[str, ...]:
@@ -88,6 +88,7 @@ def _verbal() -> list[tuple[str, int]]:
     out += [(f"sh{tail}", VOWEL | VERB) for tail in _action()]
     out += [(tail, CONSONANT | VERB) for tail in ("ib", "ibdi", "ibdilar", "ay", "aylik", "ing", "inglar")]
     out += [(tail, VOWEL | VERB) for tail in ("b", "bdi", "bdilar", "ylik")]
+    out += [(f"ar{tail}", CONSONANT | VERB) for tail in ("", "di", "dilar", "kan", "mi")]
     return [(tail, at | VERB) for tail, at in out]
 
 
