@@ -52,5 +52,5 @@ def _turns(month: Period, heading: Button) -> tuple[Button, ...]:
 
 def _day(day: date, counts: Mapping[date, int], today: date) -> Button:
     count = str(counts[day]).translate(_SMALL) if counts.get(day) else ""
-    number = f"[{day.day}]" if day == today else f"{day.day}"
+    number = f"•{day.day}" if day == today else f"{day.day}"
     return button(number + count, PickDay(day.year, day.month, day.day))

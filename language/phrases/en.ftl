@@ -150,10 +150,8 @@ inline-nothing = Nothing found. Ask me in our chat
 inline-later = Please try again in a little while
 weekdays = Mo Tu We Th Fr Sa Su
 calendar = Press a day, or the month’s name for all of it. The small figure says how many releases there are.
-history =
-    <b>Your last questions</b>
-
-    Press a question to ask it again, or ✕ to delete it.
+history = <b>Your last questions</b>
+history-hint = <i>Press a number to ask the question again, or ✕ with its number to delete it.</i>
 history-empty = I keep none of your questions. Ask one: a word, a name or a date is enough.
 forget-all-button = Delete all
 forgotten = Deleted

@@ -141,12 +141,10 @@ release-gone = Bu xabar endi mavjud emas.
 page-gone = Bu sahifadagi xabarlar shu orada olib tashlandi. Mana birinchi sahifa.
 inline-nothing = Hech narsa topilmadi. Mendan suhbatda soʻrang
 inline-later = Birozdan soʻng yana urinib koʻring
-weekdays = Du Se Ch Pa Ju Sh Ya
+weekdays = Du Se Cho Pa Ju Sha Yak
 calendar = Kunni bosing; butun oy uchun uning nomini bosing. Kichik raqam – oʻsha kunga oid xabarlar soni.
-history =
-    <b>Oxirgi savollaringiz</b>
-
-    Yana soʻrash uchun savolni, oʻchirish uchun ✕ ni bosing.
+history = <b>Oxirgi savollaringiz</b>
+history-hint = <i>Savolni yana soʻrash uchun raqamini, oʻchirish uchun ✕ li raqamini bosing.</i>
 history-empty = Sizning savollaringiz saqlanmagan. Soʻrab koʻring: soʻz, ism yoki sana yetarli.
 forget-all-button = Hammasini oʻchirish
 forgotten = Oʻchirildi

@@ -12,7 +12,7 @@ async def test_a_day_is_picked_and_answered_below(stage: Stage) -> None:
     assert "2024-yil noyabr" in shown.text
     answer = await stage.told(stage.reader, stage.reader.presses(shown, "27¹"))
     assert answer.text.startswith("27-noyabr · 1 ta topildi")
-    answer = await stage.told(stage.reader, stage.reader.presses(shown, "[28]²"))
+    answer = await stage.told(stage.reader, stage.reader.presses(shown, "•28²"))
     assert answer.text.startswith("28-noyabr · 2 ta topildi")
 
 
