@@ -5,114 +5,24 @@ Always the text's own words, by the constructions of tables/topics.toml; the fir
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
 
 from language.gazetteer import spots
-from language.tokens import Tongue
 from news.models import EventType
 from news.understanding.kinds import Kind
 from news.understanding.mentions import Mention
 from news.understanding.reading import Reading, Sentence
-from news.understanding.tables import any_of, load, whole
+from news.understanding.topic_quoted import quoted, quoted_name
+from news.understanding.topic_reader import CASE, NAMED_TYPES, Topic, TopicReader
 
 __all__ = ["Topic", "topic"]
 
-_LONGEST = 40
-"""Words of a theme."""
 _HEAD = 6
-_NAMED_TYPES = frozenset(EventType) - {
-    EventType.MEETING,
-    EventType.VISIT,
-    EventType.BRIEFING,
-    EventType.SIGNING,
-}
-"""Events that bear names of their own."""
-_CASE = re.compile(r"(?<=[iи])(?:ning|ni|ga|нинг|ни|га|da|да)$")
-_MARK = re.compile(r" [,.;:(\"]| - ")
-_WHEN = re.compile(
-    r" (?:for|on|с|на|from) (?:\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    r"| in the \S+ capital"
-)
-_LIST_END = re.compile(r" [.;:(\"]| - | ,(?! (?:[^\s,]+ ){1,6}(?:,|and|и|а) )")
-_QUOTE = re.compile(r'(?<!\S)" (?P<inside>[^"]{3,400}) "(?!\S)')
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    text: str
-    sentence: Sentence
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    sentence: Sentence
-    tongue: Tongue
-    kind: Kind
-
-    @property
-    def key(self) -> str:
-        return self.sentence.key
-
-    @property
-    def own(self) -> list[Mention]:
-        return [m for m in self.kind.mentions if m.sentence is self.sentence and m.factor >= 1]
-
-    def has(self, name: str) -> bool:
-        return name in load("topics")[self.tongue]
-
-    def pattern(self, name: str) -> re.Pattern[str]:
-        return _pattern(self.tongue, name)
-
-    def phrase(self, start: int, end: int, rule: str) -> Topic | None:
-        """The words under a span of the key, if they are a phrase worth showing."""
-        first, last = self.sentence.tokens.range(start, end)
-        text = self.sentence.tokens.slice(first, last).strip(" ,;:.—–-")
-        if len(re.findall(r"[«“]", text)) != len(re.findall(r"[»”]", text)):
-            text = re.sub(r"[«“»”]", "", text)
-        size = len(text.split())
-        if not text or size > _LONGEST or (size == 1 and len(text) < 5):
-            return None
-        return Topic(text, self.sentence, rule)
-
-    def until(self, start: int, *, lists: bool = False) -> int:
-        """Where a Russian or English phrase from `start` ends; `lists` runs on over "a, b and c"."""
-        mark = (_LIST_END if lists else _MARK).search(self.key, start)
-        verb = self.pattern("stop").search(self.key, start + 1)
-        ends = [match.start() for match in (mark, verb) if match]
-        tokens = self.sentence.tokens
-        for spot in spots(tokens):  # "... in Termez": the place is no part of the theme
-            if spot.kind == "city" and tokens.starts[spot.first] > start and spot.first > 1:
-                before = tokens.items[spot.first - 1]
-                if before.key in ("in", "в", "at", "на"):
-                    ends.append(tokens.starts[spot.first - 1])
-        numbers = _WHEN.search(self.key, start)
-        return min([*ends, *([numbers.start()] if numbers else []), len(self.key)])
-
-    def since(self, end: int, name: str = "stop") -> int:
-        """Where an Uzbek phrase that ends at `end` begins: behind the last word that cannot belong to it."""
-        start = 0
-        for match in self.pattern(name).finditer(self.key, 0, end):
-            if match.end() < end - 1:
-                start = match.end() + 1
-        return start
-
-
-@lru_cache(maxsize=64)
-def _pattern(tongue: Tongue, name: str) -> re.Pattern[str]:
-    return whole(any_of(load("topics")[tongue][name], tongue))
-
-
-@lru_cache(maxsize=8)
-def _ending_pattern(tongue: Tongue) -> re.Pattern[str]:
-    """What stands right before an opening quotation mark."""
-    return re.compile(rf"(?<!\S)(?:{any_of(load('topics')[tongue]['before_quote'], tongue)}) $")
+_TITLE_WORDS = 4
 
 
 def topic(reading: Reading, kind: Kind) -> Topic | None:
     """The event's theme in the text's own words; None where none is said."""
-    readers = [_Reader(sentence, reading.tongue, kind) for sentence in _sentences(reading, kind)]
+    readers = [TopicReader(sentence, reading.tongue, kind) for sentence in _sentences(reading, kind)]
     for rule in _RULES:
         for reader in readers:
             found = rule(reader)
@@ -130,60 +40,7 @@ def _sentences(reading: Reading, kind: Kind) -> list[Sentence]:
     return ordered + [sentence for sentence in rest if sentence not in ordered]
 
 
-def _quoted(reader: _Reader) -> Topic | None:
-    """As in “...” mavzusida, на тему «...», entitled “...”."""
-    for match in _QUOTE.finditer(reader.key):
-        size = len(match.group("inside").split())
-        behind = reader.has("behind_quote") and reader.pattern("behind_quote").match(
-            reader.key, match.end() + 1
-        )
-        before = _ending_pattern(reader.tongue).search(
-            reader.key[max(0, match.start() - 120) : match.start()]
-        )
-        if size > _LONGEST or not (behind or before) or (size < 2 and not _beside(reader, match)):
-            continue
-        if reader.kind.type is EventType.PRESENTATION and reader.has("thing"):
-            thing = reader.pattern("thing").match(reader.key, match.end() + 1)
-            if thing:
-                return _named_thing(reader, match, thing)
-        return _inside(reader, match, "quoted theme")
-    return None
-
-
-def _named_thing(reader: _Reader, quote: re.Match[str], thing: re.Match[str]) -> Topic | None:
-    """As in “Yosh ko‘ngil” kitobi: the quotation with its noun, in the nominative."""
-    first, last = reader.sentence.tokens.range(quote.start(), thing.end())
-    text = _CASE.sub("", reader.sentence.tokens.slice(first, last))
-    return Topic(text, reader.sentence, "quoted name of what was presented")
-
-
-def _inside(reader: _Reader, match: re.Match[str], rule: str) -> Topic:
-    first, last = reader.sentence.tokens.range(match.start("inside"), match.end("inside"))
-    return Topic(reader.sentence.tokens.slice(first, last).strip(), reader.sentence, rule)
-
-
-def _beside(reader: _Reader, quote: re.Match[str]) -> bool:
-    """Whether an event noun stands right beside the quotation: «Таджикистан-2025», “Lazgi” festivali."""
-    for mention in reader.own:
-        gap = (quote.end(), mention.start) if mention.start >= quote.end() else (mention.end, quote.start())
-        if 0 <= gap[1] - gap[0] <= 40 and reader.key.count(" ", *gap) <= 4:
-            return True
-    return False
-
-
-def _quoted_name(reader: _Reader) -> Topic | None:
-    """Quotation marks beside the event noun, or around the thing that was presented."""
-    if reader.kind.type not in _NAMED_TYPES:
-        return None
-    for match in _QUOTE.finditer(reader.key):
-        size = len(match.group("inside").split())
-        presented = reader.kind.type is EventType.PRESENTATION and bool(reader.own) and size > 2
-        if size <= _LONGEST and (_beside(reader, match) or presented):
-            return _inside(reader, match, "quoted name of the event")
-    return None
-
-
-def _theme(reader: _Reader) -> Topic | None:
+def _theme(reader: TopicReader) -> Topic | None:
     """The theme without quotation marks: "... mavzusida", "тема — ...", "on the theme of ..."."""
     if reader.tongue == "uz":
         match = re.search(r"(?<!\S)mavzu(?:si|i)(?:da|dagi|ga)(?!\S)", reader.key)
@@ -197,7 +54,7 @@ def _theme(reader: _Reader) -> Topic | None:
     return reader.phrase(match.end() + 1, reader.until(match.end() + 1), "theme without quotation marks")
 
 
-def _devoted(reader: _Reader) -> Topic | None:
+def _devoted(reader: TopicReader) -> Topic | None:
     """As in "... masalalariga bag‘ishlangan", "посвящённый ...", "devoted to ..."."""
     match = reader.pattern("devoted").search(reader.key)
     if not match:
@@ -213,7 +70,7 @@ def _devoted(reader: _Reader) -> Topic | None:
     return Topic(found.text[:-2], found.sentence, found.rule)
 
 
-def _signed(reader: _Reader) -> Topic | None:
+def _signed(reader: TopicReader) -> Topic | None:
     """The paper that was signed: "соглашение о признании дипломов", "memorandum on ..."."""
     if reader.kind.type is not EventType.SIGNING or not reader.has("paper"):
         return None
@@ -226,7 +83,7 @@ def _signed(reader: _Reader) -> Topic | None:
     return reader.phrase(match.start(), end, "paper that was signed") if end > match.end() + 4 else None
 
 
-def _signed_in_uzbek(reader: _Reader, paper: re.Match[str]) -> Topic | None:
+def _signed_in_uzbek(reader: TopicReader, paper: re.Match[str]) -> Topic | None:
     """What stands before the paper: "hamkorlik to‘g‘risidagi memorandum", "... oid «yo‘l xaritasi»"."""
     quoted = reader.key[: paper.start()].endswith('" ')
     end = paper.start() - 3 if quoted else paper.end(1)
@@ -244,7 +101,7 @@ _OBJECT = re.compile(
 )
 
 
-def _bound(reader: _Reader) -> Topic | None:
+def _bound(reader: TopicReader) -> Topic | None:
     """The phrase bound to the event noun: "... bo‘yicha seminar", "семинар по ...", "conference on ..."."""
     for mention in reader.own:
         if mention.rule.startswith("verb"):
@@ -291,7 +148,7 @@ def _out_of_dative(found: Topic | None) -> Topic | None:
     return found
 
 
-def _behind_noun(reader: _Reader, mention: Mention) -> re.Match[str] | None:
+def _behind_noun(reader: TopicReader, mention: Mention) -> re.Match[str] | None:
     """The preposition of the theme: right behind the noun, or behind the verb of a clause on it."""
     match = reader.pattern("bound").match(reader.key, mention.end + 1)
     if not match and reader.tongue == "en":
@@ -316,7 +173,7 @@ def _behind_noun(reader: _Reader, mention: Mention) -> re.Match[str] | None:
     return None if dated else match
 
 
-def _presented(reader: _Reader) -> Topic | None:
+def _presented(reader: TopicReader) -> Topic | None:
     """As in "presented its Economic Update": the capitalised name of what was presented."""
     if reader.kind.type is not EventType.PRESENTATION or reader.tongue != "en":
         return None
@@ -341,9 +198,9 @@ _SHOWN = re.compile(
 )
 
 
-def _own_name(reader: _Reader) -> Topic | None:
+def _own_name(reader: TopicReader) -> Topic | None:
     """An event with a name of its own: "Форум регионов", "O‘zbekiston — AQSh biznes-forumi"."""
-    if reader.kind.type not in _NAMED_TYPES:
+    if reader.kind.type not in NAMED_TYPES:
         return None
     tokens = reader.sentence.tokens
     for mention in reader.own:
@@ -358,12 +215,12 @@ def _own_name(reader: _Reader) -> Topic | None:
         if start < first:
             text = tokens.slice(start, last)
             if reader.tongue == "uz":
-                text = _CASE.sub("", text)
+                text = CASE.sub("", text)
             return Topic(text, reader.sentence, "name of the event")
     return None
 
 
-def _name_start(reader: _Reader, noun: int) -> int:
+def _name_start(reader: TopicReader, noun: int) -> int:
     """The first capital of the words before an event noun that belong to its name."""
     items = reader.sentence.tokens.items
     start = number = noun
@@ -385,7 +242,7 @@ def _name_start(reader: _Reader, noun: int) -> int:
     return start + 1 if numbered and not items[start].text[numbered.end() :][:1].isalpha() else start
 
 
-def _discussed(reader: _Reader) -> Topic | None:
+def _discussed(reader: TopicReader) -> Topic | None:
     """What was talked about: "... masalalari muhokama qilindi", "обсудили ...", "discussed ..."."""
     match = reader.pattern("discussed").search(reader.key)
     if not match or reader.sentence.index < 0:
@@ -411,14 +268,15 @@ def _discussed(reader: _Reader) -> Topic | None:
     return Topic(_OBJECT.sub("", found.text), found.sentence, found.rule) if found else None
 
 
-def _last_resort(reader: _Reader) -> Topic | None:
+def _last_resort(reader: TopicReader) -> Topic | None:
     """The event noun with what belongs to it: "презентация проектов", "training for diplomats"."""
     if reader.kind.type is EventType.VISIT:
         own = reader.sentence.index < 0 and any(
             m.kind == "visit" and not m.rule.startswith("verb") for m in reader.own
         )
-        return Topic(reader.sentence.text, reader.sentence, "visit as the title names it") if own else None
-    if reader.kind.type not in _NAMED_TYPES or reader.sentence.index > 0:
+        named = own and len(reader.sentence.text.split()) >= _TITLE_WORDS
+        return Topic(reader.sentence.text, reader.sentence, "visit as the title names it") if named else None
+    if reader.kind.type not in NAMED_TYPES or reader.sentence.index > 0:
         return None
     for mention in reader.own:
         if mention.kind == "any" or mention.rule.startswith("verb"):
@@ -430,7 +288,7 @@ def _last_resort(reader: _Reader) -> Topic | None:
                 if start < mention.start
                 else None
             )
-            return Topic(_CASE.sub("", found.text), found.sentence, found.rule) if found else None
+            return Topic(CASE.sub("", found.text), found.sentence, found.rule) if found else None
         whom = _FOR_WHOM.match(reader.key, mention.end)
         end = reader.until(whom.end() if whom else mention.end)
         return (
@@ -439,11 +297,11 @@ def _last_resort(reader: _Reader) -> Topic | None:
     return None
 
 
-_Rule = Callable[[_Reader], Topic | None]
+_Rule = Callable[[TopicReader], Topic | None]
 _RULES: tuple[_Rule, ...] = (
-    _quoted,
+    quoted,
     _theme,
-    _quoted_name,
+    quoted_name,
     _devoted,
     _signed,
     _bound,
