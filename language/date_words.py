@@ -17,16 +17,12 @@ from language.date_lexicon import meaning, mistyped_month
 
 _APOSTROPHES = "'`´ʹʻʼʽˈ‘’‛′＇"
 _NUMBER_ENDING = (
-    r"[-‐‑–]?(?:(?P<f>dan|дан)|(?P<u>gacha|гача)|(?:inchi|nchi|chi|инчи|нчи|чи|st|nd|rd|th|го|ого|его|ое|ый"
-    r"|ая|ой"
-    r"|му|ом|ей|да|ни|нинг|da|ni|ning|sida|idagi|sidagi|dagi|е|я|й|м|х))(?!\w)"
+    r"[-‐‑–]?(?:(?P<f>dan|дан)|(?P<u>gacha|гача)|(?:inchi|nchi|chi|инчи|нчи|чи|st|nd|rd|th|го|ого|его|ое"
+    r"|ый|ая|ой|му|ом|ей|да|ни|нинг|da|ni|ning|sida|idagi|sidagi|dagi|е|я|й|м|х))(?!\w)"
 )
 _TOKEN = re.compile(
     rf"""
-    (?P<barred>\+?\d[\d()\ -]{{9,}}\d | \d{{1,2}}:\d\d(?::\d\d)? | №\s?\d+(?:/\d+)?
-      | \b(?-i:[A-ZА-ЯЎҚҒҲ]{{1,6}})[-‐‑–]\d+
-      | (?<![\d/])(?!\d\d/(?:0[1-9]|1[0-2])\b)\d+/\d+(?![\d/]))
-  | (?P<date>
+    (?P<date>
         (?P<y1>\d{{4}})(?P<s1>[-‐‑–./])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?!\d)
       | (?:(?P<d0>\d{{1,2}})[-‐‑–])?(?P<d2>\d{{1,2}})(?P<s2>\s?\.\s?|[./\\, -])(?P<m2>\d{{1,2}})(?P=s2)
             (?P<y2>(?:19|20)\d\d|(?<=[./-])\d\d)(?!\d)
@@ -34,6 +30,9 @@ _TOKEN = re.compile(
       | (?P<d3>\d\d)(?:\.|/)(?P<m3>0[1-9]|1[0-2])
             (?!\d|/|[.,]\d|\s*(?:%|foiz|фоиз|проц|perc|m[lr]|м[лр]|ming|минг|тыс))
     )
+  | (?P<barred>\+?\d[\d()\ -]{{9,}}\d | \d{{1,2}}:\d\d(?::\d\d)? | №\s?\d+(?:/\d+)?
+      | \b(?-i:[A-ZА-ЯЎҚҒҲ]{{1,6}})[-‐‑–]\d+
+      | (?<![\d/])(?!\d\d/(?:0[1-9]|1[0-2])\b)\d+/\d+(?![\d/]))
   | (?P<figures>\d+(?:[.,]\d+)+)
   | (?P<number>\d+)(?:{_NUMBER_ENDING})?
   | (?P<phrase>(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow|dam\s+olish\s+kun\w*
@@ -61,28 +60,21 @@ _NUMBERED = frozenset({"son", "sonli", "сон", "сонли"})
 # After the English verb, whatever stands before it.
 _AUXILIARY = frozenset({"be", "have", "well", "not", "also", "help", "happen"})
 # Beside the English verb.
-_MODAL = frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "be",
-        "have",
-        "not",
-        "also",
-        "help",
-        "this",
-        "that",
-        "who",
-        "the",
-        "which",
-        "and",
-    ]
-)
+_MODAL = _AUXILIARY | {
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "it",
+    "they",
+    "this",
+    "that",
+    "who",
+    "which",
+    "the",
+    "and",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +153,16 @@ def _read_figures(match: re.Match[str], at: Token) -> list[tuple[str, Token]]:
     if match["now"]:
         return [("x", at)]
     if match["phrase"]:
-        yesterday, tomorrow = "yesterday" in match[0].lower(), "tomorrow" in match[0].lower()
-        return (
-            [("T", Token(start, end, 2 * (tomorrow - yesterday)))] if yesterday or tomorrow else [("k", at)]
-        )
+        offset = 2 * ("tomorrow" in match[0].lower()) - 2 * ("yesterday" in match[0].lower())
+        return [("T", Token(start, end, offset)) if offset else ("k", at)]
     if match["short"]:
         return [("c" if match["short"][0].lower() in "тсжj" else "y", at)]
     if match["part"]:
         part = match["part"]
         return [("N", Token(start, end, int(part[1]))), ("q" if part[0] in "Qq" else "h", at)]
     if match["roman"]:
-        return [
-            (
-                "R",
-                Token(start, end, _ROMAN.index(match["roman"].upper()) + 1, text=match[0]),
-            )
-        ]
+        number = _ROMAN.index(match["roman"].upper()) + 1
+        return [("R", Token(start, end, number, text=match[0]))]
     return [("|", at)]
 
 
@@ -218,25 +204,36 @@ def _sum(before: int, after: int) -> int:
 
 
 def _mend(symbols: list[str], tokens: list[Token]) -> None:
-    """What the neighbours decide: may and mayda, and mistyped months beside a number."""
+    """What the neighbours decide."""
     for at, symbol in enumerate(symbols):
-        if symbol == "Y" and symbols[at + 1 : at + 2] == ["|"] and tokens[at + 1].text.lower() in _COUNTERS:
-            symbols[at] = "|"
-        elif symbol == "f" and tokens[at].text.lower() == "от" and "u" not in symbols[at : at + 8]:
-            symbols[at] = "_"  # the law of 26 December
-        elif symbol == "T" and tokens[at].text.lower() in ("kecha", "кеча") and at:
-            symbols[at] = (
-                "|" if re.search("(?:iy|ий)$", tokens[at - 1].text) else "T"
-            )  # adabiy kecha, a soirée
-        elif symbol == "Y" and "".join(symbols[at + 1 : at + 3]) == "-|" and tokens[at + 2].text in _NUMBERED:
-            symbols[at] = "|"
-        elif symbol == "?":
-            symbols[at] = _may(symbols, tokens, at)
-        elif symbol == "|" and tokens[at].text and _beside_number(symbols, at):
+        if symbol == "|" and tokens[at].text and _beside_number(symbols, at):
             month = mistyped_month(tokens[at].text.lower())
             if month:
                 symbols[at] = "M"
-                tokens[at] = Token(tokens[at].start, tokens[at].end, month)
+                tokens[at] = replace(tokens[at], value=month)
+        elif symbol in _DECIDED:
+            symbols[at] = _DECIDED[symbol](symbols, tokens, at)
+
+
+def _year_or_count(symbols: list[str], tokens: list[Token], at: int) -> str:
+    """2024 ta and 2024-son are no years."""
+    following = "".join(symbols[at + 1 : at + 3])
+    if following[:1] == "|" and tokens[at + 1].text.lower() in _COUNTERS:
+        return "|"
+    return "|" if following == "-|" and tokens[at + 2].text.lower() in _NUMBERED else "Y"
+
+
+def _from_or_of(symbols: list[str], tokens: list[Token], at: int) -> str:
+    """`от` begins a range only where its end follows; else it is the law of a day."""
+    return "_" if tokens[at].text.lower() == "от" and "u" not in symbols[at : at + 8] else "f"
+
+
+def _day_or_evening(symbols: list[str], tokens: list[Token], at: int) -> str:
+    """`adabiy kecha` is a soirée."""
+    evening = (
+        at > 0 and tokens[at].text.lower() in ("kecha", "кеча") and tokens[at - 1].text.endswith(("iy", "ий"))
+    )
+    return "|" if evening else "T"
 
 
 def _beside_number(symbols: list[str], at: int) -> bool:
@@ -262,3 +259,6 @@ def _may(symbols: list[str], tokens: list[Token], at: int) -> str:
         after == "|" and following and not re.match(r"bo'l|бўл|o't|ўт|nima|нима|qan|қан|qay|қай", following)
     )
     return "|" if small else "M"
+
+
+_DECIDED = {"Y": _year_or_count, "f": _from_or_of, "T": _day_or_evening, "?": _may}
