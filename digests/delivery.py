@@ -174,7 +174,8 @@ class Dispatcher:
     async def _deliver(self, delivery: Delivery) -> None:
         begun = self._monotonic()
         outcome = await self._send(delivery)
-        self._pace.took(self._monotonic() - begun)
+        answered = self._monotonic()
+        self._pace.took(answered - begun, answered)
         hold = self._learn(delivery, outcome)
         await self._insist(self._record, delivery, outcome)
         if hold is not None:

@@ -88,9 +88,10 @@ class Pace:
         while next(iter(self._chats.values()))[-1] <= now - MINUTE:
             self._chats.popitem(last=False)
 
-    def took(self, seconds: float) -> None:
+    def took(self, seconds: float, now: float) -> None:
         """An answer came after so many seconds. Where that is long, the server may have counted the message
         only now, together with others that waited: nothing is caught up then, and the next ones go later."""
+        self._count(now)
         if seconds > PROMPT:
             self._allowance = min(self._allowance, 0.0) - min(seconds - PROMPT, 1.0)
 

@@ -1,7 +1,9 @@
 """Our own limits: never more than Telegram takes, and slower together when it says so."""
 
+from bisect import bisect_left
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.pace import Limits, Pace
@@ -9,7 +11,8 @@ from digests.pace import Limits, Pace
 WAITS = st.floats(0, 3, allow_nan=False)
 
 
-@given(st.lists(WAITS, max_size=300), st.floats(1, 1000))
+@settings(deadline=None)  # the machine may be busy
+@given(st.lists(WAITS, max_size=100), st.floats(1, 1000))
 def test_no_second_ever_holds_more_than_the_rate_and_an_eighth(idle: list[float], rate: float) -> None:
     """However unevenly the sender is awake, and whatever it has saved up."""
     pace, now = Pace(Limits(overall=rate), 0.0), 0.0
@@ -19,8 +22,8 @@ def test_no_second_ever_holds_more_than_the_rate_and_an_eighth(idle: list[float]
         for _ in range(pace.room(now)):
             pace.spend(len(times) + 1, now)
             times.append(now)
-    for start in times:
-        assert sum(start <= time < start + 1.0 for time in times) <= rate * 1.12 + 1.001
+    for number, start in enumerate(times):
+        assert bisect_left(times, start + 1.0) - number <= rate * 1.12 + 1.001
 
 
 def test_a_sender_that_is_always_awake_uses_the_whole_rate() -> None:
@@ -42,6 +45,7 @@ def test_a_chat_gets_one_message_a_second() -> None:
     assert pace.wait_for(2, 10.0) == 0.0
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(WAITS, min_size=30, max_size=100))
 def test_no_minute_in_a_group_holds_more_than_its_limit(idle: list[float]) -> None:
     pace, now, times = Pace(Limits(), 0.0), 0.0, []
@@ -68,7 +72,7 @@ def test_what_piled_up_before_a_slow_server_does_not_arrive_as_a_flood() -> None
     now += 1.64
     arrived = [now] * 16
     for _ in range(16):
-        pace.took(1.0)
+        pace.took(1.0, now)
     while (now := now + pace.wait(now)) < arrived[0] + 1.0:
         pace.spend(len(arrived), now)
         arrived.append(now)

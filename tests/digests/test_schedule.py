@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.schedule import UnknownZoneError, due_on, is_late, local_date, next_due, period
@@ -84,6 +84,7 @@ def test_a_day_that_the_zone_never_had_has_no_digest() -> None:
     assert local_date("Pacific/Apia", next_due("Pacific/Apia", time(8, 0), before)) == date(2011, 12, 31)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     zone=st.sampled_from(sorted(available_timezones())),
     hour=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
@@ -105,6 +106,7 @@ def test_the_next_digest_is_later_and_on_the_next_local_day_that_has_none(
     assert day >= after.astimezone(place).date()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     zone=st.sampled_from(sorted(available_timezones())),
     hour=st.times(),
