@@ -18,8 +18,8 @@ HITS = 5
 
 WORDS, LABEL, NEAREST = 200, 24, 60
 """Longest shown, in UTF-16 units: the words of a question, a part of it on a button, a whole other one."""
-PARTS, ROW = 8, 36
-"""Parts of a question that get a button, and the UTF-16 units that one row of a phone holds."""
+PARTS, ROW = 8, 30
+"""Parts of a question that get a button, and the UTF-16 units that the buttons of a row hold on a phone."""
 
 
 def render_answer(answer: Answer, asked: int, page: int, today: date, phrases: Phrases) -> Message:
@@ -136,10 +136,11 @@ def _label(part: Part, question: Question, today: date, phrases: Phrases) -> str
 
 
 def _fitted(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    """Buttons in rows whose labels a phone can show."""
+    """Buttons in rows whose labels a phone can show: all in a row are as wide as each other."""
     rows: list[list[Button]] = []
     for one in buttons:
-        if rows and units("".join(other.text for other in [*rows[-1], one])) <= ROW:
+        row = [*rows[-1], one] if rows else [one]
+        if rows and len(row) * max(units(each.text) for each in row) <= ROW:
             rows[-1].append(one)
         else:
             rows.append([one])

@@ -165,7 +165,7 @@ def test_each_part_of_a_question_can_be_taken_away() -> None:
     parts = (Part("period", "27-28-noyabr", "x"), Part("type", "uchrashuv", "x"), Part("word", "suv", "x"))
     asked = replace(ASKED, words=("suv",), parts=parts)
     message = render_answer(Answer(asked, (Hit(NEWS, 1.0),), 1), 3, 0, DAY, UZ)
-    assert texts(message)[1:] == [["✕ 27–28-noyabr", "✕ uchrashuv", "✕ suv"]]
+    assert texts(message)[1:] == [["✕ 27–28-noyabr", "✕ uchrashuv"], ["✕ suv"]]
     assert parse(message.buttons[1][1].data or "") == TakeAway(3, 1)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 import structlog
 
 from playground import Message
@@ -165,13 +166,29 @@ async def test_nothing_found_says_what_to_do(stage: Stage) -> None:
     assert "Qisqaroq yozib koʻring" in reply.text
 
 
-async def test_no_syntax_of_any_machine_is_taken_for_more_than_words(stage: Stage) -> None:
-    for question in (
-        *('"', "AND", "*", "NEAR(a b)", '"yo', "a OR b*", "<b>x", "_*[`", "\u202etxet", "'; DROP"),
-        *("...", "?!", "😀👩\u200d👩\u200d👧", "\u200b.", "va", "32-noyabr", "a\x00b"),
-    ):
+@pytest.mark.parametrize(
+    "question",
+    [
+        *('"', "AND", "*", "NEAR(a b)", '"yo', "a OR b*", "title: x ^y", "<b>x", "_*[`", "\u202etxet"),
+        *("'; DROP TABLE releases;--", "(?i)^.*[a-z]{2,}$", "😀👩\u200d👩\u200d👧", "a\x00b"),
+        *("...", "?!", "\u200b.", "va", "haqida nima bor", "и в на", "what is there about"),
+        *("32-noyabr", "30-fevral", "29.02.2023", "2024-13-45", "99999-yil", "31 сентября"),
+    ],
+)
+async def test_no_syntax_and_no_nonsense_is_taken_for_more_than_words(stage: Stage, question: str) -> None:
+    await publish(stage, NEWS, published=date(2020, 1, 1))
+    with structlog.testing.capture_logs() as logs:
         reply = await stage.tells(stage.reader, question)
-        assert "Hech narsa topilmadi" in reply.text or "soʻz ham, sana ham" in reply.text
+    assert "topilmadi" in reply.text or "soʻz ham, sana ham" in reply.text
+    assert [entry for entry in logs if entry["log_level"] == "error"] == []
+
+
+async def test_ten_thousand_words_get_a_sentence_for_each_message_they_are_cut_into(stage: Stage) -> None:
+    for text in ("soʻz " * 10_000, "ШshЎoʻ " * 585):
+        before = len(stage.reader.chat.from_bot)
+        sent = await stage.reader.pastes(text)
+        await stage.playground.wait_for(lambda: len(stage.reader.chat.from_bot) >= before + len(sent))  # noqa: B023 it is called within the turn
+        assert {"Savol juda uzun" in each.text for each in stage.reader.chat.from_bot[before:]} == {True}
 
 
 async def test_a_day_without_news_is_no_fault_of_the_words(stage: Stage) -> None:
