@@ -12,7 +12,7 @@ from news.models import Draft, Event, Evidence, Status, Understood
 from news.summary import summarise
 from news.understanding import noise
 from news.understanding.kinds import Kind, kind_of
-from news.understanding.outcome import outcome, worth_of
+from news.understanding.outcome import outcome
 from news.understanding.parties import Parties, parties
 from news.understanding.reading import HEADINGS, Reading, Sentence, read
 from news.understanding.topic import Topic, topic
@@ -120,7 +120,7 @@ def _last_of_all(sentence: Sentence, number: int) -> tuple[bool, bool, int]:
 
 def _wanted(reading: Reading, found: _Found | None) -> list[int]:
     """Positions of the sentences that a summary needs, the most needed first: what happened; what came of it;
-    who held it; then whatever states most. Where nothing happened: the claim, then what stands next."""
+    who held it; then what stands next. Where nothing happened: the claim, then what stands next."""
     places = {sentence.index: number for number, sentence in enumerate(reading.sentences)}
     rest = sorted(range(len(places)), key=lambda number: _last_of_all(reading.sentences[number], number))
     if not places or found is None:
@@ -131,5 +131,4 @@ def _wanted(reading: Reading, found: _Found | None) -> list[int]:
         wanted.append(places[found.result.index])
     if found.held_in is not None and found.held_in.index in places:
         wanted.append(places[found.held_in.index])
-    firm = sorted(rest, key=lambda number: (-worth_of(reading.sentences[number], reading.tongue)[0], number))
-    return wanted + (rest if found.event.status is Status.ANNOUNCED or found.result is None else firm)
+    return wanted + rest

@@ -95,7 +95,7 @@ _HELD_BEHIND = re.compile(
     r"^ (?:\S+ ){0,8}?(?:held|organi[sz]ed|hosted|convened|delivered|run) (?:in|on|by|at|from|yesterday"
     r"|today|jointly)(?!\S)"
 )
-_YEARLY = re.compile(r"(?<!\S)har (?:yili|oyda|oyi|kvartal\w*)(?!\S)")
+_YEARLY = re.compile(r"(?<!\S)har (?:yili|oyda|oyi|kvartal\w*|chorak\w*|hafta\w*)(?!\S)")
 _LAST_YEAR = re.compile(r"(?:otgan yil\w*|прошлогодн\w+|в прошлом году|last year)(?: \S+){0,8} $")
 _PLURAL: dict[Tongue, re.Pattern[str]] = {
     "uz": re.compile(r"lar(?:i|ida|da|ga|ni|ning|dan)?$"),

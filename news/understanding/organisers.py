@@ -23,6 +23,7 @@ _TALKS = frozenset({EventType.MEETING, EventType.VISIT, EventType.SIGNING})
 _OF_ITS_OWNER = frozenset({EventType.CONFERENCE, EventType.FORUM, EventType.SEMINAR})
 _DEEP = 8
 _HEAD = 4
+_SHORT_NAME = 6
 _MARKS = frozenset({'"', "(", ")"})
 
 
@@ -297,6 +298,8 @@ def _en_by(reader: _Reader) -> list[Body]:
         return []
     position = reader.tokens(by)[1]
     found = reader.behind(position) or _unknown_body(reader, position)
+    if found and found[-1].last - position < _SHORT_NAME:
+        found += [body for body in reader.behind(found[-1].last) if body not in found]
     return found + _partners(reader)
 
 

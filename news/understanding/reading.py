@@ -23,6 +23,11 @@ _READ_CHARACTERS = 900
 """A longer sentence is a table or lacks its punctuation: its head is enough."""
 
 
+_GREETING = re.compile(
+    r"(?:hurmatli|qadrli|aziz|assalomu|ҳурматли|қадрли|азиз|ассалому|уважаем|дороги"
+    r"|dear)\S*[^.?]{0,60}[!,]$",
+    re.IGNORECASE,
+)
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:г|ул|обл|стр|им|пр|т|просп)\.$")
 
 
@@ -98,7 +103,9 @@ def _goes_on(held: str, part: str) -> bool:
 
 def _counted(parts: list[str]) -> Iterator[tuple[int, str]]:
     """Sentences from 0, headings from `HEADINGS`; a text without end marks is all sentences."""
-    ended = [is_sentence(part) or len(part) > _HEADING_CHARACTERS for part in parts]
+    ended = [
+        (is_sentence(part) or len(part) > _HEADING_CHARACTERS) and not _GREETING.match(part) for part in parts
+    ]
     index, headings = 0, HEADINGS
     for part, sentence in zip(parts, ended, strict=True):
         if sentence or not any(ended):

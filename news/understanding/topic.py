@@ -200,7 +200,8 @@ _SHOWN = re.compile(
 
 def _own_name(reader: TopicReader) -> Topic | None:
     """An event with a name of its own: "Форум регионов", "O‘zbekiston — AQSh biznes-forumi"."""
-    if reader.kind.type not in NAMED_TYPES:
+    talks = reader.kind.type is EventType.MEETING and reader.tongue == "en"
+    if reader.kind.type not in NAMED_TYPES and not talks:
         return None
     tokens = reader.sentence.tokens
     for mention in reader.own:
@@ -212,6 +213,8 @@ def _own_name(reader: TopicReader) -> Topic | None:
                 return reader.phrase(mention.start, reader.until(mention.end), "name of the event")
             continue
         start = _name_start(reader, first)
+        if talks and not tokens.items[first].capital:
+            continue  # "the EU delegation meeting" names nothing, "the Human Rights Dialogue" does
         if start < first:
             text = tokens.slice(start, last)
             if reader.tongue == "uz":
@@ -257,7 +260,7 @@ def _discussed(reader: TopicReader) -> Topic | None:
         end = reader.key.rfind(" ", 0, end)
     start = 0
     for stop in re.finditer(
-        r"(?<!\S)(?:(?!yanada)\S+(?:da|chogida|davomida|avvalida)|yuzasidan"
+        r"(?<!\S)(?:(?!yanada|\S*asosida|sohasida|borasida)\S+(?:da|chogida|davomida|avvalida)|yuzasidan"
         r"|bilan|\S+ib ,)(?: ,)?(?!\S)",
         reader.key[:end],
     ):

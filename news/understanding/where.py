@@ -72,7 +72,7 @@ def where(reading: Reading, kind: Kind) -> Where:
 
 
 _RU_HOUSE = re.compile(
-    r"(?<!\S)(?:в|во) (\w+ск)(?:ом|ой) (?:\S+ ){0,4}(?:университет|институт|музе|театр|дворц|академи"
+    r"(?<!\S)(\w+ск)(?:ий|ая|ом|ой|ого) (?:\S+ ){0,4}(?:университет|институт|музе|театр|дворц|академи"
     r"|филармони|консерватори)\w*"
 )
 
@@ -142,6 +142,10 @@ _UZ_HOUSE = re.compile(
 )
 _UZ_ADDRESS = re.compile(r"(?:\. )?, (?:\S+ ){1,5}(?:kocha\S*|koch|maydoni|prospekti|mavzesi|\d+-uy)(?!\S)")
 _UZ_DISTRICT = re.compile(r"(?:[^\s(]+ ){0,5}(tuman|viloyat|shahar|shahr)\S*(da|dagi|ga)(?!\S)")
+_UZ_HOSTING = re.compile(
+    r"(?:\S+ ){0,4}(?:universitet|institut|akademiya|muzey|teatr)(?:i"
+    r"|si) (?:\S+ ){0,14}mezbon\w*"
+)
 _UZ_GOING = re.compile(
     r"(keldi|kelgan|kelib|keladi|kelmoqda|tashrif\w*|safar\w*|yetib|press-tur\w*|sayohat\w*|bordi|boradi"
     r"|borgan|uchib|kirib"
@@ -167,7 +171,8 @@ def _uzbek(sentence: Sentence, spot: Spot, kind: EventType) -> str | None:
             return "named after its city" if re.match(r"\S+(da|ga|dagi)(?!\S)", after) else None
         if _UZ_HOST.match(after):
             return "city that hosts"
-        return "named after its city" if _UZ_HOUSE.match(after) else None
+        hosting = _UZ_HOSTING.match(after) if sentence.index == 0 else None
+        return "named after its city" if hosting or _UZ_HOUSE.match(after) else None
     if ending == "da" or (ending == "dagi" and spot.kind == "region"):
         return "place in the locative"
     if ending == "dagi":
