@@ -8,7 +8,7 @@ the sentence and the rule that it came from.
 from dataclasses import dataclass
 
 from language.detect import label_of
-from news.models import Draft, Event, Evidence, Status, Understood
+from news.models import Draft, Event, Evidence, Understood
 from news.summary import summarise
 from news.understanding import noise
 from news.understanding.kinds import Kind, kind_of

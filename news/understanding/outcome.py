@@ -29,7 +29,7 @@ def outcome(reading: Reading, kind: Kind, status: Status) -> tuple[Sentence, str
     for sentence in reading.sentences:
         if (not signing and sentence.index <= max(0, opening)) or is_background(sentence, reading.tongue):
             continue
-        worth, cue = worth_of(sentence, reading.tongue)
+        worth, cue = _worth_of(sentence, reading.tongue)
         worth += (
             (0.6 if cue == "signed" else -1.0)
             if sentence.index <= opening
@@ -40,7 +40,7 @@ def outcome(reading: Reading, kind: Kind, status: Status) -> tuple[Sentence, str
     return (best[1], f"result: {best[2]}") if best else None
 
 
-def worth_of(sentence: Sentence, tongue: Tongue) -> tuple[float, str]:
+def _worth_of(sentence: Sentence, tongue: Tongue) -> tuple[float, str]:
     """How firmly a sentence states a result, and by which cue."""
     cues = [name for name, pattern in _cues(tongue).items() if pattern.search(sentence.key)]
     if not cues:

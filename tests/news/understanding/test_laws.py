@@ -57,7 +57,7 @@ def holds(understood: Understood) -> None:
     proved = {evidence.field for evidence in event.evidence}
     for field in ("start", "place", "organisers", "participants", "topic", "outcome"):
         assert not getattr(event, field) or field in proved
-    flat = " ".join(source.split())
+    flat = " ".join(f"{understood.title} {understood.text}".split())
     assert all(" ".join(evidence.sentence.split()) in flat for evidence in event.evidence)
 
 
