@@ -122,17 +122,9 @@ def _published_in(period: Period) -> ColumnElement[bool]:
 
 
 def _candidate(row: Row[Any]) -> Candidate:
-    return Candidate(
-        release=row.release_id,
-        story=row.story,
-        language=row.language,
-        day=day_of(row.id),
-        event=EventType(row.type) if row.type else None,
-        title=row.title,
-        names=row.names,
-        body=row.body,
-        forms=row.forms,
-    )
+    entry, release, kind, title, names, body, forms, story, language = tuple(row)
+    event = EventType(kind) if kind else None
+    return Candidate(release, story, language, day_of(entry), event, title, names, body, forms)
 
 
 async def put(connection: AsyncConnection, several: Sequence[Release]) -> list[Release]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Self
 
-from sqlalchemy import Column, Identity, Integer, Table, or_, select, text
+from sqlalchemy import Column, Identity, Integer, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.ports import Relative
@@ -90,14 +90,15 @@ class Vocabulary:
 
     async def read(self) -> Self:
         """Itself, with the keys that came since the last time."""
-        newer = select(vocabulary).where(or_(vocabulary.c.id > self._seen, vocabulary.c.key == ALL))
+        newer = select(vocabulary).where(vocabulary.c.id > self._seen)
+        with_all = newer.union_all(select(vocabulary).where(vocabulary.c.key == ALL))
         async with self._database.reading() as connection:
-            rows = (await connection.execute(newer.order_by(vocabulary.c.id))).all()
+            rows = (await connection.execute(with_all)).all()
             everything = next((row.releases for row in rows if row.key == ALL), 0)
             if abs(everything - self._counted) * 50 > self._counted:
-                rows = (await connection.execute(select(vocabulary).order_by(vocabulary.c.id))).all()
+                rows = (await connection.execute(select(vocabulary))).all()
                 self._counted = everything
         self._frequencies |= {row.key: row.releases for row in rows}
         self._relatives.add(row.key for row in rows if row.id > self._seen)
-        self._seen = max(self._seen, rows[-1].id if rows else 0)
+        self._seen = max(self._seen, *(row.id for row in rows), 0)
         return self

@@ -14,11 +14,11 @@ from news.search.tables import nouns
 from news.search.terms import Term, excluding, phrases, terms
 
 Groups = tuple[tuple[str, ...], ...]
-MOST = 200
+MOST = 150
 """Candidates that are ranked: the newest of those that hold the most of the question."""
-_LOOKS = ((ranking.ENOUGH, False), (0.75, False), (1.0, False), (1.0, True))
-"""What share of the question a release must hold, and whether in title and names alone: one look after the
-other while there are too many to rank them all."""
+_TO_CHOOSE_FROM = 30
+_SHARES = (1.0, 0.75, ranking.ENOUGH)
+"""Of the question a release must hold."""
 
 
 class Search:
@@ -94,15 +94,15 @@ class Search:
     async def _candidates(
         self, question: Question, asked: Sequence[Term], must: Groups, sought: Sought
     ) -> list[Candidate]:
-        """All that hold enough of the question. Where they are too many, the newest of them, of those that
-        hold most or all of it, and of those that hold it in title and names."""
+        """Those that hold all of the question, then those that hold most of it, until there are enough to
+        choose from. Of too many the newest, and those that hold it in title and names."""
         found: dict[int, Candidate] = {}
-        for share, titles_only in _LOOKS:
+        for share, titles_only in _looks(asked):
             ways = tuple((*must, *way) for way in ranking.ways(question, asked, share)) if asked else (must,)
             if ways:
                 some = await self._index.find(replace(sought, ways=ways, titles_only=titles_only), MOST)
                 found |= {candidate.release: candidate for candidate in some}
-            if len(found) < MOST:
+            if len(found) >= (MOST if titles_only else _TO_CHOOSE_FROM):
                 break
         return list(found.values())
 
@@ -120,6 +120,16 @@ class Search:
             )
             for release in releases
         )
+
+
+def _looks(asked: Sequence[Term]) -> list[tuple[float, bool]]:
+    """The shares of the question to look for, one after the other, and whether in title and names alone."""
+    held = [term.releases for term in asked if term.keys]
+    if sum(held) <= MOST:
+        return [(ranking.ENOUGH, False)]  # one look finds them all
+    shares = [(share, False) for share in _SHARES]
+    # Where all terms are common the newest of all would be any.
+    return [(1.0, True), *shares] if min(held) > MOST else shares
 
 
 def _stories(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
