@@ -1,7 +1,7 @@
 """The one error handler: logs first, then says a sentence to the person. It never raises."""
 
 import structlog
-from telegram import Update
+from telegram import InlineQueryResultsButton, Update
 from telegram.error import Forbidden, TelegramError
 
 from handlers.context import Context
@@ -40,6 +40,9 @@ async def _tell(update: Update, context: Context, key: str) -> None:
     phrases = await _phrases(update, context)
     if update.callback_query is not None:
         await update.callback_query.answer(phrases.plain(key)[:200], show_alert=True)
+    elif update.inline_query is not None:
+        later = InlineQueryResultsButton(phrases.plain("inline-later"), start_parameter="inline")
+        await update.inline_query.answer([], cache_time=0, is_personal=True, button=later)
     elif update.effective_message is not None and update.my_chat_member is None:
         await update.effective_message.reply_text(phrases.plain(key))
 

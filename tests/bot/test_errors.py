@@ -73,6 +73,15 @@ async def test_a_press_that_fails_is_answered_too(stage: Stage) -> None:
     assert (press.answer or {})["show_alert"]
 
 
+async def test_a_question_in_another_chat_that_fails_is_answered_too(stage: Stage) -> None:
+    stage.now_with(search=Broken(ZeroDivisionError()))
+    ask = await stage.reader.asks_inline("konferensiya")
+    await stage.playground.wait_for(lambda: ask.answer is not None)
+    assert ask.answer is not None
+    assert ask.answer["button"]["text"] == "Birozdan soʻng yana urinib koʻring"
+    assert ask.answer["cache_time"] == 0
+
+
 async def test_a_reply_that_telegram_refuses_is_followed_by_the_sentence(stage: Stage) -> None:
     stage.playground.faults.add(Fault(FaultKind.SERVER_ERROR, ["sendMessage"]))
     reply = await stage.tells(stage.reader, "/help")
