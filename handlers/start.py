@@ -70,6 +70,8 @@ async def help_(update: Update, context: Context) -> None:
     context.chat.expects = None
     reader = await context.reader(update)
     parts = [reader.phrases("help")]
+    if context.bot.supports_inline_queries:
+        parts.append(reader.phrases("help-inline", bot=context.bot.username))
     if reader.is_editor:
         parts.append(reader.phrases("help-editor", length=RELEASE_LENGTH))
     await say(update, context, "\n\n".join(parts))

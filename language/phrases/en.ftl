@@ -78,6 +78,7 @@ help =
     /digest – the digest as it stands now
     /settings – language, hour, time zone, subscription
     /stop – stop the digest
+help-inline = <b>In any chat</b> write <code>@{ $bot } conference</code> and choose a card to share.
 help-editor =
     <b>For editors</b>
 

@@ -79,6 +79,7 @@ help =
     /digest – hozirgacha yigʻilgan dayjest
     /settings – til, soat, hudud, obuna
     /stop – dayjestni toʻxtatish
+help-inline = <b>Istalgan suhbatda</b> <code>@{ $bot } konferensiya</code> deb yozing va ulashish uchun kartochkani tanlang.
 help-editor =
     <b>Muharrirlar uchun</b>
 

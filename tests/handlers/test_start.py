@@ -63,6 +63,11 @@ async def test_help_tells_editors_how_a_text_becomes_a_release(stage: Stage) -> 
     assert "kamida 200 belgi" in (await stage.tells(stage.editor, "/help")).text
 
 
+async def test_help_says_how_to_share_by_the_bots_own_name(stage: Stage) -> None:
+    name = stage.application.bot.username
+    assert f"@{name} konferensiya" in (await stage.tells(stage.reader, "/help")).text
+
+
 async def test_an_unknown_command_is_named_and_help_is_offered(stage: Stage) -> None:
     for command in ("/nosuch", "/START_", "/settings_x y", "/" + "a" * 60):
         reply = await stage.tells(stage.reader, command)
