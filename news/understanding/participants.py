@@ -97,7 +97,7 @@ def _initials(name: str) -> str:
 
 
 def _without_surnames(names: list[str]) -> list[str]:
-    """As in "Aman Saliyev" once; "A. Saliyev" beside him is the same man."""
+    """Each once: "A. Saliyev" beside "Aman Saliyev" is the same man."""
     kept: list[str] = []
     for name in distinct(names):
         surname = re.split(r"[\s.]", name)[-1].casefold()[:6]
@@ -122,7 +122,7 @@ def _was_there(sentence: Sentence, person: Person, tongue: Tongue) -> bool:
     return before not in ("имени", "им", "инициативе", "мухаммад")
 
 
-_TALK = {EventType.MEETING, EventType.VISIT, EventType.SIGNING}
+_TALK = frozenset({EventType.MEETING, EventType.VISIT, EventType.SIGNING})
 
 
 def _took_part(sentence: Sentence, body: Body, tongue: Tongue, kind: Kind) -> bool:
