@@ -92,7 +92,8 @@ def read_season(row: Row) -> Span | None:
     first = _SEASON_START[row.values("s")[0] - 1]
     if row.symbols == "s" and not (row.past and _BARE_SEASON.search(row.tokens[0].text.lower())):
         return None
-    adjective = row.symbols[-2:-1] if row.symbols.endswith("s") else ""
+    symbols = row.symbols.rstrip("O")
+    adjective = symbols[-2:-1] if symbols.endswith("s") else ""
     if not adjective or adjective not in "PCX":
         return placed(row, row.year(), lambda y: months_span(y, first, 3))
     year = row.today.year

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from language.alphabet import canonical
+from language.stems import uzbek_stem
 from language.tables import toml_of
 
 Symbols = tuple[tuple[str, int], ...]
@@ -39,17 +40,55 @@ _ENDINGS_OF_DAYS = ("", "gi", "dan", "gacha", "ning", "gilar")  # kechasi and ke
 
 
 @lru_cache(maxsize=4096)
-def mistyped_month(word: str) -> int:
-    """The month a misspelt word means, 0 where none does: one error, two from six letters on."""
-    key = canonical(word)
-    if len(key) < 4:
-        return 0
+def mistyped_month(word: str, errors: int) -> int:
+    """The month a misspelt word means, 0 where none does: at most so many errors, one below six letters."""
     from rapidfuzz.distance import OSA  # here, for it takes longer to load than all of `language`
 
     names = _month_names()
-    distance, name = min((OSA.distance(key, name, score_cutoff=2), name) for name in names)
-    same_start = key[0] == name[0] or {key[0], name[0]} <= set("aeiouy")
-    return names[name] if distance <= (1 if len(key) < 6 else 2) and same_start else 0
+    key = canonical(word)
+    if uzbek_stem(key) in _OTHER_WORDS:
+        return 0
+    best = 0
+    for root in (key, _CASE.sub("", key)):
+        if len(root) < 4:
+            continue
+        distance, name = min((OSA.distance(root, name, score_cutoff=2), name) for name in names)
+        same_start = root[0] == name[0] or {root[0], name[0]} <= set("aeiou")
+        if distance <= (1 if len(root) < 6 else errors) and same_start:
+            best = best or names[name]
+    return best
+
+
+_CASE = re.compile(r"(?:i?da|i?dan|ning|ga|gacha|dagi|i)$")
+_OTHER_WORDS = frozenset(
+    {
+        "senator",
+        "oktava",
+        "dekada",
+        "federal",
+        "janubiy",
+        "arenda",
+        "otabek",
+        "anvar",
+        "dekan",
+        "sentner",
+        "jury",
+    }
+    | {
+        "yana",
+        "yanada",
+        "yangi",
+        "akril",
+        "yashar",
+        "yuliya",
+        "avista",
+        "feodal",
+        "apparel",
+        "noyob",
+        "oktyabrskiy",
+    }
+)
+"""Stems of words that are as near to a month as its misspellings."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,16 +109,15 @@ def _calendar() -> dict[str, Any]:
 
 @cache
 def _month_names() -> dict[str, int]:
-    """Canonical names of months with the usual endings, for finding what a misspelt one meant."""
-    names: dict[str, int] = {}
-    for language, months in _calendar()["months"].items():
-        endings = ("", "da", "dagi", "ning", "dan", "gacha", "ga") if language == "uz" else ("",)
-        for number, words in months.items():
-            for word in words.split():
-                # One letter changed makes other words of March and May: marta (times), mayda (small).
-                if number not in ("3", "5") and len(word) > 3:
-                    names.update({canonical(word) + ending: int(number) for ending in endings})
-    return names
+    """Canonical names of months, for finding what a misspelt one meant."""
+    return {
+        canonical(word): int(number)
+        for months in _calendar()["months"].values()
+        for number, words in months.items()
+        for word in words.split()
+        # One letter changed makes other words of March and May: marta (times), mayda (small).
+        if number not in ("3", "5") and len(word) > 3 and not word.endswith(".")
+    }
 
 
 @cache

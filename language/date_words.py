@@ -206,8 +206,8 @@ def _sum(before: int, after: int) -> int:
 def _mend(symbols: list[str], tokens: list[Token]) -> None:
     """What the neighbours decide."""
     for at, symbol in enumerate(symbols):
-        if symbol == "|" and tokens[at].text and _beside_number(symbols, at):
-            month = mistyped_month(tokens[at].text.lower())
+        if symbol == "|" and tokens[at].text and (errors := _errors_allowed(symbols, at)):
+            month = mistyped_month(tokens[at].text.lower(), errors)
             if month:
                 symbols[at] = "M"
                 tokens[at] = replace(tokens[at], value=month)
@@ -236,10 +236,13 @@ def _day_or_evening(symbols: list[str], tokens: list[Token], at: int) -> str:
     return "|" if evening else "T"
 
 
-def _beside_number(symbols: list[str], at: int) -> bool:
+def _errors_allowed(symbols: list[str], at: int) -> int:
+    """How badly a month may be misspelt there: a number before it tells more than one behind it."""
     before = "".join(symbols[max(0, at - 2) : at])
+    if before.endswith(("N", "N-", "Yy", "Cy", "Py")):
+        return 2
     after = symbols[at + 1] if at + 1 < len(symbols) else "|"
-    return before.endswith(("N", "N-", "Yy", "Cy", "Py")) or after in "ONY"
+    return 1 if after in "ONY" else 0
 
 
 def _may(symbols: list[str], tokens: list[Token], at: int) -> str:

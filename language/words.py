@@ -21,6 +21,7 @@ WORD = re.compile(r"[^\W_]+(?:['`´ʹʻʼʽˈ‘’‛′＇]+[^\W_]+)*(?:(?<=[o
 _CAPITAL = r"[^\W\d_a-zа-яёўқғҳʰ-˿]"
 _ACRONYM = re.compile(rf"({_CAPITAL}{{2,6}}|{_CAPITAL}{{2,12}}(?=-?[a-zа-яёўқғҳ]))-?[a-zа-яёўқғҳ]*\Z")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_LONG_WORD = re.compile(r"[^\W\d_]{7}")
 
 
 def words(text: str) -> list[str]:
@@ -55,6 +56,8 @@ def keys(text: str, language: Language | None = None) -> list[str]:
     added after it.
     """
     spoken = language or label_of(text)
+    if text.isupper() and _LONG_WORD.search(text):
+        text = text.lower()  # a headline in capitals, not a row of acronyms
     return _with_expansions([key_of(word, spoken) for word in WORD.findall(text)])
 
 

@@ -84,6 +84,11 @@ def test_an_abbreviation_has_one_key_in_every_language() -> None:
         assert len({key for one in several for key in keys(f"{one} 2024")}) == 2
 
 
+def test_a_headline_in_capitals_has_the_keys_of_its_words() -> None:
+    headline = "Poytaxtda yoshlar forumi boshlandi, uyda bayram"
+    assert keys(headline.upper()) == keys(headline)
+
+
 def test_an_expansion_also_gives_the_key_of_its_abbreviation() -> None:
     assert "bmt" in keys("Birlashgan Millatlar Tashkilotining yig'ilishi")
     assert "bmt" in keys("заседание Организации Объединённых Наций")
