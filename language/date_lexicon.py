@@ -156,7 +156,7 @@ def _enter(found: dict[str, dict[str, Symbols]], language: str, word: str, symbo
         found["ru"][word.replace("ё", "е")] = ((symbol, value),)
         return
     key = canonical(word)
-    if language == "en" or symbol in "PCXLbBv":
+    if language == "en" or symbol in "PCXLbBvm":
         found[language][key] = ((symbol, value),)
         return
     unit = symbol in "dwOyqh"
