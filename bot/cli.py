@@ -1,6 +1,7 @@
 """The commands people type."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
@@ -36,7 +37,9 @@ def main() -> None:
         sys.stderr.write(f"{problem}\n")
         sys.exit(1)
     except BrokenPipeError:
-        sys.stderr.close()  # `xabarnoma ... | head`: nobody listens any more
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # `... | head`: nobody listens any more
         sys.exit(0)
 
 
@@ -66,6 +69,8 @@ def import_(
     day = _day(published) if published else _today(settings)
     report = _await(import_files(settings, paths, day))
     sys.stdout.write(report.as_json() if as_json else report.as_text())
+    if report.nothing_came_in:
+        sys.exit(1)
 
 
 @app.command()
@@ -204,10 +209,11 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        with _path(name).open("rb") as lines:
-            yield lines
+        lines = _path(name).open("rb")
     except OSError as error:
         raise Problem(f"{name} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    with lines:
+        yield lines
 
 
 def _stdin_drafts(today: date) -> Iterator[Draft]:

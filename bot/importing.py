@@ -37,6 +37,11 @@ class Report:
     versions: int = 0
     refused: list[archive.Bad] = field(default_factory=list)
 
+    @property
+    def nothing_came_in(self) -> bool:
+        """Everything was refused: most likely the wrong file was named."""
+        return bool(self.refused) and not (self.added or self.duplicates or self.versions)
+
     def as_json(self) -> str:
         refused = [{"item": bad.item, "reason": bad.reason} for bad in self.refused]
         counts = {"added": self.added, "duplicates": self.duplicates, "versions": self.versions}

@@ -11,7 +11,7 @@ import structlog
 TOKEN = re.compile(r"\d{6,}:[\w-]{30,}")
 """A bot token wherever it stands, also within a URL's path."""
 
-NOISY = ("httpx", "httpcore", "telegram", "apscheduler", "aiosqlite", "alembic")
+NOISY = ("httpx", "httpcore", "telegram", "apscheduler", "aiosqlite", "alembic", "pypdf")
 """Libraries that say at INFO (httpx: with the token in the URL) what is of no use to an operator."""
 
 

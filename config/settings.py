@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from config.logging import TOKEN
+
 
 class SettingsError(Exception):
     """A setting cannot be used; the message says which, why, and what to write instead."""
@@ -40,8 +42,7 @@ class Settings(BaseSettings):
     def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
-        number, colon, secret = value.get_secret_value().strip().partition(":")
-        if not (colon and number.isdecimal() and len(secret) >= 30):
+        if not TOKEN.fullmatch(value.get_secret_value().strip()):
             raise ValueError("it is not of the form 123456789:AbC…; copy it whole from BotFather")
         return SecretStr(value.get_secret_value().strip())
 

@@ -111,7 +111,7 @@ async def _open(
     services = context.services
     pending = await services.drafts.open(reader.chat_id, reader.person_id, draft, update.update_id)
     try:
-        return pending, await asyncio.to_thread(services.intake.understand, draft)
+        return pending, await asyncio.to_thread(services.intake.understand, pending.draft)
     except Refused as refusal:
         await services.drafts.close(pending.id)
         await say(update, context, _refusal(refusal.reason, reader.phrases))

@@ -158,8 +158,14 @@ class ChatPage:
 
     def _bot(self) -> Json:
         bot = self._playground.world.bot
-        texts = {"description": bot.descriptions.get("", ""), "about": bot.short_descriptions.get("", "")}
-        return {"name": bot.names[""], "username": bot.username, **texts}
+        told = {person_id: self._description(names["language_code"]) for person_id, names in PERSONAS.items()}
+        return {"name": bot.names[""], "username": bot.username, "descriptions": told}
+
+    def _description(self, language: str) -> str:
+        """What somebody of that language reads before they start the bot."""
+        bot = self._playground.world.bot
+        texts = (bot.descriptions, bot.short_descriptions)
+        return next((said for text in texts for said in (text.get(language), text.get("")) if said), "")
 
     def _commands(self) -> dict[int, list[Json]]:
         bot = self._playground.world.bot

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from playground.changes import Changes
@@ -18,7 +19,10 @@ TYPES = (
 )  # fmt: skip
 LEFT_OUT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 KEPT_SECONDS = 24 * 3600
-FIRST_ID = 700_000_001
+EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
+IDS_A_SECOND = 4
+"""Update ids begin with the clock's time, so that a playground that was started again goes on upwards, as
+Telegram does; nobody makes updates faster than that for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,10 @@ class Updates:
         self._clock = clock
         self._changes = changes
         self._pending: list[Update] = []
-        self._next_id = FIRST_ID
+        first = int((datetime.now(UTC) - EPOCH).total_seconds() * IDS_A_SECOND)
+        self._next_id = first
         self.allowed: tuple[str, ...] = ()  # empty: all but those left out by default
-        self.confirmed_to = FIRST_ID  # every update before this one was confirmed or forgotten
+        self.confirmed_to = first  # every update before this one was confirmed or forgotten
 
     @property
     def pending(self) -> Sequence[Update]:

@@ -6,6 +6,7 @@ from sqlalchemy import Row, select, update
 
 from news.models import Draft, Pending
 from storage.database import Database, insert
+from storage.marks import mark
 from storage.tables import drafts, is_id
 
 
@@ -14,11 +15,12 @@ class Drafts:
         self._database = database
 
     async def open(self, chat_id: int, author_id: int, draft: Draft, update_id: int) -> Pending:
+        own = mark(update_id, chat_id, f"{draft.title}\n{draft.text}")
         async with self._database.writing() as connection:
             await connection.execute(
                 insert(connection, drafts)
                 .values(
-                    update_id=update_id,
+                    mark=own,
                     chat_id=chat_id,
                     author_id=author_id,
                     title=draft.title,
@@ -28,9 +30,9 @@ class Drafts:
                     url=draft.url,
                     closed=False,
                 )
-                .on_conflict_do_nothing(index_elements=[drafts.c.update_id])
+                .on_conflict_do_nothing(index_elements=[drafts.c.mark])
             )
-            opened = await connection.execute(select(drafts).where(drafts.c.update_id == update_id))
+            opened = await connection.execute(select(drafts).where(drafts.c.mark == own))
             return _pending(opened.one())
 
     async def get(self, draft_id: int) -> Pending | None:

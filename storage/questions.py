@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from news.models import Asked
 from storage.database import Database, insert
+from storage.marks import mark
 from storage.tables import is_id, questions
 
 _ASKED = select(
@@ -20,15 +21,14 @@ class Questions:
     async def keep(
         self, chat_id: int, person_id: int, text: str, asked_at: datetime, update_id: int
     ) -> Asked:
+        own = mark(update_id, chat_id, text)
         async with self._database.writing() as connection:
             await connection.execute(
                 insert(connection, questions)
-                .values(
-                    update_id=update_id, chat_id=chat_id, person_id=person_id, text=text, asked_at=asked_at
-                )
-                .on_conflict_do_nothing(index_elements=[questions.c.update_id])
+                .values(mark=own, chat_id=chat_id, person_id=person_id, text=text, asked_at=asked_at)
+                .on_conflict_do_nothing(index_elements=[questions.c.mark])
             )
-            kept = await connection.execute(_ASKED.where(questions.c.update_id == update_id))
+            kept = await connection.execute(_ASKED.where(questions.c.mark == own))
             return Asked(*kept.one())
 
     async def get(self, question_id: int, chat_id: int) -> Asked | None:

@@ -159,8 +159,8 @@ drafts = Table(
     "drafts",
     metadata,
     Column("id", Id, Identity(), primary_key=True),
-    # Telegram's number of the update that brought it: the same update again is the same draft.
-    Column("update_id", BigInteger, nullable=False, unique=True),
+    # Of the update that brought it (storage.marks): the same update again is the same draft.
+    Column("mark", BigInteger, nullable=False, unique=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("author_id", BigInteger, nullable=False),
     Column("title", Words, nullable=False),
@@ -176,7 +176,7 @@ questions = Table(
     "questions",
     metadata,
     Column("id", Id, Identity(), primary_key=True),
-    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("mark", BigInteger, nullable=False, unique=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("person_id", BigInteger, nullable=False),
     Column("text", Words, nullable=False),

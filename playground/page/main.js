@@ -56,7 +56,6 @@ function profile(event) {
   state.bot = event.bot;
   state.commands = event.commands;
   $("bot-name").textContent = state.bot.name;
-  $("description").textContent = state.bot.description || state.bot.about || "";
   composer.refresh();
 }
 
@@ -138,6 +137,7 @@ function choose(id) {
 }
 
 function put(entry, fresh) {
+  const atEnd = isAtEnd();
   if (!fresh) {
     const old = row(entry.message.message_id);
     const made = bubble(entry, null, acts);
@@ -145,9 +145,9 @@ function put(entry, fresh) {
     keepOpen(old, made);
     old.replaceWith(made);
     settleQuotes(made);
+    if (atEnd) toEnd();
     return;
   }
-  const atEnd = isAtEnd();
   append(entry);
   if (atEnd || !entry.by_bot) toEnd();
   else drawBelow(below + 1);
@@ -190,6 +190,7 @@ function refreshFoot() {
   const blocked = chat.standing === "kicked";
   const empty = chat.messages.size === 0;
   $("welcome").hidden = !empty;
+  $("description").textContent = state.bot.descriptions[state.active] ?? "";
   $("start").hidden = !(empty || blocked);
   $("start").textContent = blocked ? "Blokdan chiqarish" : "Boshlash";
   $("composer").hidden = empty || blocked;

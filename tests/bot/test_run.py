@@ -148,3 +148,25 @@ async def test_samples_leave_with_the_playground(tmp_path: Path, telegram: Playg
     await process.communicate()
     after = await xabarnoma(tmp_path, "ask", "Samarqand", "--json")
     assert json.loads(after.out)["results"] == []
+
+
+async def test_a_playground_that_was_started_again_takes_nothing_new_for_old(tmp_path: Path) -> None:
+    """Its updates are numbered on; the database remembers those of the run before."""
+    for question, found in (("Samarqand", "Samarqandda suv"), ("Nukus", "Nukusda Orol")):
+        async with running(tmp_path) as bot:
+            await asyncio.to_thread(_post, bot.page, {"person": READER, "text": "/start"})
+            await asyncio.to_thread(_post, bot.page, {"person": READER, "text": question})
+            async with asyncio.timeout(20):
+                while found not in await asyncio.to_thread(_get, bot.page):  # noqa: ASYNC110 another process tells nothing
+                    await asyncio.sleep(0.05)
+
+
+def _post(page: str, body: dict[str, object]) -> None:
+    given = {"Content-Type": "application/json"}
+    with urlopen(Request(f"{page}control/says", json.dumps(body).encode(), given), timeout=10):  # noqa: S310 loopback
+        pass
+
+
+def _get(page: str) -> str:
+    with urlopen(f"{page}control/messages/{READER}", timeout=10) as answer:  # noqa: S310 loopback
+        return json.dumps(json.loads(answer.read()), ensure_ascii=False)

@@ -165,8 +165,8 @@ def rights_in(folder: Path) -> set[int]:
     return {path.stat().st_mode & 0o777 for path in folder.iterdir()}
 
 
-def row(update_id: int) -> dict[str, object]:
-    return {"update_id": update_id, "chat_id": 1, "person_id": 1, "text": "savol", "asked_at": NOW}
+def row(mark: int) -> dict[str, object]:
+    return {"mark": mark, "chat_id": 1, "person_id": 1, "text": "savol", "asked_at": NOW}
 
 
 async def count(database: Database) -> int:

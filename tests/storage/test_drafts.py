@@ -59,3 +59,11 @@ async def test_an_update_that_comes_again_does_not_reopen_its_draft(drafts: Draf
 async def test_an_id_that_cannot_be_is_no_draft(drafts: Drafts, draft_id: int) -> None:
     assert await drafts.get(draft_id) is None
     assert await drafts.close(draft_id) is False
+
+
+async def test_another_bots_update_of_the_same_number_is_another_draft(drafts: Drafts) -> None:
+    """Telegram's numbers begin anew with another token, and at random after a quiet week."""
+    first = await drafts.open(1, 77, DRAFT, update_id=5)
+    other = await drafts.open(1, 77, Draft("Boshqa xabar", "Boshqa matn.", DRAFT.published), update_id=5)
+    assert other.id != first.id
+    assert other.draft.title == "Boshqa xabar"

@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "drafts",
         sa.Column("id", Id, sa.Identity()),
-        sa.Column("update_id", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("author_id", sa.BigInteger(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -26,19 +26,19 @@ def upgrade() -> None:
         sa.Column("url", sa.Text()),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
-        sa.UniqueConstraint("update_id", name="uq_drafts_update_id"),
+        sa.UniqueConstraint("mark", name="uq_drafts_mark"),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "questions",
         sa.Column("id", Id, sa.Identity()),
-        sa.Column("update_id", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("asked_at", Instant, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_questions"),
-        sa.UniqueConstraint("update_id", name="uq_questions_update_id"),
+        sa.UniqueConstraint("mark", name="uq_questions_mark"),
         sqlite_autoincrement=True,
     )
     op.create_table(
