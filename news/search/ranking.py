@@ -15,6 +15,8 @@ ENOUGH = 0.49
 COMMON_NAME = 0.15
 """Share of the releases. A place or a body that fewer hold is what a question is about: no release without it
 is an answer."""
+MOSTLY = 0.6
+"""Share from which a release answers though one of the words is used by nobody."""
 ALL = 0.9
 """Share that counts as all of it."""
 KIND, PERIOD = 1.5, 0.75
@@ -74,6 +76,9 @@ def rank(
     ]
     ranked = [_ranked(question, terms, candidate) for candidate in holding]
     ranked = sorted((each for each in ranked if each.held >= ENOUGH), key=_order, reverse=True)
+    if any(not term.keys and not term.weak for term in terms):
+        # A word that nobody has used may be the subject: then the others must be the release's subject, too.
+        ranked = [each for each in ranked if each.held >= MOSTLY or _is_about(terms, each.candidate)]
     forms = [words.words(word) for word in question.words]
     closer = [_closer(each, terms, forms) for each in ranked[:_CLOSER_LOOK]]
     return sorted(closer, key=_order, reverse=True) + ranked[_CLOSER_LOOK:]
@@ -97,6 +102,12 @@ def _order(ranked: Ranked) -> tuple[float, date, int]:
 def _holds_phrase(phrase: Sequence[str], candidate: Candidate) -> bool:
     texts = (candidate.title, candidate.names, candidate.body)
     return any(f" {keys} " in text for keys in phrase for text in texts)
+
+
+def _is_about(terms: Sequence[Term], candidate: Candidate) -> bool:
+    """Whether a word of the question stands in title or names."""
+    telling = (key for term in terms if not term.weak for key in term.keys)
+    return any(_place(key, candidate)[1] >= NAMES for key in telling)
 
 
 def _given(question: Question) -> float:

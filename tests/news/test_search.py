@@ -127,6 +127,23 @@ async def test_what_only_shares_a_common_word_is_no_answer(database: Database, q
     assert (answer.hits, answer.total) == ((), 0)
 
 
+@pytest.mark.parametrize(
+    "question", ["Fransiyada suv tejash", "suv tejash Qatar", "посольство Бразилии в Самарканде"]
+)
+async def test_a_place_or_people_that_no_release_holds_has_no_answer(
+    database: Database, question: str
+) -> None:
+    (answer,) = await ask(database, question)
+    assert answer.hits == ()
+
+
+async def test_beside_an_unknown_word_the_other_must_be_what_the_release_is_about(database: Database) -> None:
+    """`sandiq` (a chest) stands in no release and in no table."""
+    title, body = await ask(database, "ipak sandiqlari", "korxona sandiqlari")
+    assert references(title) == ["silk"]
+    assert references(body) == []
+
+
 async def test_a_kind_that_was_not_read_is_found_by_its_noun_and_all_the_words(database: Database) -> None:
     unread = release(
         "unread", "Metrologiya seminari e’lon qilindi", "Seminar Toshkentda metrologlar uchun bo‘ladi."
