@@ -25,7 +25,14 @@ _LEAD = 70
 _LONGEST_PHRASE = 8
 _SENTENCE_END = re.compile(r"[.!?…][”»\"]?\s+|\n+")
 
-Span = tuple[int, int]
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Where a text holds what is wanted, and as which key."""
+
+    start: int
+    end: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,14 @@ def snippet(release: Release, question: Question) -> Html:
     if not wanted.words and not wanted.phrases:
         return escape(cut(first, LINE)) if first else Html("")
     found = _matches(first, release.language, wanted)
-    if found and found[0][1] <= LINE:
+    if found and found[0].end <= LINE:
         return _marked(first, 0, found)
     text = release.text[:READ]
     found = _matches(text, release.language, wanted)
     if not found:
         return escape(cut(first, LINE)) if first else Html("")
-    start = max(range(len(found)), key=lambda at: (_held(text, found, at), -at))
-    return _marked(text, _beginning(text, found[start][0]), found[start:])
+    start = max(range(len(found)), key=lambda at: (_held(found[at : at + BOLD]), -at))
+    return _marked(text, _beginning(text, found[start].start), found[start:])
 
 
 @lru_cache(maxsize=64)
@@ -72,7 +79,7 @@ def _wanted(words: tuple[str, ...], quoted: tuple[str, ...]) -> _Wanted:
     )
 
 
-def _matches(text: str, language: Language, wanted: _Wanted) -> list[Span]:
+def _matches(text: str, language: Language, wanted: _Wanted) -> list[_Match]:
     """Where the text holds what is wanted, in order, none overlapping another."""
     tokens = [
         (match.start(), match.end(), skeleton(key_of(match[0], language))) for match in WORD.finditer(text)
@@ -80,7 +87,7 @@ def _matches(text: str, language: Language, wanted: _Wanted) -> list[Span]:
     return list(_spans(tokens, wanted))
 
 
-def _spans(tokens: Sequence[tuple[int, int, str]], wanted: _Wanted) -> Iterator[Span]:
+def _spans(tokens: Sequence[tuple[int, int, str]], wanted: _Wanted) -> Iterator[_Match]:
     lengths = sorted({len(phrase) for phrase in wanted.phrases}, reverse=True)
     at = 0
     while at < len(tokens):
@@ -91,14 +98,14 @@ def _spans(tokens: Sequence[tuple[int, int, str]], wanted: _Wanted) -> Iterator[
         )
         if length:
             end = tokens[at + length - 1][1]
-            yield start, end
+            yield _Match(start, end, key)
         at += length or 1
 
 
-def _held(text: str, found: Sequence[Span], at: int) -> int:
-    """How many different words a line that begins with this match would show."""
-    start = found[at][0]
-    return len({text[a:b].casefold()[:5] for a, b in found[at : at + BOLD] if b <= start + LINE - _LEAD - 10})
+def _held(found: Sequence[_Match]) -> int:
+    """How many different things a line that begins with the first match would show."""
+    last = found[0].start + LINE - _LEAD
+    return len({match.key for match in found if match.end <= last})
 
 
 def _beginning(text: str, match: int) -> int:
@@ -111,14 +118,18 @@ def _beginning(text: str, match: int) -> int:
     return space + 1 if space >= 0 else boundary(text, earliest)
 
 
-def _marked(text: str, start: int, found: Sequence[Span]) -> Html:
+def _marked(text: str, start: int, found: Sequence[_Match]) -> Html:
     """A line from `start` on with the matches in bold, and dots where the text was cut."""
     before = "" if start == 0 or _SENTENCE_END.search(text, max(0, start - 4), start) else "…"
     piece = text[start : start + LINE + 1]
     line = cut(piece, LINE - 1)
     shown = len(line) - line.endswith("…") * (line != piece)
     pieces, at = [before], 0
-    for a, b in [(a - start, b - start) for a, b in found[:BOLD] if b - start <= shown and a >= start]:
-        pieces += [escape(line[at:a]), f"<b>{escape(line[a:b])}</b>"]
-        at = b
+    for match in found[:BOLD]:
+        if match.end - start <= shown:
+            pieces += [
+                escape(line[at : match.start - start]),
+                f"<b>{escape(text[match.start : match.end])}</b>",
+            ]
+            at = match.end - start
     return Html(" ".join("".join([*pieces, escape(line[at:])]).split()))
