@@ -2,7 +2,7 @@
 
     python -m benchmarks.delivery [NUMBER]
 
-NUMBER (25,000) readers who are due at once get one message each. The bot (`xabarnoma run`) is one process,
+NUMBER (1,500) readers who are due at once get one message each. The bot (`xabarnoma run`) is one process,
 the playground with Telegram's own limits another. Said are: the rate while there was something to send, the
 bot's processor time and memory, refusals for floods, and how long a reader waited for an answer.
 """
@@ -97,7 +97,7 @@ def show(sent: int, seconds: float, cpu: float, memory: float, floods: int, time
 
 
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1_500
     with TemporaryDirectory() as folder:
         asyncio.run(measure(number, Path(folder)))
 
