@@ -51,6 +51,9 @@ def ways(question: Question, terms: Sequence[Term], share: float) -> tuple[tuple
     given = _given(question)
     needed = share * (given + sum(term.weight * _abroad(term) for term in terms)) - given - 1e-9
     usable = sorted((term for term in terms if term.keys), key=lambda term: -term.weight)[:_MOST_TERMS]
+    if len(terms) > _MOST_TERMS:
+        # Of a pasted sentence the weightiest words find what holds the most of it.
+        needed = min(needed, share * sum(term.weight for term in usable))
     found: list[frozenset[int]] = []
     for size in range(1, len(usable) + 1):
         for some in combinations(range(len(usable)), size):

@@ -94,6 +94,13 @@ async def test_a_title_finds_its_release_first(database: Database, which: Unders
     assert references(answer)[0] == which.draft.reference
 
 
+async def test_a_pasted_paragraph_finds_its_release(database: Database) -> None:
+    words = [f"{letter}anor{number}" for number in "123456" for letter in "abcdef"]
+    await Releases(database).add(release("long", "Uzun matn", " ".join(words)), NOW)
+    (answer,) = await ask(database, " ".join(words[:24]))
+    assert references(answer) == ["long"]
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
