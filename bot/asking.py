@@ -64,4 +64,5 @@ def as_text(answered: Answer) -> str:
         lines += [f"{number}. {hit.release.title}", f"   {hit.release.reference} · {hit.release.published}"]
         lines += [f"   {where}"] if where else []
         lines += [f"   {hit.release.summary[0]}"] if hit.release.summary else []
+    lines += [f"Try: {suggestion.text}" for suggestion in answered.suggestions]
     return "\n".join(lines) + "\n"
