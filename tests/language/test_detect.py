@@ -8,6 +8,8 @@ from language.detect import LANGUAGES, label_of, language_of
 
 ROWS = {
     "uz-Latn": [
+        "may oyida",
+        "27 may",
         "Nukusdagi forum qachon boʻladi",
         "suv xo'jaligi vaziri tashrifi",
         "chegara savdosi seminari",
@@ -37,6 +39,8 @@ ROWS = {
         "переговоры с делегацией Китая",
     ],
     "en": [
+        "since May",
+        "meetings in May",
         "forum in Nukus",
         "water minister visits Termez",
         "higher education reforms",
