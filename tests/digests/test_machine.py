@@ -57,7 +57,7 @@ def test_the_ledger_keeps_its_laws_on_postgresql(postgresql_server: PostgresqlSe
 
 @pytest.mark.slow
 def test_the_ledger_keeps_its_laws_on_sqlite_for_long(tmp_path: Path, migrated_file: Path) -> None:
-    run_on_sqlite(tmp_path, migrated_file, examples=200, steps=60)
+    run_on_sqlite(tmp_path, migrated_file, examples=60, steps=60)
 
 
 @pytest.mark.slow
