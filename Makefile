@@ -29,7 +29,7 @@ test: .venv/.developed ## Run the tests, on all cores (under three minutes)
 	$(BIN)/python -m pytest -m "not slow" -n auto
 
 test-slow: .venv/.developed ## Run the long tests as well
-	$(BIN)/python -m pytest -m slow --timeout 900
+	$(BIN)/python -m pytest -m slow -n auto --timeout 900
 
 check: .venv/.developed ## Lint, types, the rule of the rooms
 	$(BIN)/ruff check .
