@@ -17,7 +17,7 @@ READ = 4_000
 WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`´ʹ′＇][^\W\d_]+)*['’‘ʻʼ`´ʹ′＇]?")
 UZBEK_CYRILLIC = re.compile("[ўҳ]")
 UZBEK_OR_KAZAKH = re.compile("[қғ]")
-KAZAKH = re.compile("[әөүұһіңʻ]|[ы](?=.*[қғ])|[қғ](?=.*ы)")
+KAZAKH = re.compile("[әөүұһің]|[ы](?=.*[қғ])|[қғ](?=.*ы)")
 RUSSIAN = re.compile("[ыщ]")
 TAJIK = re.compile("[ӣӯҷ]")
 TURKISH = re.compile("[şçğıöü]")

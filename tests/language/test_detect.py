@@ -68,3 +68,7 @@ def test_any_text_gets_one_of_our_labels(text: str) -> None:
 
 def test_a_quotation_in_another_language_does_not_change_a_text() -> None:
     assert language_of("Vazir “Search for Common Ground” vakillari bilan Toshkentda uchrashdi") == "uz-Latn"
+
+
+def test_an_apostrophe_for_the_hard_sign_makes_no_kazakh_of_uzbek() -> None:
+    assert language_of("маʻруза ва санʻат таʻлими") == "uz-Cyrl"
