@@ -107,6 +107,20 @@ _ATTENDING = re.compile(
     r"|finished|graduated from"
     r"|принял\w* участие в|участвовал\w* в|участвуют в)(?: (?:the|a|an))?(?: [^\s,.]+){0,4} $"
 )
+_BY_NETWORK: dict[Tongue, re.Pattern[str]] = {
+    "uz": re.compile(
+        r"(?<!\S)(?:video|onlayn|internet)\S* (?:\S*(?:shakl|tarz|format|korinish|rejim|usul)\S*|orqali"
+        r"|vositasida|yordamida)(?!\S)"
+    ),
+    "ru": re.compile(
+        r"(?<!\S)(?:(?:в )?(?:формате|режиме|форме|виде)|посредством|через|путем|(?:с помощью|по средствам)"
+        r"|по) (?:видео|онлайн|интернет)\S*(?!\S)"
+    ),
+    "en": re.compile(
+        r"(?<!\S)(?:by|via|through|over|using|in|as)(?: an?| the)?(?: format of an?)? video ?-?conferenc\w+(?!\S)"
+    ),
+}
+"""Tells how they met, not what was held: "videokonferensiya shaklida yig‘ilish"."""
 _NAMED_GOAL = re.compile(r"(?:^| )(?:for|to attend|на|для участия в) (?:(?:the|a|an) )?(?:[^\s,.]+ ){0,4}$")
 
 
@@ -118,7 +132,8 @@ def mentions(sentence: Sentence, table: Tables, tongue: Tongue) -> list[Mention]
         for name, pattern in table.verbs.items()
         for match in pattern.finditer(key)
     ]
-    found = [_noun(sentence, match, verbs, table, tongue) for match in table.nouns.finditer(key)]
+    nouns = _but_the_network(list(table.nouns.finditer(key)), key, tongue)
+    found = [_noun(sentence, match, verbs, table, tongue) for match in nouns]
     by_name = any(mention.rule == _BY_NAME for mention in found)
     for kind, pattern in table.phrases.items():
         for match in pattern.finditer(key):
@@ -133,6 +148,13 @@ def mentions(sentence: Sentence, table: Tables, tongue: Tongue) -> list[Mention]
                 Mention(sentence, kind, match.start(), match.end(), factor, status, f"verb of {kind}")
             )
     return found
+
+
+def _but_the_network(nouns: list[re.Match[str]], key: str, tongue: Tongue) -> list[re.Match[str]]:
+    """Beside another event noun a video conference by which people met is none."""
+    ways = [way.span() for way in _BY_NETWORK[tongue].finditer(key)]
+    others = [noun for noun in nouns if not any(start <= noun.start() < end for start, end in ways)]
+    return others or nouns
 
 
 def _of_a_law(key: str, table: Tables) -> bool:

@@ -192,11 +192,23 @@ def _days(sentence: Sentence, tongue: Tongue, published: date) -> Iterator[Found
             continue
         if found.relative and _is_length(found, said):
             continue
-        if found.period in reported:
+        if found.period in reported or _denied(text, found):
             continue
         around = f"{text[max(0, found.start - 40) : found.start]} | {text[found.end : found.end + 24]}"
         if not _of_a_paper(around, tongue):
             yield found
+
+
+_DENIED_BEHIND = re.compile(r"(?:\s+(?:kun|sana|кун|сана)\w*)?\s+(?:emas|эмас)(?!\w)", re.IGNORECASE)
+_DENIED_BEFORE = re.compile(r"(?<!\w)(?:не(?:\s+(?:в|с|на))?|not(?:\s+on)?)\s+$", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"(?<!\w)(?:na)?faqat\s+$|(?<!\w)(?:на)?фақат\s+$", re.IGNORECASE)
+
+
+def _denied(text: str, found: Found) -> bool:
+    """As in "ertaga emas", "не завтра, а ...", "not tomorrow but ...": the day on which it is not."""
+    before = text[max(0, found.start - 24) : found.start]
+    behind = _DENIED_BEHIND.match(text, found.end) and not _NOT_ONLY.search(before)
+    return bool(behind or _DENIED_BEFORE.search(before))
 
 
 def _is_length(found: Found, said: str) -> bool:

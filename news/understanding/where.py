@@ -9,6 +9,7 @@ from language.tokens import Tongue
 from news.models import EventType, Format
 from news.understanding.background import names_again
 from news.understanding.kinds import Kind
+from news.understanding.mentions import HELD
 from news.understanding.reading import Reading, Sentence
 from news.understanding.tables import any_of, load, whole
 
@@ -298,7 +299,10 @@ def format_of(reading: Reading, kind: Kind, *, housed: Sentence | None) -> tuple
                 return Format.HYBRID, sentence
             if housed is sentence and joining.search(sentence.key):
                 return Format.HYBRID, sentence
-            own = any(mention.sentence is sentence and mention.factor >= 1 for mention in kind.mentions)
+            told = [mention.factor for mention in kind.mentions if mention.sentence is sentence]
+            if housed and sentence.index > 0 and max(told, default=0) < HELD and joining.search(sentence.key):
+                return Format.HYBRID, sentence  # some joined what was held in a place
+            own = any(factor >= 1 for factor in told)
             if seen is None and (own or sentence.index <= 0):
                 seen = sentence
             elif seen is None and sentence.index >= 0 and joining.search(sentence.key):

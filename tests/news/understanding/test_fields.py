@@ -167,3 +167,56 @@ def test_the_kind_is_that_of_the_event_which_is_reported(text: str, kind: EventT
 )
 def test_what_is_no_event_has_no_card(title: str, text: str) -> None:
     assert understand(Draft(title, text, PUBLISHED)).event is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "19-may kuni vazirlikda videokonferensiya shaklida yig‘ilish o‘tkazildi.",
+        "Kecha videokonferensiya orqali ekspertlar uchrashuvi bo‘lib o‘tdi.",
+        "19-майда видеоанжуман тарзида йиғилиш ўтказилди.",
+        "19 мая состоялось заседание рабочей группы в формате видеоконференции.",
+        "19 мая посредством видеоконференции прошла встреча министров.",
+        "On 19 May the ministers held talks by video conference.",
+    ],
+)
+def test_a_video_conference_by_which_they_met_is_the_way_and_not_the_kind(text: str) -> None:
+    found = event(text)
+    assert (found.type, found.format) == (EventType.MEETING, Format.ONLINE)
+
+
+def test_a_video_conference_that_was_held_is_a_conference() -> None:
+    assert event("19 мая состоялась видеоконференция «Новая школа».").type is EventType.CONFERENCE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "19-mayda Toshkent shahrida davra suhbati bo‘lib o‘tdi. Vazir o‘rinbosari tadbirga onlayn qo‘shildi.",
+        "19-mayda Toshkentda seminar bo‘lib o‘tdi. Ikki ekspert seminarda onlayn qatnashdi.",
+        "19 мая в Ташкенте прошёл семинар. Двое участников подключились к семинару онлайн.",
+        "A seminar was held in Tashkent on 19 May. Two speakers joined the seminar online.",
+    ],
+)
+def test_who_joins_over_the_network_does_not_take_the_city_away(text: str) -> None:
+    found = event(text)
+    assert found.format is Format.HYBRID
+    assert found.country == "UZ"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ertaga emas, 25-may kuni Toshkentda konferensiya bo‘lib o‘tadi.",
+        "Konferensiya ertaga emas, balki 25-may kuni Toshkentda bo‘lib o‘tadi.",
+        "Конференция эртага эмас, 25 май куни Тошкентда бўлиб ўтади.",
+        "Конференция пройдёт не завтра, а 25 мая в Ташкенте.",
+        "The conference will be held not tomorrow but on 25 May in Tashkent.",
+    ],
+)
+def test_the_day_on_which_it_is_not_held_is_not_its_day(text: str) -> None:
+    assert event(text).start == date(2025, 5, 25)
+
+
+def test_not_only_today_is_also_today() -> None:
+    assert event("Nafaqat bugun, 20-may kuni ham Toshkentda seminar o‘tadi.").start == PUBLISHED
