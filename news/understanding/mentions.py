@@ -117,7 +117,7 @@ _BY_NETWORK: dict[Tongue, re.Pattern[str]] = {
         r"|по) (?:видео|онлайн|интернет)\S*(?!\S)"
     ),
     "en": re.compile(
-        r"(?<!\S)(?:by|via|through|over|using|in|as)(?: an?| the)?(?: format of an?)? video ?-?conferenc\w+(?!\S)"
+        r"(?<!\S)(?:by|via|through|over|using|in|as)(?: an?| the)?(?: format of an?)? video ?-?conferenc\w+"
     ),
 }
 """Tells how they met, not what was held: "videokonferensiya shaklida yig‘ilish"."""
