@@ -1,6 +1,7 @@
 """The nouns of the domain: a frozen type for each stage a release, a question or a digest goes through."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
@@ -15,12 +16,17 @@ __all__ = [
     "Answer",
     "Asked",
     "Button",
+    "Card",
+    "CardField",
+    "Corrections",
     "Delivery",
     "DeliveryState",
     "Digest",
     "DigestItem",
     "Draft",
+    "DraftState",
     "Duplicate",
+    "Entry",
     "Event",
     "EventType",
     "Evidence",
@@ -28,6 +34,8 @@ __all__ = [
     "Hit",
     "Issue",
     "Language",
+    "Media",
+    "Member",
     "Message",
     "NewVersion",
     "Part",
@@ -35,9 +43,11 @@ __all__ = [
     "Period",
     "Question",
     "Release",
+    "Role",
     "Status",
     "Subscriber",
     "Suggestion",
+    "Told",
     "Turn",
     "Understood",
 ]
@@ -83,6 +93,16 @@ class Draft:
     reference: str | None = None
     """The sender's own id for it; None where they have none."""
     url: str | None = None
+    media: tuple["Media", ...] = ()
+    """Pictures and the like that go with it, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture, a film or a file as Telegram keeps it: `file_id` is this bot's own name for it."""
+
+    kind: Literal["photo", "video", "document"]
+    file_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +174,9 @@ class Release:
     summary: tuple[str, ...]
     added_at: datetime
     """When it became visible, UTC."""
+    changed_at: datetime | None = None
+    """Since when it differs from what was published first, UTC: a new version, or corrected by hand."""
+    media: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +202,102 @@ class NewVersion:
 AddResult = Added | Duplicate | NewVersion
 
 
+class Role(StrEnum):
+    """What a member of the press office may do; each may do what those below it may."""
+
+    OWNER = "owner"
+    """People, settings of the newsroom, messages to all, exports."""
+    EDITOR = "editor"
+    """Publishes, approves, corrects and withdraws, whoever wrote it."""
+    AUTHOR = "author"
+    """Writes drafts of their own and hands them in."""
+
+
+class DraftState(StrEnum):
+    OPEN = "open"
+    """Somebody is at it."""
+    WAITING = "waiting"
+    """Handed in: a second person is to approve it."""
+    SCHEDULED = "scheduled"
+    """Decided on: it is published when `publish_at` comes."""
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+class CardField(StrEnum):
+    """What a person may correct on a card. The comment is what its value, a tuple of strings, holds."""
+
+    TITLE = "title"  # one
+    TYPE = "type"  # an EventType; none: it is no event
+    STATUS = "status"  # a Status
+    FORMAT = "format"  # a Format
+    DATE = "date"  # first and last day, ISO; none: not stated
+    PLACE = "place"  # one; none: not stated
+    ORGANISERS = "organisers"
+    PARTICIPANTS = "participants"
+    TOPIC = "topic"  # one or none
+    OUTCOME = "outcome"  # one or none
+    SUMMARY = "summary"  # at most three sentences of the text
+    PUBLISHED = "published"  # a day, ISO
+
+
+Corrections = Mapping[CardField, tuple[str, ...]]
+"""What people set by hand. Kept apart from what was read, and laid over it whenever it is read anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A draft that waits for an editor's decision."""
+    """A draft on its way to publication."""
 
     id: int
     chat_id: int
     author_id: int
     draft: Draft
+    state: DraftState = DraftState.OPEN
+    revision: int = 1
+    """Rises with each change: who decides on an older one is shown the newer first."""
+    corrections: Corrections = field(default_factory=dict)
+    publish_at: datetime | None = None
+    """Not before then, UTC: an embargo."""
+    revises: int | None = None
+    """The release that it corrects or whose new version it is."""
+    release: int | None = None
+    """What it became, once published."""
+    changed_by: int | None = None
+    """Who changed it last; None: as it was handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message of ours that shows a draft and lets it be decided on."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the press office. The owners whom the settings name are not among them."""
+
+    person_id: int
+    role: Role
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the audit log: who did what to what, when, and what stood before and after."""
+
+    id: int
+    at: datetime
+    person_id: int | None
+    """None: the bot itself, as when an embargo ends."""
+    action: str
+    subject: str
+    """What it was done to: `draft 5`, `release 12`, `member 777`."""
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +434,17 @@ class Message:
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    told: tuple["Told", ...] = ()
+    """The releases that it tells of, where it is a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A release in a message, and the very piece of the message's HTML that tells of it: so that a message
+    that was sent can be corrected."""
+
+    release: int
+    html: str
 
 
 class DeliveryState(StrEnum):
