@@ -36,6 +36,12 @@ class CountReplies(BaseRateLimiter[None]):
     ) -> Any:
         chat_id = data.get("chat_id")
         # The dispatcher has counted its own; what shows no message (getChat, sendChatAction) costs nothing.
-        if isinstance(chat_id, int) and endpoint != DIGEST and "text" in data:
-            self._pace.spend(chat_id, self._monotonic())
-        return await callback(*args, **kwargs)
+        if not isinstance(chat_id, int) or endpoint == DIGEST or "text" not in data:
+            return await callback(*args, **kwargs)
+        begun = self._monotonic()
+        self._pace.spend(chat_id, begun)
+        try:
+            return await callback(*args, **kwargs)
+        finally:
+            answered = self._monotonic()
+            self._pace.settle(answered - begun, answered)

@@ -175,7 +175,7 @@ class Dispatcher:
         begun = self._monotonic()
         outcome = await self._send(delivery)
         answered = self._monotonic()
-        self._pace.took(answered - begun, answered)
+        self._pace.settle(answered - begun, answered)
         hold = self._learn(delivery, outcome)
         await self._insist(self._record, delivery, outcome)
         if hold is not None:

@@ -2,6 +2,10 @@
 
 Telegram allows 30 messages a second in all, 1 a second in a chat, 20 a minute in a group, over a sliding
 window; a burst that it refuses costs more than it gains. So messages go out evenly, a little slower.
+
+It counts a message when that arrives, which may be long after it left: what was held up on the way arrives
+together with what follows. So whatever has no answer yet counts as arriving now, and what has one as late as
+that answer allows: then no second can hold too many, wherever on the way they wait.
 """
 
 from collections import OrderedDict, deque
@@ -9,10 +13,18 @@ from dataclasses import dataclass
 
 __all__ = ["Limits", "Pace"]
 
-BURST = 0.12
-"""Seconds of unused allowance that may be caught up at once: 25/s never becomes more than 28 in a second."""
-PROMPT = 0.2
-"""Seconds within which an answer comes as a rule."""
+FREE, PAID = 30, 1000
+"""Messages that Telegram takes in any second; in any second of a bot that pays for its broadcasts."""
+SPARE = 2
+"""How many of them digests leave to replies, which wait for nobody."""
+BURST = 0.2
+"""Seconds of unused allowance that may be caught up at once."""
+PATH = 0.1
+"""At most so many seconds of every answer's time are taken for the way itself, which holds nothing up."""
+FORGET = 0.00002
+"""How much longer the way may have become, in seconds, from one answer to the next."""
+LOOK = 0.05
+"""Seconds until a look at whether an answer came, where all that counts is on its way."""
 RECOVERY = 600.0
 """Seconds in which the rate would grow from nothing to its limit; after one halving, half of that."""
 TOGETHER = 1.0
@@ -43,6 +55,11 @@ class Pace:
         self._rate = limits.overall
         self._allowance = 1.0
         self._counted_at = now
+        self._most = (FREE if limits.overall <= FREE else PAID) - SPARE
+        self._unanswered = 0
+        # When each message of the last second arrived at the latest, the oldest first.
+        self._arrivals: deque[float] = deque()
+        self._shortest = PATH
         # Ordered by the last message, so that what is older than a minute is found at the front.
         self._chats: OrderedDict[int, deque[float]] = OrderedDict()
         self._floods: deque[tuple[float, int, float]] = deque()
@@ -60,13 +77,15 @@ class Pace:
         """Seconds until a message may go to anybody; 0.0 where one may now."""
         self._count(now)
         lacking = (1.0 - self._allowance) / self._rate if self._allowance < 1.0 else 0.0
-        return max(lacking, self._rest_until - now, 0.0)
+        return max(lacking, self._crowded(now), self._rest_until - now, 0.0)
 
     def room(self, now: float) -> int:
         """How many may go now, one where Telegram has to be tried first."""
         if self.wait(now) > 0:
             return 0
-        return 1 if self._failures >= FAILURES else int(self._allowance)
+        if self._failures >= FAILURES:
+            return 1
+        return min(int(self._allowance), self._most - self._unanswered - len(self._arrivals))
 
     def wait_for(self, chat_id: int, now: float) -> float:
         """Seconds until this chat may get its next message; 0.0 where it may now."""
@@ -82,18 +101,19 @@ class Pace:
         """A message goes to this chat now. A reply never waits: digests wait the longer for it."""
         self._count(now)
         self._allowance -= 1.0
+        self._unanswered += 1
         times = self._chats.setdefault(chat_id, deque(maxlen=self._limits.group if chat_id < 0 else 1))
         times.append(now)
         self._chats.move_to_end(chat_id)
         while next(iter(self._chats.values()))[-1] <= now - MINUTE:
             self._chats.popitem(last=False)
 
-    def took(self, seconds: float, now: float) -> None:
-        """An answer came after so many seconds. Where that is long, the server may have counted the message
-        only now, together with others that waited: nothing is caught up then, and the next ones go later."""
-        self._count(now)
-        if seconds > PROMPT:
-            self._allowance = min(self._allowance, 0.0) - min(seconds - PROMPT, 1.0)
+    def settle(self, seconds: float, now: float) -> None:
+        """A message that was spent so many seconds ago has its answer now, or is given up."""
+        self._unanswered -= 1
+        self._shortest = min(self._shortest + FORGET, seconds, PATH)
+        arrived = now - self._shortest
+        self._arrivals.append(max(arrived, self._arrivals[-1]) if self._arrivals else arrived)
 
     def flooded(self, chat_id: int, seconds: float, now: float) -> float | None:
         """Telegram asked this chat to wait. Where several chats were asked within a second, the rate is
@@ -123,6 +143,15 @@ class Pace:
     def answered(self) -> None:
         """Telegram answered, whatever it said."""
         self._failures = self._rests = 0
+
+    def _crowded(self, now: float) -> float:
+        """Seconds until one message more cannot make too many of any second."""
+        while self._arrivals and self._arrivals[0] <= now - 1.0:
+            self._arrivals.popleft()
+        excess = self._unanswered + len(self._arrivals) + 1 - self._most
+        if excess <= 0:
+            return 0.0
+        return self._arrivals[excess - 1] + 1.0 - now if excess <= len(self._arrivals) else LOOK
 
     def _count(self, now: float) -> None:
         elapsed = max(now - self._counted_at, 0.0)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.counting import CountReplies
@@ -39,10 +40,19 @@ async def bot(playground: Playground, pace: Pace) -> AsyncIterator[ExtBot[None]]
 
 
 async def test_digests_wait_for_replies_that_went_before(bot: ExtBot[None], pace: Pace) -> None:
-    for _ in range(5):
+    for _ in range(8):
         await bot.send_message(READER, "Javob")
     assert pace.wait(100.0) > 0.1
     assert pace.wait_for(READER, 100.0) == 1.0
+
+
+async def test_a_reply_that_is_refused_is_not_counted_as_on_its_way_for_ever(
+    bot: ExtBot[None], pace: Pace
+) -> None:
+    for _ in range(40):
+        with pytest.raises(BadRequest):
+            await bot.send_message(READER, "")
+    assert pace.wait(200.0) == 0.0
 
 
 async def test_what_shows_no_message_costs_nothing(bot: ExtBot[None], pace: Pace) -> None:
