@@ -8,6 +8,9 @@ from typing import Literal
 
 from language.dates import Period
 from language.detect import LANGUAGES, Language
+from news.choices import ALL, Choices
+from news.event import Event, EventType, Evidence, Format, Status
+from news.rhythm import DAILY, Quiet, Rhythm
 
 __all__ = [
     "LANGUAGES",
@@ -18,6 +21,7 @@ __all__ = [
     "Button",
     "Card",
     "CardField",
+    "Choices",
     "Corrections",
     "Delivery",
     "DeliveryState",
@@ -42,7 +46,9 @@ __all__ = [
     "Pending",
     "Period",
     "Question",
+    "Quiet",
     "Release",
+    "Rhythm",
     "Role",
     "Status",
     "Subscriber",
@@ -51,34 +57,6 @@ __all__ = [
     "Turn",
     "Understood",
 ]
-
-
-class EventType(StrEnum):
-    MEETING = "meeting"
-    CONFERENCE = "conference"
-    ROUNDTABLE = "roundtable"
-    SEMINAR = "seminar"
-    FORUM = "forum"
-    BRIEFING = "briefing"
-    VISIT = "visit"
-    SIGNING = "signing"
-    TRAINING = "training"
-    PRESENTATION = "presentation"
-    EXHIBITION = "exhibition"
-    CEREMONY = "ceremony"
-    OTHER = "other"
-
-
-class Status(StrEnum):
-    HELD = "held"
-    ONGOING = "ongoing"
-    ANNOUNCED = "announced"
-
-
-class Format(StrEnum):
-    OFFLINE = "offline"
-    ONLINE = "online"
-    HYBRID = "hybrid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,35 +81,6 @@ class Media:
 
     kind: Literal["photo", "video", "document"]
     file_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a field of an event says what it says."""
-
-    field: str
-    sentence: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event, as its release tells it. Dates are inclusive; None and () mean: the text does not say."""
-
-    type: EventType
-    status: Status
-    start: date | None = None
-    end: date | None = None
-    place: str | None = None
-    """City, nominative, in the text's own spelling."""
-    country: str | None = None
-    """ISO 3166 alpha-2."""
-    format: Format = Format.OFFLINE
-    organisers: tuple[str, ...] = ()
-    participants: tuple[str, ...] = ()
-    topic: str | None = None
-    outcome: str | None = None
-    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +317,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A chat that may get digests. `thread_id` is the forum topic, None outside forums."""
+    """A private chat, a group, a forum topic (`thread_id`, None outside forums) or a channel that may get
+    digests."""
 
     chat_id: int
     thread_id: int | None = None
@@ -376,7 +326,11 @@ class Subscriber:
     zone: str = "Asia/Tashkent"
     """IANA."""
     hour: time = time(18, 0)
-    """Local wall clock, minutes only."""
+    """Local wall clock, minutes only; the quiet hours of `rhythm` may shift it."""
+    rhythm: Rhythm = DAILY
+    """On which days, and when not."""
+    choices: Choices = ALL
+    """What the digest holds and how it looks."""
     active: bool = False
     next_due_at: datetime | None = None
     """UTC; None while not active."""
@@ -384,6 +338,13 @@ class Subscriber:
     """Id of the last release that a confirmed digest covered."""
     last_digest_at: datetime | None = None
     """Until when the reader is covered, UTC: when the last confirmed (or empty) digest was composed."""
+    served_on: date | None = None
+    """The local day of the last digest that was made for it; silent days do not count."""
+    title: str | None = None
+    """What a group, a topic or a channel is called; None for a private chat."""
+    host_id: int | None = None
+    """Who brought the bot into the group or channel and finds it among their own settings. It gives no right:
+    who may change settings is asked of Telegram each time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,9 +171,9 @@ class Subscribers(Protocol):
     async def get(self, chat_id: int, thread_id: int | None = None) -> Subscriber | None: ...
 
     async def save(self, subscriber: Subscriber) -> None:
-        """Insert or replace by (chat_id, thread_id), save for `cursor` and `last_digest_at` of a known one:
-        those move only by the ledger. A new one starts with the cursor it brings. What still waits for one
-        who is not active fails in the same transaction."""
+        """Insert or replace by (chat_id, thread_id), save for `cursor`, `last_digest_at` and `served_on` of a
+        known one: those move only by the ledger. A new one starts with the cursor it brings. What
+        still waits for one who is not active fails in the same transaction."""
 
     async def stop(self, chat_id: int) -> None:
         """Inactive at once, settings kept: blocked, kicked, deactivated, /stop. In the same transaction the
@@ -277,8 +277,9 @@ class Ledger(Protocol):
         """Freeze it; where one stands for its profile and window, that one stays. Its id."""
 
     async def enqueue(self, issue_id: int, turns: Sequence[Turn], now: datetime) -> int:
-        """Give these turns the issue: a pending delivery for each part, and `next_due_at` moved on where it
-        still is the turn's `due_at`. A turn that was taken before gets nothing. The number of new turns."""
+        """Give these turns the issue: a pending delivery for each part, `served_on` is their day, and
+        `next_due_at` moves on where it still is the turn's `due_at`. A turn that was taken before gets
+        nothing. The number of new turns."""
 
     async def cover(self, turns: Sequence[Turn], upto: int, now: datetime) -> None:
         """There is nothing to say up to that id: cursors, `last_digest_at` (to `now`) and `next_due_at` move

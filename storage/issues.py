@@ -15,6 +15,9 @@ from storage.tables import subscribers
 
 ORDER = (subscribers.c.next_due_at, subscribers.c.chat_id, subscribers.c.thread_id)
 
+AT = (subscribers.c.chat_id == bindparam("chat"), subscribers.c.thread_id == bindparam("thread"))
+SERVED = update(subscribers).where(*AT).values(served_on=bindparam("day"))
+
 
 class Issues:
     def __init__(self, database: Database) -> None:
@@ -82,6 +85,7 @@ class Issues:
             ]
             if rows:
                 await connection.execute(insert(connection, deliveries), rows)
+            await connection.execute(SERVED, [_place(turn) | {"day": turn.day} for turn in turns])
             await _move_on(connection, turns, {})
             return len(taken)
 
@@ -123,22 +127,14 @@ async def _move_on(connection: AsyncConnection, served: Sequence[Turn], values: 
     """Set when each is due again, unless the reader changed that meanwhile."""
     await connection.execute(
         update(subscribers)
-        .where(
-            subscribers.c.chat_id == bindparam("chat"),
-            subscribers.c.thread_id == bindparam("thread"),
-            subscribers.c.next_due_at == bindparam("due"),
-        )
+        .where(*AT, subscribers.c.next_due_at == bindparam("due"))
         .values(next_due_at=bindparam("next"), **values),
-        [
-            {
-                "chat": turn.chat_id,
-                "thread": turn.thread_id or 0,
-                "due": turn.due_at,
-                "next": turn.next_due_at,
-            }
-            for turn in served
-        ],
+        [_place(turn) | {"due": turn.due_at, "next": turn.next_due_at} for turn in served],
     )
+
+
+def _place(turn: Turn) -> dict[str, Any]:
+    return {"chat": turn.chat_id, "thread": turn.thread_id or 0}
 
 
 def _frozen(message: Message) -> dict[str, Any]:

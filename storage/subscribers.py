@@ -1,16 +1,23 @@
 """The port `news.ports.Subscribers` on a database."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
 
-from news.models import Subscriber
+from news.models import Choices, Quiet, Rhythm, Subscriber
+from news.rhythm import EVERY_DAY
 from storage import chats
 from storage.database import Database, insert
 from storage.tables import subscribers
 
-SETTINGS = ("language", "zone", "hour", "active", "next_due_at")
-"""What a person may change; `cursor` and `last_digest_at` belong to the ledger."""
+SETTINGS = (
+    *("language", "zone", "hour", "active", "next_due_at", "weekdays", "quiet_start", "quiet_end"),
+    *("paused_until", "choices", "title", "host_id"),
+)
+"""What a person may change; `cursor`, `last_digest_at` and `served_on` belong to the ledger."""
+HOSTED = 50
+"""More groups and channels of one person than this are no list to choose from."""
 STOPPED = "the reader stopped"
 """Why what still waited for them was not sent."""
 
@@ -27,17 +34,7 @@ class Subscribers:
 
     async def save(self, subscriber: Subscriber) -> None:
         async with self._database.writing() as connection:
-            statement = insert(connection, subscribers).values(
-                chat_id=subscriber.chat_id,
-                thread_id=subscriber.thread_id or 0,
-                language=subscriber.language,
-                zone=subscriber.zone,
-                hour=subscriber.hour,
-                active=subscriber.active,
-                next_due_at=subscriber.next_due_at,
-                cursor=subscriber.cursor,
-                last_digest_at=subscriber.last_digest_at,
-            )
+            statement = insert(connection, subscribers).values(_row(subscriber))
             await connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=list(subscribers.primary_key),
@@ -46,6 +43,12 @@ class Subscribers:
             )
             if not subscriber.active:
                 await chats.fail_pending(connection, subscriber.chat_id, STOPPED, subscriber.thread_id or 0)
+
+    async def hosted_by(self, person_id: int) -> Sequence[Subscriber]:
+        theirs = subscribers.c.host_id == person_id
+        in_order = select(subscribers).where(theirs).order_by(*subscribers.primary_key).limit(HOSTED)
+        async with self._database.reading() as connection:
+            return [subscriber(row) for row in await connection.execute(in_order)]
 
     async def stop(self, chat_id: int) -> None:
         async with self._database.writing() as connection:
@@ -56,6 +59,29 @@ class Subscribers:
             await chats.rename(connection, old_chat_id, new_chat_id)
 
 
+def _row(subscriber: Subscriber) -> dict[str, Any]:
+    rhythm, choices = subscriber.rhythm, subscriber.choices.as_json()
+    return {
+        "chat_id": subscriber.chat_id,
+        "thread_id": subscriber.thread_id or 0,
+        "language": subscriber.language,
+        "zone": subscriber.zone,
+        "hour": subscriber.hour,
+        "active": subscriber.active,
+        "next_due_at": subscriber.next_due_at,
+        "cursor": subscriber.cursor,
+        "last_digest_at": subscriber.last_digest_at,
+        "weekdays": None if rhythm.weekdays == EVERY_DAY else sum(1 << day for day in rhythm.weekdays),
+        "quiet_start": rhythm.quiet.start if rhythm.quiet else None,
+        "quiet_end": rhythm.quiet.end if rhythm.quiet else None,
+        "paused_until": rhythm.paused_until,
+        "choices": choices or None,
+        "served_on": subscriber.served_on,
+        "title": subscriber.title,
+        "host_id": subscriber.host_id,
+    }
+
+
 def subscriber(row: Row[Any]) -> Subscriber:
     """The subscriber that a row of the table `subscribers` holds."""
     return Subscriber(
@@ -64,8 +90,23 @@ def subscriber(row: Row[Any]) -> Subscriber:
         language=row.language,
         zone=row.zone,
         hour=row.hour,
+        rhythm=_rhythm(row),
+        choices=Choices() if row.choices is None else Choices.from_json(row.choices),
         active=row.active,
         next_due_at=row.next_due_at,
         cursor=row.cursor,
         last_digest_at=row.last_digest_at,
+        served_on=row.served_on,
+        title=row.title,
+        host_id=row.host_id,
+    )
+
+
+def _rhythm(row: Row[Any]) -> Rhythm:
+    days = row.weekdays
+    quiet = row.quiet_start is not None and row.quiet_end is not None
+    return Rhythm(
+        weekdays=EVERY_DAY if days is None else frozenset(day for day in EVERY_DAY if days >> day & 1),
+        quiet=Quiet(row.quiet_start, row.quiet_end) if quiet else None,
+        paused_until=row.paused_until,
     )

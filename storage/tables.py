@@ -199,6 +199,16 @@ subscribers = Table(
     Column("next_due_at", Instant),
     Column("cursor", BigInteger, nullable=False),
     Column("last_digest_at", Instant),
+    # What was not chosen is null, and means the default of news.rhythm and news.choices.
+    # Bit n for `date.weekday()` n.
+    Column("weekdays", SmallInteger),
+    Column("quiet_start", Time),
+    Column("quiet_end", Time),
+    Column("paused_until", Date),
+    Column("choices", JSON(none_as_null=True)),
+    Column("served_on", Date),
+    Column("title", Words),
+    Column("host_id", BigInteger),
 )
 # The tick asks for next_due_at <= now; those who wait for nothing are not in the way.
 Index(
@@ -206,4 +216,11 @@ Index(
     subscribers.c.next_due_at,
     sqlite_where=subscribers.c.next_due_at.is_not(None),
     postgresql_where=subscribers.c.next_due_at.is_not(None),
+)
+# The groups and channels of a person; most subscribers are private chats.
+Index(
+    "ix_subscribers_host_id",
+    subscribers.c.host_id,
+    sqlite_where=subscribers.c.host_id.is_not(None),
+    postgresql_where=subscribers.c.host_id.is_not(None),
 )

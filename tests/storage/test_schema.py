@@ -4,19 +4,24 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 import storage
+from news.models import Subscriber
 from news.ports import StorageError
 from storage.database import Database
 from storage.schema import MIGRATIONS, revisions
+from storage.subscribers import Subscribers
 from storage.tables import metadata
 
 OPEN_AND_LIST = """
@@ -91,3 +96,35 @@ async def test_a_migration_that_fails_leaves_nothing_behind(database_url: str) -
         await connection.execute(text("DROP TABLE subscribers"))
     await database.open()
     await database.close()
+
+
+async def test_who_subscribed_before_there_were_choices_keeps_what_they_had(database_url: str) -> None:
+    """Migration 0005 on a database with data: their last digest's day is found in the turns."""
+    database = Database(database_url)
+    async with database.writing() as connection:
+        await connection.run_sync(_migrate_to, "0004")
+        for statement in OLD_ROWS:
+            await connection.execute(text(statement))
+    await database.open()
+    reader, fresh = [await Subscribers(database).get(chat_id) for chat_id in (1, 2)]
+    await database.close()
+    assert reader == Subscriber(1, zone="Asia/Samarkand", hour=time(7, 30), served_on=date(2026, 5, 13))
+    assert fresh == Subscriber(2)
+
+
+OLD_ROWS = (
+    "INSERT INTO subscribers (chat_id, thread_id, language, zone, hour, active, cursor) VALUES"
+    " (1, 0, 'uz-Latn', 'Asia/Samarkand', '07:30:00.000000', false, 0),"
+    " (2, 0, 'uz-Latn', 'Asia/Tashkent', '18:00:00.000000', false, 0)",
+    "INSERT INTO issues (id, profile, after_id, upto_id, composed_at, expires_at, parts) VALUES"
+    " (1, 'x', 0, 1, '2026-05-12 13:00:00.000000', '2026-05-14 13:00:00.000000', '[]')",
+    "INSERT INTO turns (chat_id, thread_id, day, slot, issue_id) VALUES"
+    " (1, 0, '2026-05-12', 0, 1), (1, 0, '2026-05-13', 0, 1)",
+)
+
+
+def _migrate_to(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

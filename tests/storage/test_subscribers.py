@@ -2,11 +2,12 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 
-from news.models import Subscriber
+from news.choices import Script
+from news.models import Choices, EventType, Quiet, Rhythm, Subscriber
 from storage.database import Database
 from storage.subscribers import Subscribers
 from tests.storage.samples import NOW
@@ -33,6 +34,34 @@ async def test_a_subscriber_comes_back_as_saved(subscribers: Subscribers) -> Non
     assert await subscribers.get(43) is None
 
 
+async def test_all_that_was_chosen_comes_back(subscribers: Subscribers) -> None:
+    chosen = replace(
+        READER,
+        rhythm=Rhythm(frozenset({0, 6}), Quiet(time(22), time(7, 30)), date(2026, 5, 20)),
+        choices=Choices(
+            most=5,
+            kinds=frozenset({EventType.FORUM}),
+            topics=("suv", "ўзбек тили"),
+            script=Script.CYRILLIC,
+        ),
+        title="Suv xoʻjaligi xodimlari",
+        host_id=7,
+    )
+    await subscribers.save(READER)
+    await subscribers.save(chosen)
+    assert await subscribers.get(42) == chosen
+    await subscribers.save(READER)
+    assert await subscribers.get(42) == READER
+
+
+async def test_a_person_finds_the_chats_they_brought_the_bot_to(subscribers: Subscribers) -> None:
+    mine = [replace(READER, chat_id=chat_id, title="Kanal", host_id=7) for chat_id in (-1002, -1001)]
+    for each in (*mine, replace(READER, chat_id=-1003, host_id=8), READER):
+        await subscribers.save(each)
+    assert await subscribers.hosted_by(7) == mine
+    assert await subscribers.hosted_by(9) == []
+
+
 async def test_topics_of_a_forum_are_subscribers_of_their_own(subscribers: Subscribers) -> None:
     topic = replace(READER, thread_id=7, language="en")
     await subscribers.save(READER)
@@ -44,7 +73,7 @@ async def test_topics_of_a_forum_are_subscribers_of_their_own(subscribers: Subsc
 async def test_saving_again_replaces_settings_but_not_what_the_ledger_moves(subscribers: Subscribers) -> None:
     await subscribers.save(READER)
     changed = replace(READER, hour=time(20, 0), zone="Europe/Berlin", active=False, next_due_at=None)
-    await subscribers.save(replace(changed, cursor=100, last_digest_at=NOW))
+    await subscribers.save(replace(changed, cursor=100, last_digest_at=NOW, served_on=NOW.date()))
     assert await subscribers.get(42) == changed
 
 
