@@ -21,10 +21,27 @@ BOMS = (
 )
 
 
+REASONS = (
+    "binary",  # bytes that are no text, under a name that promises one
+    "encoding",
+    "empty",
+    "protected",  # by a password
+    "broken",
+    "scan",  # pages without letters
+    "no-text",
+    "too-big",  # in bytes, packed or unpacked
+    "too-long",  # in characters
+    "too-slow",
+    "too-hard",  # its parser died of it
+    "old-word",  # .doc of Word 97
+    "unknown-kind",
+)
+
+
 class Unreadable(Exception):
     """No text can be read out of it.
 
-    `reason` is one of binary, encoding, empty, protected, broken, no-text, too-big, unknown-kind.
+    `reason` is one of REASONS, or of those that `sources.fetching` adds for a link.
     """
 
     def __init__(self, reason: str) -> None:
@@ -32,12 +49,12 @@ class Unreadable(Exception):
         self.reason = reason
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, declared: str | None = None) -> str:
     """The text of a file, whatever encoding it was saved in.
 
     Marks of byte order first, then UTF-16 without a mark by its high bytes (as bytes it is valid UTF-8
-    too), UTF-8, cp1251 by its letters; what remains is guessed by charset-normalizer. Raises `Unreadable`
-    for binary files and empty ones.
+    too), UTF-8, what was `declared` (a server says so, or the page), cp1251 by its letters; what remains is
+    guessed by charset-normalizer. Raises `Unreadable` for binary files and empty ones.
     """
     if not data.strip():
         raise Unreadable("empty")
@@ -45,7 +62,7 @@ def decode(data: bytes) -> str:
     if text is None:
         if _controls(data) > len(data) * CONTROL_SHARE:
             raise Unreadable("binary")
-        text = _as_utf8(data) or _as_cyrillic(data) or _guessed(data)
+        text = _as_utf8(data) or _as_declared(data, declared) or _as_cyrillic(data) or _guessed(data)
     if _controls(text.encode("utf-8", "replace")) + text.count("\ufffd") > len(text) * CONTROL_SHARE:
         raise Unreadable("binary")
     text = clean(text)
@@ -81,6 +98,14 @@ def _as_utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        return None
+
+
+def _as_declared(data: bytes, declared: str | None) -> str | None:
+    """By the name that came with it, unless that is no encoding of text, or not this text's."""
+    try:
+        return data.decode(declared) if declared else None
+    except (LookupError, ValueError):
         return None
 
 
