@@ -99,6 +99,7 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
         intake=house.intake,
         search=house.search,
         issues=house.issues,
+        opener=house.opener,
         admin_ids=frozenset(settings.admin_ids),
         zone=settings.timezone,
     )

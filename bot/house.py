@@ -11,6 +11,9 @@ from news.intake import Intake
 from news.ports import Clock
 from news.search import Search
 from news.understanding import understand
+from sources.fetching import Fetcher
+from sources.opener import Opener
+from sources.sandbox import Sandbox
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
@@ -35,12 +38,14 @@ class House:
     intake: Intake
     search: Search
     issues: Issues
+    opener: Opener
 
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     """The database opened and migrated, closed at the end. Raises `StorageError`."""
     database = await Database(settings.database_url.get_secret_value()).open()
+    opener = Opener(Sandbox(), Fetcher(settings.fetch_allowed))
     try:
         releases, ledger = Releases(database), Ledger(database)
         yield House(
@@ -53,6 +58,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[House]:
             intake=Intake(releases, clock, understand),
             search=Search(Index(database), releases),
             issues=Issues(ledger, releases, render_digest, clock, zone=settings.timezone),
+            opener=opener,
         )
     finally:
+        await opener.close()
         await database.close()

@@ -1,5 +1,6 @@
 """Settings: the only reader of the environment and of `.env`."""
 
+from ipaddress import ip_address
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     playground_port: int = Field(default=0, ge=0, le=65535)
     """0: any free one."""
     log_level: str = "INFO"
+    fetch_allowed: Annotated[tuple[str, ...], NoDecode] = ()
     send_per_second: float = Field(default=25, gt=0, le=1000)
     send_per_second_in_chat: float = Field(default=1, gt=0, le=30)
     send_per_minute_in_group: int = Field(default=18, gt=0, le=1000)
@@ -71,6 +73,17 @@ class Settings(BaseSettings):
         if not all(part.isdecimal() for part in parts):
             raise ValueError("it must hold numbers divided by commas; @userinfobot tells yours")
         return tuple(int(part) for part in parts)
+
+    @field_validator("fetch_allowed", mode="before")
+    @classmethod
+    def _are_addresses(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [part for part in value.replace(",", " ").split() if part]
+        try:
+            return tuple(str(ip_address(part)) for part in parts)
+        except ValueError as error:
+            raise ValueError(f"it must hold numeric addresses divided by commas; {error}") from None
 
     @field_validator("timezone")
     @classmethod

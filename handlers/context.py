@@ -16,6 +16,7 @@ from news.intake import Intake
 from news.models import Message, Subscriber
 from news.ports import Clock, Drafts, Questions, Releases, Subscribers
 from news.search import Search
+from sources.opener import Opener
 
 __all__ = [
     "PRIVATE",
@@ -51,6 +52,7 @@ class Services:
     intake: Intake
     search: Search
     issues: Previews
+    opener: Opener
     admin_ids: frozenset[int]
     zone: str = "Asia/Tashkent"
     """The time zone of whoever has not chosen one, IANA."""

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from news.intake import LONGEST
 from news.models import Draft
 from sources import documents, text
 from sources.text import Unreadable
@@ -21,8 +22,13 @@ REASONS = {
     "empty": "it is empty",
     "protected": "it is protected by a password; save it without one",
     "broken": "the file is damaged",
-    "no-text": "there is no text in it (a scan?)",
-    "too-big": "it is larger than 20 MB",
+    "scan": "it is a scan: pages without a text",
+    "no-text": "there is no text in it",
+    "too-big": "it is larger than 20 MB, or unpacks to much more",
+    "too-long": f"it is longer than {LONGEST:,} characters",
+    "too-slow": "it took too long to read",
+    "too-hard": "it is built in too complicated a way",
+    "old-word": "it is a .doc of old Word; save it as .docx or .pdf",
     "unknown-kind": "only .jsonl, .txt, .md, .html, .docx and .pdf are read",
 }
 

@@ -31,6 +31,8 @@ FORBIDDEN = (
     "subprocess.Popen",
     "os.system",
     "os.exec",
+    "os.fork",
+    "os.posix_spawn",
 )
 """Events of Python's audit: no parser has any business with them."""
 

@@ -230,6 +230,30 @@ release-too-long = That is too much for one release: at most { $limit } characte
 file-kind = I cannot read { $name } yet. Paste the text into the chat or send it as .txt.
 file-unreadable = { $name } does not look like a text file. Save it as .txt (UTF-8) or paste the text into the chat.
 
+## What could not be opened
+
+unreadable = { $reason ->
+    [binary] { $name } is no text: it is named like a text file and holds something else. Paste the text into the chat.
+    [encoding] I could not tell the encoding of { $name }. Save it as UTF-8 and send it again.
+    [empty] { $name } is empty. Please send the right file.
+    [protected] { $name } is protected by a password. Save it without one and send it again.
+    [scan] { $name } is a scan: there are pages, but pictures in place of letters. Please send the text itself.
+    [no-text] I found no text in { $name }. Paste the text into the chat.
+    [too-big] { $name } is too big: I read files of up to 20 MB. Paste the text into the chat.
+    [too-long] { $name } is too long for one release: at most { $limit } characters. Please send it in parts.
+    [too-slow] { $name } took too long to read, so I stopped. Save it as .txt or paste the text into the chat.
+    [too-hard] { $name } is built in too complicated a way for me. Save it as .txt or paste the text into the chat.
+    [old-word] { $name } is a file of old Word (.doc). Save it as .docx or .pdf and send it again.
+    [unknown-kind] I do not read files like { $name }, only .txt, .md, .html, .docx and .pdf. You can also paste the text into the chat.
+    [bad-link] { $name } is no address of a page. Send the whole address, such as https://example.org/news – without a name and password in it.
+    [not-public] { $name } is no public address of the internet, and I do not go there. Please send the text itself.
+    [unreachable] { $name } does not answer. Check the address, or send the text itself.
+    [no-page] { $name } does not give this page: there is none, or it is closed. Please send the text itself.
+    [too-many-redirects] { $name } leads from one address to the next, and never to a page. Please send the text itself.
+    [endless] { $name } is too slow with this page, so I stopped waiting. Try again later, or send the text itself.
+   *[broken] { $name } is damaged and cannot be opened. Save it anew, or paste the text into the chat.
+}
+
 ## When something goes wrong
 
 error-storage = Sorry, I cannot reach the archive right now. Please try again in a minute.

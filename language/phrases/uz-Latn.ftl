@@ -223,6 +223,30 @@ release-too-long = Bu bitta xabar uchun juda katta: matn { $limit } belgidan osh
 file-kind = { $name } faylini hozircha oʻqiy olmayman. Matnni suhbatga koʻchirib tashlang yoki .txt qilib yuboring.
 file-unreadable = { $name } matn fayliga oʻxshamaydi. Uni .txt (UTF-8) qilib saqlang yoki matnni suhbatga koʻchirib tashlang.
 
+## What could not be opened
+
+unreadable = { $reason ->
+    [binary] { $name } matn emas: nomi matn faylinikidek, ichi boshqa. Matnni suhbatga koʻchirib tashlang.
+    [encoding] { $name } qaysi kodlashda saqlanganini topa olmadim. UTF-8 qilib saqlang va qayta yuboring.
+    [empty] { $name } boʻm-boʻsh. Toʻgʻri faylni yuboring.
+    [protected] { $name } parol bilan himoyalangan. Parolsiz saqlab, qayta yuboring.
+    [scan] { $name } skaner qilingan: sahifalar bor, ammo harflar oʻrnida rasm. Matnning oʻzini yuboring.
+    [no-text] { $name } ichida matn topmadim. Matnni suhbatga koʻchirib tashlang.
+    [too-big] { $name } juda katta: 20 MB dan oshmasin. Matnni suhbatga koʻchirib tashlang.
+    [too-long] { $name } bitta xabar uchun juda uzun: matn { $limit } belgidan oshmasin. Uni boʻlib yuboring.
+    [too-slow] { $name } oʻqilishi juda choʻzildi, toʻxtatdim. Uni .txt qilib saqlang yoki matnni koʻchirib tashlang.
+    [too-hard] { $name } juda murakkab tuzilgan, oʻqiy olmadim. Uni .txt qilib saqlang yoki matnni koʻchirib tashlang.
+    [old-word] { $name } eski .doc turidagi fayl. Uni .docx yoki .pdf qilib saqlang va qayta yuboring.
+    [unknown-kind] { $name } turidagi faylni oʻqimayman: .txt, .md, .html, .docx va .pdf oʻqiyman. Matnni suhbatga koʻchirib tashlasangiz ham boʻladi.
+    [bad-link] { $name } veb-sahifa manzili emas. Toʻliq manzilni yuboring, masalan https://example.org/yangilik – login va parolsiz.
+    [not-public] { $name } internetdagi ochiq manzil emas, u yerga kirmayman. Matnning oʻzini yuboring.
+    [unreachable] { $name } javob bermadi. Manzilni tekshiring yoki matnning oʻzini yuboring.
+    [no-page] { $name } bu sahifani bermadi: sahifa yoʻq yoki yopiq. Matnning oʻzini yuboring.
+    [too-many-redirects] { $name } bir manzildan boshqasiga yoʻnaltiraverdi, sahifaga yetib bormadim. Matnning oʻzini yuboring.
+    [endless] { $name } sahifani juda sekin berdi, kutishni toʻxtatdim. Keyinroq urinib koʻring yoki matnning oʻzini yuboring.
+   *[broken] { $name } buzilgan, ochib boʻlmadi. Uni qaytadan saqlab yuboring yoki matnni koʻchirib tashlang.
+}
+
 ## When something goes wrong
 
 error-storage = Kechirasiz, hozir xabarlar omboriga yeta olmayapman. Bir daqiqadan keyin yana urinib koʻring.

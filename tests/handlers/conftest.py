@@ -17,6 +17,9 @@ from news.intake import Intake
 from news.search import Search
 from news.understanding import understand
 from playground import ADMIN, UNLIMITED, Clock, Playground
+from sources.fetching import Fetcher
+from sources.opener import Opener
+from sources.sandbox import Sandbox
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
@@ -47,6 +50,7 @@ async def stage(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Stage]:
     await application.updater.stop()
     await application.stop()
     await application.shutdown()
+    await application.bot_data.services.opener.close()
     await playground.stop()
     await database.close()
     assert playground.complaints == []
@@ -63,6 +67,7 @@ def services(playground: Playground, database: Database) -> Services:
         intake=Intake(releases, playground.clock, understand),
         search=Search(Index(database), releases),
         issues=Issues(Ledger(database), releases, render_digest, playground.clock),
+        opener=Opener(Sandbox(), Fetcher(["127.0.0.1"])),
         admin_ids=frozenset({ADMIN}),
     )
 

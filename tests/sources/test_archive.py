@@ -11,6 +11,7 @@ import pytest
 from news.models import Draft
 from sources.archive import LINE, Bad, find, read
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 TODAY = date(2026, 3, 2)
 PAGE = """<html><head><title>Suv forumi</title></head><body><nav><a href="/">Bosh sahifa</a></nav>
 <article><h1>Suv forumi</h1>
@@ -115,7 +116,8 @@ def test_a_word_document_and_a_page_are_read(tmp_path: Path) -> None:
     [
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00" * 50, "binary"),
         ("a.docx", b"PK\x03\x04 torn", "damaged"),
-        ("a.docx", b"\xd0\xcf\x11\xe0" * 200, "password"),
+        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        ("a.docx", OLE, "old Word"),
         ("a.pdf", b"%PDF-1.7 torn", "damaged"),
         ("a.exe", b"MZ", "only .jsonl"),
         ("a.txt", b"", "empty"),
