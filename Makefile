@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help run setup test test-slow check format evaluate bench lock clean
+.PHONY: help run setup test test-postgresql test-slow check format evaluate bench lock clean
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 12
 
@@ -27,6 +27,9 @@ setup: .venv/.developed ## Install everything, for development
 
 test: .venv/.developed ## Run the tests, on all cores (under three minutes)
 	$(BIN)/python -m pytest -m "not slow" -n auto
+
+test-postgresql: .venv/.developed ## Run on PostgreSQL what `make test` runs on SQLite alone: the whole bot
+	$(BIN)/python -m pytest -m "not slow" -n auto --database postgresql tests/handlers tests/bot
 
 test-slow: .venv/.developed ## Run the long tests as well
 	$(BIN)/python -m pytest -m slow -n auto --timeout 900

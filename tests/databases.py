@@ -1,7 +1,8 @@
 """Real databases for tests: a SQLite file, and a PostgreSQL server that the suite starts for itself.
 
 `database` gives an opened one, twice: a test that asks for it runs on both. `database_url` gives the address
-of an empty one, `sqlite_url` and `postgresql_url` those of one kind.
+of an empty one, `sqlite_url` and `postgresql_url` those of one kind. `house_url` gives the address of a migrated
+one to tests of the floors above, which run on one kind at a time: SQLite, or `pytest --database postgresql`.
 """
 
 import asyncio
@@ -151,4 +152,18 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     database = Database(server.url(name))
     yield database
     await database.close()
+    server.drop(name)
+
+
+@pytest.fixture
+def house_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with our tables and nothing in them, of the kind that `--database` names."""
+    if request.config.getoption("--database") == "sqlite":
+        path = tmp_path / "house.db"
+        copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql_server")
+    name = server.create_migrated()
+    yield server.url(name)
     server.drop(name)

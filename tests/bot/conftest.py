@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.program import Terminal
+from tests.bot.program import DEFAULTS, Terminal
+
+
+@pytest.fixture(autouse=True)
+def database_of_the_program(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where the program's releases stand, if the test does not say otherwise; relative to its folder."""
+    if request.config.getoption("--database") == "sqlite":
+        return "sqlite+aiosqlite:///xabarnoma.db"
+    url: str = request.getfixturevalue("postgresql_url")
+    monkeypatch.setitem(DEFAULTS, "DATABASE_URL", url)
+    return url
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from bot.cli import main
 from config.settings import Settings
 
 SETTINGS = {name.upper() for name in Settings.model_fields}
+DEFAULTS: dict[str, str] = {}
+"""Settings of every command that does not say otherwise: with `--database postgresql` the database's address."""
 ROOT = Path(__file__).parents[2]
 PAGE = re.compile(r"http://127\.0\.0\.1:\d+/")
 
@@ -26,7 +28,7 @@ PAGE = re.compile(r"http://127\.0\.0\.1:\d+/")
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
     """This one without its settings, with these."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    return {**kept, "PYTHONPATH": str(ROOT), **settings}
+    return {**kept, "PYTHONPATH": str(ROOT), **DEFAULTS, **settings}
 
 
 async def begin(
@@ -74,7 +76,7 @@ class Terminal:
         with self.monkeypatch.context() as patch:
             for name in SETTINGS:
                 patch.delenv(name, raising=False)
-            for name, value in (settings or {}).items():
+            for name, value in {**DEFAULTS, **(settings or {})}.items():
                 patch.setenv(name, value)
             patch.chdir(self.folder)
             patch.setattr(sys, "argv", ["xabarnoma", *arguments])

@@ -11,6 +11,7 @@ from playground import Playground
 from tests.bot.program import Done, Terminal, xabarnoma
 
 TOKEN = "123456789:" + "AbCdEfGhIjKlMnOpQrStUvWxYz_-0123456"
+ON_SQLITE = {"DATABASE_URL": "sqlite+aiosqlite:///xabarnoma.db"}
 MEETING = {
     "id": "M-1",
     "title": "Nukusda suv xoʻjaligi vakillari uchrashdi",
@@ -205,7 +206,7 @@ def test_a_telegram_out_of_reach_is_told_with_its_mend(terminal: Terminal, comma
 @pytest.mark.parametrize("command", ["run", "check", "ask"])
 def test_a_database_that_is_none_is_told_with_its_mend(terminal: Terminal, command: str) -> None:
     (terminal.folder / "xabarnoma.db").write_text("This is a shopping list, not a database. " * 50)
-    done = terminal.types(command, *(["suv"] if command == "ask" else []))
+    done = terminal.types(command, *(["suv"] if command == "ask" else []), settings=ON_SQLITE)
     assert "xabarnoma.db" in sentence(done)
 
 
@@ -221,9 +222,9 @@ def test_check_is_content_with_a_fresh_folder(terminal: Terminal) -> None:
 
 
 def test_a_database_from_a_newer_program_is_left_alone(terminal: Terminal) -> None:
-    terminal.types("check")
+    terminal.types("check", settings=ON_SQLITE)
     with sqlite3.connect(terminal.folder / "xabarnoma.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
     connection.close()
-    done = terminal.types("check")
+    done = terminal.types("check", settings=ON_SQLITE)
     assert "newer" in sentence(done)

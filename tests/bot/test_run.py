@@ -4,16 +4,19 @@ import asyncio
 import json
 import re
 import signal
-import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
+from sqlalchemy import update
 
 from playground import READER, UNLIMITED, Playground
 from playground.faults import Fault, FaultKind
+from storage.database import Database
+from storage.tables import subscribers
 from tests.bot.program import begin, running, xabarnoma
 from tests.playground.conformance import watch
 
@@ -52,7 +55,7 @@ async def served(folder: Path, playground: Playground) -> asyncio.subprocess.Pro
 
 
 async def test_a_restart_sends_no_digest_twice_and_no_token_stands_in_any_log(
-    tmp_path: Path, telegram: Playground
+    tmp_path: Path, telegram: Playground, database_of_the_program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The digest was due while the bot was down; it comes after the start, and once, whatever restarts."""
     release = {"id": "1", "title": "Forum ochildi", "text": "Bugun Nukusda forum ochildi."}
@@ -69,7 +72,8 @@ async def test_a_restart_sends_no_digest_twice_and_no_token_stands_in_any_log(
     assert first.returncode == 0
 
     await xabarnoma(tmp_path, "import", "in.jsonl")
-    _make_due(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    await _make_due(database_of_the_program)
     logs = [log]
     for _ in range(2):
         process = await served(tmp_path, telegram)
@@ -95,15 +99,15 @@ def _counter(playground: Playground, words: str) -> Callable[[], bool]:
     return lambda: sum(words in text for text in playground.ledger.texts(READER)) > before
 
 
-def _make_due(folder: Path) -> None:
+async def _make_due(url: str) -> None:
     """Let the reader's hour have come while the bot was down."""
-    connection = sqlite3.connect(folder / "xabarnoma.db")
-    with connection:
-        changed = connection.execute(
-            "UPDATE subscribers SET next_due_at = datetime('now', '-1 minute')"
-        ).rowcount
-    connection.close()
-    assert changed == 1
+    database = await Database(url).open()
+    async with database.writing() as connection:
+        changed = await connection.execute(
+            update(subscribers).values(next_due_at=datetime.now(UTC) - timedelta(minutes=1))
+        )
+    await database.close()
+    assert changed.rowcount == 1
 
 
 async def test_a_revoked_token_ends_the_bot_with_a_sentence(tmp_path: Path, telegram: Playground) -> None:

@@ -1,9 +1,7 @@
-"""A stage for each test: playground, application, SQLite, all real; time stands still."""
+"""A stage for each test: playground, application, database, all real; time stands still."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from telegram.ext import Application, ExtBot
@@ -34,10 +32,8 @@ NOW = datetime(2024, 11, 28, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Stage]:
-    path = tmp_path / "stage.db"
-    copyfile(migrated_file, path)
-    database = await Database(f"sqlite+aiosqlite:///{path}").open()
+async def stage(house_url: str) -> AsyncIterator[Stage]:
+    database = await Database(house_url).open()
     playground = Playground(clock=Clock(NOW), limits=UNLIMITED)
     watch(playground)
     await playground.start()

@@ -15,7 +15,11 @@ from tests.storage.samples import NOW
 
 OPEN_AND_SAY = """
 import asyncio, sys
+import aiosqlite, alembic.command, alembic.config, psycopg
 from storage.database import Database
+
+print("ready", flush=True)
+sys.stdin.readline()
 
 async def main():
     database = await Database(sys.argv[1]).open()
@@ -93,14 +97,20 @@ async def test_opening_a_second_time_keeps_what_is_there(database_url: str) -> N
 
 
 async def test_processes_that_start_at_once_all_open_it(database_url: str) -> None:
+    """They have loaded everything and wait for one signal, so that their migrations meet."""
     processes = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-c", OPEN_AND_SAY, database_url, stdout=asyncio.subprocess.PIPE
+            *(sys.executable, "-c", OPEN_AND_SAY, database_url),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
         )
-        for _ in range(3)
+        for _ in range(4)
     ]
-    said = [(await process.communicate())[0] for process in processes]
-    assert said == [b"opened\n"] * 3
+    for process in processes:
+        assert process.stdout is not None
+        assert await process.stdout.readline() == b"ready\n"
+    said = [told for told, _ in await asyncio.gather(*(each.communicate(b"go\n") for each in processes))]
+    assert said == [b"opened\n"] * 4
 
 
 async def test_a_block_that_raises_is_rolled_back(database: Database) -> None:
