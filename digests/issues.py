@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -80,15 +80,20 @@ class Issues:
         last: Subscriber | None = None
         while page := await self._ledger.due(now, PAGE, last):
             last = page[-1]
+            turns: defaultdict[int, list[Turn]] = defaultdict(list)
+            quiet: defaultdict[int, list[Turn]] = defaultdict(list)
             for window, readers in self._by_window(page, now, upto).items():
                 try:
                     if window not in composed:
                         composed[window] = await self._issue(window, now)
-                    served += await self._give(composed[window], window, readers, now)
+                    issue, given = composed[window], [self._turn(reader, now) for reader in readers]
                 except StorageError:
                     raise
                 except Exception:
                     log.exception("the issue %r failed; %d readers wait", window.profile, len(readers))
+                else:
+                    (quiet[window.upto] if issue is None else turns[issue]).extend(given)
+            served += await self._give(turns, quiet, now)
         return served
 
     async def preview(self, subscriber: Subscriber) -> tuple[Message, ...]:
@@ -145,13 +150,13 @@ class Issues:
         return compose(releases, window.language, window.period, after=window.after, late=window.late)
 
     async def _give(
-        self, issue: int | None, window: Window, readers: Sequence[Subscriber], now: datetime
+        self, turns: Mapping[int, Sequence[Turn]], quiet: Mapping[int, Sequence[Turn]], now: datetime
     ) -> int:
-        turns = [self._turn(reader, now) for reader in readers]
-        if issue is None:
-            await self._ledger.cover(turns, window.upto, now)
-            return 0
-        return await self._ledger.enqueue(issue, turns, now)
+        """A page at once, whatever its readers get: with an issue for every few of them, a transaction for
+        each would be most of the work."""
+        for upto, covered in quiet.items():
+            await self._ledger.cover(covered, upto, now)
+        return await self._ledger.enqueue(turns, now)
 
     def _turn(self, reader: Subscriber, now: datetime) -> Turn:
         if reader.next_due_at is None:

@@ -276,10 +276,10 @@ class Ledger(Protocol):
     async def add_issue(self, issue: Issue) -> int:
         """Freeze it; where one stands for its profile and window, that one stays. Its id."""
 
-    async def enqueue(self, issue_id: int, turns: Sequence[Turn], now: datetime) -> int:
-        """Give these turns the issue: a pending delivery for each part, `served_on` is their day, and
-        `next_due_at` moves on where it still is the turn's `due_at`. A turn that was taken before gets
-        nothing. The number of new turns."""
+    async def enqueue(self, turns: Mapping[int, Sequence[Turn]], now: datetime) -> int:
+        """Give the turns the issue under whose id they stand: a pending delivery for each part, `served_on`
+        is their day, and `next_due_at` moves on where it still is the turn's `due_at`. A turn that was
+        taken before gets nothing. The number of new turns."""
 
     async def cover(self, turns: Sequence[Turn], upto: int, now: datetime) -> None:
         """There is nothing to say up to that id: cursors, `last_digest_at` (to `now`) and `next_due_at` move

@@ -1,22 +1,33 @@
 """The first half of the port `news.ports.Ledger`: who is due, what was composed, who is to get it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy import and_, bindparam, case, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Button, DeliveryState, Issue, Message, Subscriber, Turn
 from storage.database import Database, insert
 from storage.ledger_tables import deliveries, is_open, issues, turns
 from storage.subscribers import subscriber
-from storage.tables import subscribers
+from storage.tables import Instant, subscribers
 
 ORDER = (subscribers.c.next_due_at, subscribers.c.chat_id, subscribers.c.thread_id)
 
-AT = (subscribers.c.chat_id == bindparam("chat"), subscribers.c.thread_id == bindparam("thread"))
-SERVED = update(subscribers).where(*AT).values(served_on=bindparam("day"))
+
+_reader = and_(subscribers.c.chat_id == bindparam("chat"), subscribers.c.thread_id == bindparam("thread"))
+_still_due = subscribers.c.next_due_at == bindparam("due")
+COVERED = update(subscribers).where(_reader, _still_due).values(next_due_at=bindparam("next"))
+SERVED = (
+    update(subscribers)
+    .where(_reader)
+    .values(
+        served_on=bindparam("day"),
+        next_due_at=case((_still_due, bindparam("next", type_=Instant)), else_=subscribers.c.next_due_at),
+    )
+)
+"""Both set when a reader is due again, unless that was changed meanwhile."""
 
 
 class Issues:
@@ -64,10 +75,15 @@ class Issues:
                 raise LookupError("an issue that was just added is not there")
             return found
 
-    async def enqueue(self, issue_id: int, turns: Sequence[Turn], now: datetime) -> int:
+    async def enqueue(self, turns: Mapping[int, Sequence[Turn]], now: datetime) -> int:
+        everybody = [turn for given in turns.values() for turn in given]
+        if not everybody:
+            return 0
         async with self._database.writing() as connection:
-            issue = (await connection.execute(select(issues).where(issues.c.id == issue_id))).one()
-            taken = await _take(connection, issue_id, turns)
+            parts = func.json_array_length(issues.c.parts).label("number")
+            wanted = select(issues.c.id, issues.c.expires_at, parts).where(issues.c.id.in_(turns))
+            made = {row.id: row for row in await connection.execute(wanted)}
+            taken = await _take(connection, turns)
             rows = [
                 {
                     "issue_id": issue_id,
@@ -76,22 +92,24 @@ class Issues:
                     "part": part,
                     "state": DeliveryState.PENDING.value,
                     "not_before": None if part else now,
-                    "expires_at": issue.expires_at,
+                    "expires_at": made[issue_id].expires_at,
                     "attempts": 0,
                     "lost": 0,
                 }
-                for chat_id, thread_id in taken
-                for part in range(len(issue.parts))
+                for issue_id, chat_id, thread_id in taken
+                for part in range(made[issue_id].number)
             ]
             if rows:
                 await connection.execute(insert(connection, deliveries), rows)
-            await connection.execute(SERVED, [_place(turn) | {"day": turn.day} for turn in turns])
-            await _move_on(connection, turns, {})
+            await connection.execute(SERVED, [_moved(turn) | {"day": turn.day} for turn in everybody])
             return len(taken)
 
     async def cover(self, turns: Sequence[Turn], upto: int, now: datetime) -> None:
+        if not turns:
+            return
+        covered = COVERED.values(cursor=upto, last_digest_at=now)
         async with self._database.writing() as connection:
-            await _move_on(connection, turns, {"cursor": upto, "last_digest_at": now})
+            await connection.execute(covered, [_moved(turn) for turn in turns])
 
     async def messages(self, issue_id: int) -> tuple[Message, ...]:
         async with self._database.reading() as connection:
@@ -105,10 +123,13 @@ async def _find(connection: AsyncConnection, profile: str, after: int, upto: int
     return found
 
 
-async def _take(connection: AsyncConnection, issue_id: int, wanted: Sequence[Turn]) -> list[tuple[int, int]]:
-    """(chat, thread) of the turns that were still free: the database lets one process win each."""
+async def _take(
+    connection: AsyncConnection, wanted: Mapping[int, Sequence[Turn]]
+) -> list[tuple[int, int, int]]:
+    """(issue, chat, thread) of the turns that were still free: the database lets one process win each."""
+    free = insert(connection, turns).on_conflict_do_nothing()
     rows = await connection.execute(
-        insert(connection, turns).on_conflict_do_nothing().returning(turns.c.chat_id, turns.c.thread_id),
+        free.returning(turns.c.issue_id, turns.c.chat_id, turns.c.thread_id),
         [
             {
                 "chat_id": turn.chat_id,
@@ -117,24 +138,20 @@ async def _take(connection: AsyncConnection, issue_id: int, wanted: Sequence[Tur
                 "slot": turn.slot,
                 "issue_id": issue_id,
             }
-            for turn in wanted
+            for issue_id, given in wanted.items()
+            for turn in given
         ],
     )
-    return sorted((row.chat_id, row.thread_id) for row in rows)
+    return sorted((row.issue_id, row.chat_id, row.thread_id) for row in rows)
 
 
-async def _move_on(connection: AsyncConnection, served: Sequence[Turn], values: dict[str, Any]) -> None:
-    """Set when each is due again, unless the reader changed that meanwhile."""
-    await connection.execute(
-        update(subscribers)
-        .where(*AT, subscribers.c.next_due_at == bindparam("due"))
-        .values(next_due_at=bindparam("next"), **values),
-        [_place(turn) | {"due": turn.due_at, "next": turn.next_due_at} for turn in served],
-    )
-
-
-def _place(turn: Turn) -> dict[str, Any]:
-    return {"chat": turn.chat_id, "thread": turn.thread_id or 0}
+def _moved(turn: Turn) -> dict[str, Any]:
+    return {
+        "chat": turn.chat_id,
+        "thread": turn.thread_id or 0,
+        "due": turn.due_at,
+        "next": turn.next_due_at,
+    }
 
 
 def _frozen(message: Message) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Desk:
         for chat_id in chats:
             await self.subscribers.save(reader(chat_id))
         issue_id = await self.ledger.add_issue(issue(parts))
-        await self.ledger.enqueue(issue_id, [turn(reader(chat_id)) for chat_id in chats], NOW)
+        await self.ledger.enqueue({issue_id: [turn(reader(chat_id)) for chat_id in chats]}, NOW)
         return issue_id
 
     async def claim(self, now: datetime = NOW, limit: int = 16) -> Sequence[Delivery]:
@@ -71,7 +71,7 @@ async def test_the_day_of_the_last_digest_is_kept_whatever_the_reader_changes_me
     await desk.subscribers.save(reader(1))
     issue_id = await desk.ledger.add_issue(issue())
     await desk.subscribers.save(replace(reader(1), next_due_at=NOW + timedelta(hours=3)))
-    await desk.ledger.enqueue(issue_id, [turn(reader(1))], NOW)
+    await desk.ledger.enqueue({issue_id: [turn(reader(1))]}, NOW)
     served = await desk.subscribers.get(1)
     assert served is not None
     assert served.served_on == TODAY
@@ -124,10 +124,10 @@ async def test_an_issue_is_frozen_once_for_a_profile_and_window(desk: Desk) -> N
 async def test_a_turn_is_served_once_whoever_asks_again(desk: Desk) -> None:
     issue_id = await desk.send_out(1, 2, parts=2)
     both = [turn(reader(1)), turn(reader(2))]
-    assert await desk.ledger.enqueue(issue_id, both, NOW) == 0
+    assert await desk.ledger.enqueue({issue_id: both}, NOW) == 0
     other = await desk.ledger.add_issue(issue(upto=30))
-    assert await desk.ledger.enqueue(other, both, NOW) == 0
-    assert await desk.ledger.enqueue(other, [replace(both[0], day=TODAY + DAY)], NOW) == 1
+    assert await desk.ledger.enqueue({other: both}, NOW) == 0
+    assert await desk.ledger.enqueue({other: [replace(both[0], day=TODAY + DAY)]}, NOW) == 1
     assert await desk.states() == {"pending": 5}
 
 
@@ -135,7 +135,7 @@ async def test_enqueuing_moves_the_reader_to_the_next_day_unless_they_changed_it
     changed = replace(reader(2), next_due_at=NOW + timedelta(hours=3))
     await desk.subscribers.save(changed)
     issue_id = await desk.send_out(1)
-    await desk.ledger.enqueue(issue_id, [turn(reader(2))], NOW)
+    await desk.ledger.enqueue({issue_id: [turn(reader(2))]}, NOW)
     first, second = await desk.subscribers.get(1), await desk.subscribers.get(2)
     assert first is not None
     assert first.next_due_at == NOW + DAY
@@ -206,7 +206,7 @@ async def test_what_is_put_back_waits_for_its_time_and_counts_lost_answers(desk:
 async def test_a_flood_in_a_chat_holds_all_its_topics_and_no_other_chat(desk: Desk) -> None:
     await desk.subscribers.save(reader(1, 77))
     issue_id = await desk.send_out(1, 2)
-    await desk.ledger.enqueue(issue_id, [turn(reader(1, 77))], NOW)
+    await desk.ledger.enqueue({issue_id: [turn(reader(1, 77))]}, NOW)
     (first,) = await desk.claim(limit=1)
     assert await desk.ledger.later(first, NOW + LEASE, "flood")
     assert [claimed.chat_id for claimed in await desk.claim(NOW + LEASE / 2)] == [2]
@@ -227,7 +227,7 @@ async def test_a_hold_on_all_is_kept_where_it_is_longer(desk: Desk) -> None:
 async def test_a_chat_that_is_gone_gets_nothing_more(desk: Desk) -> None:
     await desk.subscribers.save(reader(1, 77))
     issue_id = await desk.send_out(1, 2, parts=2)
-    await desk.ledger.enqueue(issue_id, [turn(reader(1, 77))], NOW)
+    await desk.ledger.enqueue({issue_id: [turn(reader(1, 77))]}, NOW)
     (first,) = await desk.claim(limit=1)
     assert await desk.ledger.gone(first, "blocked")
     assert [claimed.chat_id for claimed in await desk.claim()] == [2]
@@ -240,7 +240,7 @@ async def test_a_chat_that_is_gone_gets_nothing_more(desk: Desk) -> None:
 async def test_a_topic_that_is_gone_leaves_the_rest_of_the_chat(desk: Desk) -> None:
     await desk.subscribers.save(reader(1, 77))
     issue_id = await desk.send_out(1)
-    await desk.ledger.enqueue(issue_id, [turn(reader(1, 77))], NOW)
+    await desk.ledger.enqueue({issue_id: [turn(reader(1, 77))]}, NOW)
     plain, topic = await desk.claim()
     assert await desk.ledger.gone(topic, "no such topic", topic_only=True)
     assert await desk.ledger.sent(plain, 1, NOW, NOW)
