@@ -106,12 +106,13 @@ class Issues:
         """What a digest for this subscriber would cover now."""
         last = subscriber.last_digest_at
         away = last is not None and now - last > self._longest
-        period = schedule.period(self.zone(subscriber), now - self._longest if away else last, now)
+        zone, hour, rhythm = self.zone(subscriber), subscriber.hour, subscriber.rhythm
+        period = schedule.period(zone, now - self._longest if away else last, now)
         return Window(
             language=subscriber.language,
             period=period,
             since=period.start if last is None or away else period.start - BELATED,
-            late=schedule.is_late(last, now),
+            late=schedule.is_late(last, now, zone, hour, rhythm),
             after=subscriber.cursor,
             upto=max(upto, subscriber.cursor),
         )
@@ -167,5 +168,5 @@ class Issues:
             thread_id=reader.thread_id,
             due_at=reader.next_due_at,
             day=schedule.local_date(zone, reader.next_due_at),
-            next_due_at=schedule.next_due(zone, reader.hour, now),
+            next_due_at=schedule.next_due(zone, reader.hour, now, reader.rhythm),
         )

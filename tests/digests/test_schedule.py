@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.schedule import UnknownZoneError, due_on, is_late, local_date, next_due, period
+from digests.schedule import (
+    UnknownZoneError,
+    due_on,
+    is_late,
+    local_date,
+    next_due,
+    period,
+    quiet_until,
+)
 from news.models import Period
+from news.rhythm import DAILY, WORKDAYS, Quiet, Rhythm
 
 ZONES = (
     "Asia/Tashkent",
@@ -38,13 +47,13 @@ def instants(first_year: int, last_year: int) -> st.SearchStrategy[datetime]:
     return st.integers(0, minutes).map(lambda minute: start + timedelta(minutes=minute))
 
 
-def ticks(zone: str, hour: time, start: datetime, end: datetime) -> list[datetime]:
+def ticks(zone: str, hour: time, start: datetime, end: datetime, rhythm: Rhythm = DAILY) -> list[datetime]:
     """The instants at which a bot that never sleeps sends a digest."""
     found = []
-    due = next_due(zone, hour, start)
+    due = next_due(zone, hour, start, rhythm)
     while due < end:
         found.append(due)
-        due = next_due(zone, hour, due)
+        due = next_due(zone, hour, due, rhythm)
     return found
 
 
@@ -56,6 +65,52 @@ def test_a_year_has_one_digest_on_each_local_day(zone: str, hour: time) -> None:
     end = datetime(2027, 1, 1, tzinfo=place).astimezone(UTC)
     days = [due.astimezone(place).date() for due in ticks(zone, hour, start, end)]
     assert days == [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+
+
+NIGHT = Quiet(time(22), time(7))
+RHYTHMS = (
+    Rhythm(WORKDAYS),
+    Rhythm(frozenset({6})),
+    Rhythm(quiet=NIGHT),
+    Rhythm(quiet=Quiet(time(23, 45), time(0, 30))),
+    Rhythm(quiet=Quiet(time(3), time(4, 15))),
+    Rhythm(frozenset({0, 5}), Quiet(time(20), time(2, 30)), date(2026, 2, 10)),
+)
+
+
+@pytest.mark.parametrize("zone", ZONES[:-1])
+@pytest.mark.parametrize("rhythm", RHYTHMS)
+def test_a_year_has_one_digest_on_each_chosen_local_day_and_none_in_quiet_hours(
+    zone: str, rhythm: Rhythm
+) -> None:
+    """Nuuk is left out: on the night that skips its last hour the day wins over the quiet hours."""
+    place = ZoneInfo(zone)
+    start = datetime(2026, 1, 1, tzinfo=place).astimezone(UTC) - timedelta(minutes=1)
+    end = datetime(2027, 1, 1, tzinfo=place).astimezone(UTC)
+    every_day = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+    for hour in HOURS:
+        shown = [due.astimezone(place) for due in ticks(zone, hour, start, end, rhythm)]
+        assert [each.date() for each in shown] == [day for day in every_day if rhythm.allows(day)]
+        assert not any(rhythm.quiet and rhythm.quiet.holds(each.time()) for each in shown)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-05-14T16:59", None),
+        ("2026-05-14T17:00", "2026-05-15T02:00"),
+        ("2026-05-15T01:59", "2026-05-15T02:00"),
+        ("2026-05-15T02:00", None),
+    ],
+)
+def test_quiet_time_ends_at_its_end(now: str, expected: str | None) -> None:
+    until = quiet_until("Asia/Tashkent", Rhythm(quiet=NIGHT), instant(now))
+    assert until == (None if expected is None else instant(expected))
+    assert quiet_until("Asia/Tashkent", DAILY, instant(now)) is None
+
+
+def instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +203,26 @@ def test_a_clock_set_back_does_not_turn_the_period_round() -> None:
 
 def test_more_than_48_hours_is_late() -> None:
     now = datetime(2026, 5, 14, 13, 0, tzinfo=UTC)
-    assert not is_late(None, now)
-    assert not is_late(now - timedelta(hours=48), now)
-    assert is_late(now - timedelta(hours=48, seconds=1), now)
+    assert not is_late(None, now, "Asia/Tashkent", time(18), DAILY)
+    assert not is_late(now - timedelta(hours=48), now, "Asia/Tashkent", time(18), DAILY)
+    assert is_late(now - timedelta(hours=48, seconds=1), now, "Asia/Tashkent", time(18), DAILY)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "days", "late"),
+    [
+        (Rhythm(frozenset({3})), 7, False),
+        (Rhythm(frozenset({3})), 8, False),
+        (Rhythm(frozenset({3})), 10, True),
+        (Rhythm(frozenset({3})), 14, True),
+        (Rhythm(frozenset({0, 3})), 4, False),
+        (Rhythm(frozenset({0, 3})), 7, True),
+        (Rhythm(paused_until=date(2026, 5, 14)), 5, True),
+    ],
+)
+def test_the_days_that_a_reader_left_out_do_not_make_a_digest_late(
+    rhythm: Rhythm, days: int, late: bool
+) -> None:
+    """What was missed does, and so does a pause: the digest then says that it covers several days."""
+    sent = datetime(2026, 5, 7, 13, 0, 1, tzinfo=UTC)  # a Thursday
+    assert is_late(sent, sent + timedelta(days=days, seconds=1), "Asia/Tashkent", time(18), rhythm) is late
