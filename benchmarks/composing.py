@@ -17,8 +17,8 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from benchmarks.loops import watching
+from digests.digest import render_digest
 from digests.issues import Issues
-from digests.render import render_digest
 from news.models import LANGUAGES, Subscriber
 from storage.database import Database
 from storage.deliveries import Ledger

@@ -17,9 +17,9 @@ from time import perf_counter
 from sqlalchemy import insert, text
 
 from benchmarks.loops import watching
+from digests.digest import render_digest
 from digests.issues import Issues
-from digests.render import render_digest
-from news.models import LANGUAGES, Release, Subscriber
+from news.models import LANGUAGES, Period, Release, Subscriber
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.tables import subscribers
@@ -44,6 +44,9 @@ class Today:
 
     async def added_between(self, after: int, upto: int, since: date) -> Sequence[Release]:
         return [release(number) for number in range(after + 1, upto + 1)]
+
+    async def announced_for(self, days: Period, upto: int) -> Sequence[Release]:
+        return []
 
 
 def release(number: int) -> Release:

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from config.settings import Settings
+from digests.digest import render_digest
 from digests.issues import Issues
-from digests.render import render_digest
 from news.intake import Intake
 from news.ports import Clock
 from news.search import Search

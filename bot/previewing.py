@@ -1,14 +1,14 @@
 """`xabarnoma digest`: the digest of a day, as a subscriber with default settings gets it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 from bot.clock import SystemClock
 from bot.house import opened
 from config.settings import Settings
 from digests.compose import compose
-from digests.render import render_digest
+from digests.digest import render_digest
 from news.models import Digest, Language, Message, Period
 
 TAG = re.compile(r"<[^>]+>")
@@ -18,7 +18,11 @@ async def digest(settings: Settings, day: date, language: Language) -> tuple[Dig
     """What was published on that day: by default the digest comes in the evening. Raises `StorageError`."""
     async with opened(settings, SystemClock()) as house:
         releases = await house.releases.published_between(day, day)
-        composed = compose(releases, language, Period(day, day))
+        known = await house.releases.announced_for(
+            Period(day, day + timedelta(1)), await house.releases.newest_id()
+        )
+        announced = [release for release in known if release.published <= day]
+        composed = compose(releases, language, Period(day, day), announced=announced)
         return composed, render_digest(composed)
 
 

@@ -88,7 +88,7 @@ def answer(identity: Any, answered: Answer) -> dict[str, Any]:
 def digest(composed: Digest, messages: Iterable[Message]) -> dict[str, Any]:
     return {
         "period": [composed.period.start.isoformat(), composed.period.end.isoformat()],
-        "items": [_item(item) for item in (*composed.events, *composed.news)],
+        "items": [_item(item) for item in composed.items],
         "messages": [message.html for message in messages],
     }
 

@@ -24,6 +24,8 @@ BELATED = timedelta(days=7)
 """A release that came in so long after its day is still told, but not to a new reader."""
 LONGEST = timedelta(days=7)
 """How far back a digest reaches for a reader who was away: what is older can be asked for."""
+A_DAY, A_WEEK = timedelta(1), timedelta(7)
+"""How far ahead announced events are named: tomorrow's each day, to a new reader all of the week."""
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ class Window:
     period: Period
     since: date
     """Releases that were published before are archive: imported, to be found, but no news."""
+    ahead: date
+    """Until when announced events are named again."""
     late: bool
     after: int
     upto: int
@@ -44,7 +48,8 @@ class Window:
     def profile(self) -> str:
         """What tells issues over the same releases apart."""
         lateness = " late" if self.late else ""
-        return f"{self.language} {self.period.start}..{self.period.end} since {self.since}{lateness}"
+        days = f"{self.period.start}..{self.period.end} since {self.since} ahead {self.ahead}"
+        return f"{self.language} {days}{lateness}"
 
 
 class Issues:
@@ -112,6 +117,7 @@ class Issues:
             language=subscriber.language,
             period=period,
             since=period.start if last is None or away else period.start - BELATED,
+            ahead=period.end + (A_DAY if last else A_WEEK),
             late=schedule.is_late(last, now, zone, hour, rhythm),
             after=subscriber.cursor,
             upto=max(upto, subscriber.cursor),
@@ -148,7 +154,15 @@ class Issues:
 
     async def _digest(self, window: Window) -> Digest:
         releases = await self._releases.added_between(window.after, window.upto, window.since)
-        return compose(releases, window.language, window.period, after=window.after, late=window.late)
+        announced = await self._releases.announced_for(Period(window.period.end, window.ahead), window.upto)
+        return compose(
+            releases,
+            window.language,
+            window.period,
+            after=window.after,
+            late=window.late,
+            announced=announced,
+        )
 
     async def _give(
         self, turns: Mapping[int, Sequence[Turn]], quiet: Mapping[int, Sequence[Turn]], now: datetime

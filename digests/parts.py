@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.markup import Html, boundary, fitting, units, visible_units
 from news.models import Button, Message
@@ -31,10 +31,16 @@ class Block:
 
 
 def assemble(
-    blocks: Iterable[Block], title: Callable[[int, int], Html], foot: Html, buttons_in_row: int = 8
+    blocks: Iterable[Block],
+    title: Callable[[int, int], Html],
+    foot: Html,
+    *,
+    alone: str,
+    buttons_in_row: int = 8,
 ) -> tuple[Message, ...]:
     """Messages that hold the blocks in order, each under `title(its number, how many there are)` and over
-    `foot`.
+    `foot`, which tells what the numbers of its buttons are for: a button that stands `alone` is called so and
+    needs no foot.
 
     A block must fit into a message of its own beside the title: the caller cuts what it shows.
     """
@@ -47,12 +53,17 @@ def assemble(
         else:
             parts.append([block])
     return tuple(
-        Message(
-            f"{title(number, len(parts))}\n\n{_body(part)}\n\n{foot}",
-            in_rows([block.button for block in part if block.button], buttons_in_row),
-        )
+        _message(part, title(number, len(parts)), foot, alone, buttons_in_row)
         for number, part in enumerate(parts, start=1)
     )
+
+
+def _message(part: list[Block], title: Html, foot: Html, alone: str, width: int) -> Message:
+    buttons = [block.button for block in part if block.button]
+    if len(buttons) == 1:
+        buttons = [replace(buttons[0], text=alone)]
+        foot = Html("")
+    return Message("\n\n".join(filter(None, [title, _body(part), foot])), in_rows(buttons, width))
 
 
 def _fits(part: list[Block], room: int, held: int) -> bool:

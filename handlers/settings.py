@@ -1,4 +1,4 @@
-"""Settings of a reader, changed in one message by buttons or by typing; and the digest as it stands."""
+"""Settings of a reader, changed in one message by buttons or by typing."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from digests.parts import in_rows
-from digests.presses import Choose, ShowSetting, Subscribe
+from digests.presses import Choose, ShowSetting
 from digests.render import button
 from digests.schedule import UnknownZoneError, next_due, zone_of
 from handlers.context import PRIVATE, Context, Reader, Xabarnoma
@@ -38,7 +38,6 @@ ZONES = (
 
 def register(application: Xabarnoma) -> None:
     application.add_handler(CommandHandler("settings", settings, PRIVATE))
-    application.add_handler(CommandHandler("digest", digest, PRIVATE))
     application.add_handler(on_press(ShowSetting, show_setting))
     application.add_handler(on_press(Choose, choose))
 
@@ -186,15 +185,3 @@ async def typed_zone(update: Update, context: Context, reader: Reader, text: str
         return
     context.chat.expects = None
     await say(update, context, menu(await _save(update, context, reader, SetZone(zone))))
-
-
-async def digest(update: Update, context: Context) -> None:
-    """What the reader would get now; who has not subscribed is told how to."""
-    context.chat.expects = None
-    reader = await context.reader(update)
-    messages = await context.services.issues.preview(reader.subscriber)
-    for message in messages or [Message(reader.phrases("digest-empty"))]:
-        await say(update, context, message)
-    if not reader.subscriber.active:
-        subscribe = button(reader.phrases.plain("subscribe-button"), Subscribe())
-        await say(update, context, Message(reader.phrases("digest-invitation"), ((subscribe,),)))

@@ -351,22 +351,34 @@ class Subscriber:
 class DigestItem:
     release: Release
     copies: tuple[str, ...] = ()
+    earlier: Release | None = None
+    """What was released of the same event before: its announcement, or its first days."""
+    reminder: bool = False
+    """An announcement that the reader had before, named again because its day is near."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one profile gets for one window. `period` are the local dates that it covers."""
+    """What one profile gets for one window. `period` are the local dates that it covers, its end is today."""
 
     language: Language
     period: Period
     events: tuple[DigestItem, ...]
+    """What has taken place or begun, by kind."""
     news: tuple[DigestItem, ...]
     late: bool = False
     """It covers more than 48 hours, and says so: the bot was down or the reader out of reach."""
+    coming: tuple[DigestItem, ...] = ()
+    """What is announced for today, for later or for no stated day, the nearest first."""
+
+    @property
+    def items(self) -> tuple[DigestItem, ...]:
+        """All of it, in the order in which it is shown."""
+        return self.coming + self.events + self.news
 
     @property
     def empty(self) -> bool:
-        return not self.events and not self.news
+        return not self.items
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ class NewReleases(Protocol):
     async def added_between(self, after: int, upto: int, since: date) -> Sequence[Release]:
         """Current releases with after < id <= upto that were published on `since` or later, by id."""
 
+    async def announced_for(self, days: Period, upto: int) -> Sequence[Release]:
+        """Current releases with id <= upto that announce an event which begins on these dates, by id."""
+
 
 class Releases(NewReleases, Protocol):
     """Published releases. Drafts and withdrawn ones never come out of here."""

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from news.models import AddResult, Release, Understood
+from news.models import AddResult, Period, Release, Understood
 from storage import publishing, rows
 from storage.database import Database
-from storage.tables import is_id, releases
+from storage.tables import events, is_announced, is_id, releases
 
 
 class Releases:
@@ -50,6 +50,10 @@ class Releases:
     async def added_between(self, after: int, upto: int, since: date) -> list[Release]:
         ids = releases.c.id
         return await self._current((ids > after) & (ids <= upto) & (releases.c.published >= since))
+
+    async def announced_for(self, days: Period, upto: int) -> list[Release]:
+        near = events.c.start_date.between(days.start, days.end)
+        return await self._current((releases.c.id <= upto) & is_announced & near)
 
     async def published_between(self, start: date, end: date) -> list[Release]:
         return await self._current(releases.c.published.between(start, end))

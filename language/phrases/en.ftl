@@ -163,7 +163,29 @@ files-for-editors = I take files and long texts from editors only. If you have a
 ## The digest
 
 digest-title = Digest
-digest-events = Events
+digest-ahead =
+    { $when ->
+        [today] Today, { $day }
+        [tomorrow] Tomorrow, { $day }
+       *[later] Later
+    }
+event-types =
+    { $type ->
+        [meeting] Meetings
+        [conference] Conferences
+        [roundtable] Round tables
+        [seminar] Seminars
+        [forum] Forums
+        [briefing] Briefings
+        [visit] Visits
+        [signing] Signings
+        [training] Training
+        [presentation] Presentations
+        [exhibition] Exhibitions
+        [ceremony] Ceremonies
+       *[other] Other events
+    }
+digest-earlier = Earlier, { $day }: { $title }
 digest-news = Other news
 digest-late = Several days have passed: this digest covers them all.
 digest-empty = Nothing new since the last digest. You can find earlier news: /week or any date.

@@ -165,7 +165,29 @@ files-for-editors = Файлы и длинные тексты я принима�
 ## The digest
 
 digest-title = Дайджест
-digest-events = Мероприятия
+digest-ahead =
+    { $when ->
+        [today] Сегодня, { $day }
+        [tomorrow] Завтра, { $day }
+       *[later] Позже
+    }
+event-types =
+    { $type ->
+        [meeting] Встречи
+        [conference] Конференции
+        [roundtable] Круглые столы
+        [seminar] Семинары
+        [forum] Форумы
+        [briefing] Брифинги
+        [visit] Визиты
+        [signing] Подписания
+        [training] Тренинги
+        [presentation] Презентации
+        [exhibition] Выставки
+        [ceremony] Торжественные церемонии
+       *[other] Другие мероприятия
+    }
+digest-earlier = Ранее, { $day }: { $title }
 digest-news = Другие новости
 digest-late = Прошло несколько дней: этот дайджест охватывает их все.
 digest-empty = С прошлого дайджеста новостей не было. Прежние можно найти: /week или любая дата.

@@ -156,7 +156,29 @@ files-for-editors = Fayl va uzun matnlarni faqat muharrirlardan qabul qilaman. S
 ## The digest
 
 digest-title = Dayjest
-digest-events = Tadbirlar
+digest-ahead =
+    { $when ->
+        [today] Bugun, { $day }
+        [tomorrow] Ertaga, { $day }
+       *[later] Keyinroq
+    }
+event-types =
+    { $type ->
+        [meeting] Uchrashuvlar
+        [conference] Konferensiyalar
+        [roundtable] Davra suhbatlari
+        [seminar] Seminarlar
+        [forum] Forumlar
+        [briefing] Brifinglar
+        [visit] Tashriflar
+        [signing] Imzolangan hujjatlar
+        [training] Treninglar
+        [presentation] Taqdimotlar
+        [exhibition] Koʻrgazmalar
+        [ceremony] Tantanali marosimlar
+       *[other] Boshqa tadbirlar
+    }
+digest-earlier = Avvalgi xabar, { $day }: { $title }
 digest-news = Boshqa xabarlar
 digest-late = Oradan bir necha kun oʻtdi: bu dayjest shu kunlarning hammasini qamraydi.
 digest-empty = Oxirgi dayjestdan beri yangi xabar chiqmadi. Eskiroqlarini soʻrab topasiz: /week yoki istalgan sana.

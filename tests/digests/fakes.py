@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from news.models import Digest, Message, Release
+from news.models import Digest, Message, Period, Release, Status
 from news.ports import Outcome, Sent
 
 START = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
@@ -71,10 +71,21 @@ class FakeReleases:
     async def added_between(self, after: int, upto: int, since: date) -> Sequence[Release]:
         return [made for made in self.all if after < made.id <= upto and made.published >= since]
 
+    async def announced_for(self, days: Period, upto: int) -> Sequence[Release]:
+        return [
+            made
+            for made in self.all
+            if made.id <= upto
+            and made.event
+            and made.event.status is Status.ANNOUNCED
+            and made.event.start
+            and days.start <= made.event.start <= days.end
+        ]
+
 
 def render(digest: Digest) -> tuple[Message, ...]:
     """Two releases a message, as references: what arrived can be counted."""
-    names = [item.release.reference for item in digest.events + digest.news]
+    names = [item.release.reference for item in digest.items]
     title = f"{digest.language} {digest.period.start} {digest.period.end}" + (" late" if digest.late else "")
     pairs = [names[start : start + 2] for start in range(0, len(names), 2)]
     return tuple(Message(f"{title}: {' '.join(pair)}") for pair in pairs)

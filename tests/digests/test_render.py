@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from digests.answer import HITS, render_answer
 from digests.card import render_card, render_decided
+from digests.digest import render_digest
 from digests.fulltext import is_link, render_text
 from digests.presses import AskNearest, Discard, OpenRelease, Publish, ReadPart, TakeAway, TurnPage, parse
-from digests.render import kicker, render_digest
+from digests.render import kicker
 from language.markup import clean, plain
 from language.phrases import Phrases
 from news.models import (
@@ -82,13 +83,13 @@ def test_no_item_is_lost_or_shown_twice_when_a_digest_is_cut(given_digest: Diges
     assert pressed == [OpenRelease(item.release.id) for item in items]
 
 
-def test_a_digest_begins_with_events_each_with_kind_date_place_title_and_summary() -> None:
+def test_events_stand_under_their_kind_each_with_title_day_place_and_summary_before_the_titles_of_news() -> None:
     (message,) = render_digest(digest((CONFERENCE,), (NEWS,)))
     assert message.html == (
         "<b>Dayjest</b> · 27–28-noyabr\n\n"
-        "<u>Tadbirlar</u>\n\n"
-        "<b>1.</b> <i>Konferensiya · 27-noyabr · Samarqand</i>\n"
-        "<b>Samarqandda suv tejash konferensiyasi boʻlib oʻtdi</b>\n"
+        "<u>Konferensiyalar</u>\n\n"
+        "<b>1. Samarqandda suv tejash konferensiyasi boʻlib oʻtdi</b>\n"
+        "<i>27-noyabr · Samarqand</i>\n"
         "<blockquote expandable>27-noyabr kuni Samarqandda konferensiya boʻlib oʻtdi.\n"
         "Tavsiyalar qabul qilindi.</blockquote>\n\n"
         "<u>Boshqa xabarlar</u>\n\n"
@@ -104,7 +105,7 @@ def test_parts_are_numbered_and_a_section_is_named_in_each() -> None:
     assert len(messages) > 1
     for number, message in enumerate(messages, start=1):
         assert f"({number}/{len(messages)})" in message.html
-        assert "Tadbirlar" in message.html
+        assert "Konferensiyalar" in message.html
 
 
 def test_an_empty_digest_says_so() -> None:

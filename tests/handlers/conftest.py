@@ -7,8 +7,8 @@ import pytest
 from telegram.ext import Application, ExtBot
 
 from bot.errors import on_error
+from digests.digest import render_digest
 from digests.issues import Issues
-from digests.render import render_digest
 from handlers import wiring
 from handlers.context import Services, Xabarnoma, context_types
 from news.intake import Intake

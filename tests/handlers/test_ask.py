@@ -278,7 +278,7 @@ async def test_a_digests_text_opens_below_it_and_can_be_closed(stage: Stage) -> 
     await stage.presses(stage.reader, await stage.tells(stage.reader, "/start"), "Obuna")
     digest = await stage.tells(stage.reader, "/digest")
     assert "Dayjest · 27–28-noyabr" in digest.text
-    opened = await stage.told(stage.reader, stage.reader.presses(digest, "1"))
+    opened = await stage.told(stage.reader, stage.reader.presses(digest, "Toʻliq matn"))
     assert opened.message_id != digest.message_id
     assert "Yakunda tavsiyalar" in opened.text
     press = await stage.reader.presses(opened, "Yopish")

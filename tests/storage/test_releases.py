@@ -200,6 +200,23 @@ async def test_what_was_published_in_a_period_is_found_by_its_dates(releases: Re
     assert [release.text for release in between] == ["10-may.", "12-may."]
 
 
+async def test_what_is_announced_for_some_days_is_current_and_held_events_are_not(
+    releases: Releases,
+) -> None:
+    friday = date(2026, 5, 15)
+    forum = Event(EventType.FORUM, Status.ANNOUNCED, start=friday)
+    await releases.add(replace(understood("Forum boʻladi.", "a"), event=forum), NOW)
+    await releases.add(replace(understood("Forum payshanba emas, juma kuni boʻladi.", "a"), event=forum), NOW)
+    held = replace(forum, status=Status.HELD)
+    await releases.add(replace(understood("Forum boʻlib oʻtdi.", "b"), event=held), NOW)
+    later = replace(forum, start=friday + timedelta(days=1))
+    await releases.add(replace(understood("Yarmarka boʻladi.", "c"), event=later), NOW)
+    upto = await releases.newest_id()
+    await releases.add(replace(understood("Yana bir forum boʻladi.", "d"), event=forum), NOW)
+    near = await releases.announced_for(Period(friday, friday), upto)
+    assert [release.text for release in near] == ["Forum payshanba emas, juma kuni boʻladi."]
+
+
 async def test_a_story_names_every_reference_that_tells_it(releases: Releases) -> None:
     first = await added(releases, "Birinchi.", "a")
     await releases.add(understood("Birinchi.", "b"), NOW)
