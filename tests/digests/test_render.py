@@ -83,7 +83,7 @@ def test_no_item_is_lost_or_shown_twice_when_a_digest_is_cut(given_digest: Diges
     assert pressed == [OpenRelease(item.release.id) for item in items]
 
 
-def test_events_stand_under_their_kind_each_with_title_day_place_and_summary_before_the_titles_of_news() -> None:
+def test_events_stand_under_their_kind_with_title_day_place_and_summary_before_the_titles_of_news() -> None:
     (message,) = render_digest(digest((CONFERENCE,), (NEWS,)))
     assert message.html == (
         "<b>Dayjest</b> · 27–28-noyabr\n\n"

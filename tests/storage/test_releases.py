@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from news.models import Added, Duplicate, Event, EventType, NewVersion, Release, Status
+from news.models import Added, Duplicate, Event, EventType, NewVersion, Period, Release, Status
 from storage.database import Database
 from storage.releases import Releases
 from tests.storage.samples import NOW, ROUNDTABLE, understood
