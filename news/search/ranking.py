@@ -1,9 +1,9 @@
 """Which releases answer, and which of them first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from language import words
 from news.models import Language, Question
@@ -37,12 +37,34 @@ _MOST_TERMS = 8
 """Terms, the weightiest, of which ways to answer are made; all of them rank."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
+    # Made for every candidate: a frozen dataclass takes five times as long.
     candidate: Candidate
     held: float
     """Share of the question that it holds, 0..1."""
     score: float
+
+
+class _Key(NamedTuple):
+    """A key of a term as it is looked for."""
+
+    key: str
+    sought: str
+    """With a space before and after it, as it stands in a candidate."""
+    held: float
+    """How much of the term a release has that holds it, 0..1."""
+    worth: float
+    placed: float
+    """What it counts for at most where releases are ordered."""
+
+
+class _Asked(NamedTuple):
+    """A term made ready once for all candidates."""
+
+    keys: tuple[_Key, ...]
+    weight: float
+    abroad: float
+    """Its weight for a release in another language."""
 
 
 def ways(question: Question, terms: Sequence[Term], share: float) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -70,21 +92,26 @@ def rank(
 ) -> list[Ranked]:
     """Those that answer, best first; newer ones first where they are equal. `must` are phrases, each in all
     its readings."""
-    names = [term for term in terms if term.named and term.told and term.share <= COMMON_NAME]
+    asked = [_asked(term) for term in terms]
+    names = [
+        ready
+        for term, ready in zip(terms, asked, strict=True)
+        if term.named and term.told and term.share <= COMMON_NAME
+    ]
     holding = [
         each
         for each in candidates
         if all(_holds_phrase(phrase, each) for phrase in must)
-        and all(_holds(name, each)[0] for name in names)
+        and all(_holds(name.keys, each)[0] for name in names)
     ]
-    ranked = [_ranked(question, terms, candidate) for candidate in holding]
-    ranked = sorted((each for each in ranked if each.held >= ENOUGH), key=_order, reverse=True)
+    ranked = _by_terms(question, asked, holding)
     if any(not term.keys and not term.weak for term in terms):
         # A word that nobody has used may be the subject: then the others must be the release's subject, too.
         ranked = [each for each in ranked if each.held >= MOSTLY or _is_about(terms, each.candidate)]
-    forms = [words.words(word) for word in question.words]
-    closer = [_closer(each, terms, forms) for each in ranked[:_CLOSER_LOOK]]
-    return sorted(closer, key=_order, reverse=True) + ranked[_CLOSER_LOOK:]
+    return (
+        sorted(_closer(question, terms, ranked[:_CLOSER_LOOK]), key=_order, reverse=True)
+        + (ranked[_CLOSER_LOOK:])
+    )
 
 
 def by_day(question: Question, candidates: Sequence[Candidate]) -> list[Ranked]:
@@ -128,17 +155,32 @@ def same_language(one: Language, other: Language) -> bool:
     return one[:2] == other[:2]
 
 
-def _ranked(question: Question, terms: Sequence[Term], candidate: Candidate) -> Ranked:
-    mine = same_language(question.language, candidate.language)
-    held = score = total = _given(question) if terms else 0.0
-    for term in terms:
-        quality, placed = _holds(term, candidate)
-        held += term.weight * quality
-        score += term.weight * placed
-        total += term.weight * (1.0 if mine else _abroad(term))
-    return Ranked(
-        candidate, held / (total or 1.0) if terms else 1.0, score / (total or 1.0) + _OWN_LANGUAGE * mine
+def _asked(term: Term) -> _Asked:
+    keys = tuple(
+        _Key(key, f" {key} ", min(1.0, worth / SAME_THING), worth, worth**_PRECISELY)
+        for key, worth in term.keys.items()
     )
+    return _Asked(keys, term.weight, term.weight * _abroad(term))
+
+
+def _by_terms(question: Question, asked: Sequence[_Asked], candidates: Sequence[Candidate]) -> list[Ranked]:
+    """Those that hold enough of the terms, best first."""
+    given = _given(question) if asked else 0.0
+    at_home = (given + sum(term.weight for term in asked)) or 1.0
+    abroad = (given + sum(term.abroad for term in asked)) or 1.0
+    found = []
+    for candidate in candidates:
+        mine = same_language(question.language, candidate.language)
+        held = score = given
+        for keys, weight, _ in asked:
+            quality, placed = _holds(keys, candidate)
+            held += weight * quality
+            score += weight * placed
+        total = at_home if mine else abroad
+        share = held / total if asked else 1.0
+        if share >= ENOUGH:
+            found.append(Ranked(candidate, share, score / total + _OWN_LANGUAGE * mine))
+    return sorted(found, key=_order, reverse=True)
 
 
 def _abroad(term: Term) -> float:
@@ -147,54 +189,69 @@ def _abroad(term: Term) -> float:
     return 1.0 if term.keys or term.told else UNTRANSLATED
 
 
-def _closer(ranked: Ranked, terms: Sequence[Term], forms: Sequence[Sequence[str]]) -> Ranked:
+def _closer(question: Question, terms: Sequence[Term], ranked: Sequence[Ranked]) -> list[Ranked]:
     """Words as they were typed count more than other forms of them, and words that follow each other more
     than scattered ones."""
-    exact = sum(all(f" {form} " in ranked.candidate.forms for form in several) for several in forms)
-    score = (
-        ranked.score + _EXACT * exact / max(1, len(forms)) + _FOLLOWING * _following(terms, ranked.candidate)
-    )
-    return replace(ranked, score=score)
+    forms = [[f" {form} " for form in words.words(word)] for word in question.words]
+    pairs = [
+        [f" {first} {second} " for first in list(one.keys)[:3] for second in list(other.keys)[:3]]
+        for one, other in pairwise(terms)
+    ]
+    return [
+        each._replace(
+            score=each.score
+            + _EXACT * _exact(forms, each.candidate) / max(1, len(forms))
+            + _FOLLOWING * _following(pairs, each.candidate) / max(1, len(pairs))
+        )
+        for each in ranked
+    ]
 
 
-def _holds(term: Term, candidate: Candidate) -> tuple[float, float]:
+def _exact(forms: Sequence[Sequence[str]], candidate: Candidate) -> int:
+    """How many words stand there as they were typed."""
+    return sum(all(form in candidate.forms for form in several) for several in forms)
+
+
+def _following(pairs: Sequence[Sequence[str]], candidate: Candidate) -> int:
+    """How many neighbouring terms follow each other in the release as they do in the question."""
+    title, names, body = candidate.title, candidate.names, candidate.body
+    return sum(any(pair in title or pair in names or pair in body for pair in several) for several in pairs)
+
+
+def _holds(keys: Sequence[_Key], candidate: Candidate) -> tuple[float, float]:
     """How much of the term the release has: wherever it stands, and by where it stands."""
     quality = placed = 0.0
-    for key, worth in term.keys.items():
-        if worth**_PRECISELY <= placed:
+    for key, sought, held, worth, at_most in keys:
+        if at_most <= placed:
             break
-        share, place = _place(key, candidate)
-        quality = max(quality, min(1.0, worth / SAME_THING) * share)
+        if sought in candidate.title:
+            share, place = 1.0, TITLE
+        elif sought in candidate.names:
+            share, place = 1.0, NAMES
+        else:
+            share, place = _place_in_body(key, sought, candidate)
+        quality = max(quality, held * share)
         placed = max(placed, (worth * share) ** _PRECISELY * place)
     return quality, placed
 
 
 def _place(key: str, candidate: Candidate) -> tuple[float, float]:
+    """How much of the key the release has, and how much the place says where it stands."""
     sought = f" {key} "
     if sought in candidate.title:
         return 1.0, TITLE
     if sought in candidate.names:
         return 1.0, NAMES
+    return _place_in_body(key, sought, candidate)
+
+
+def _place_in_body(key: str, sought: str, candidate: Candidate) -> tuple[float, float]:
     at = candidate.body.find(sought)
     if at >= 0:
         return 1.0, LEAD if at < _LEAD else BODY
+    if " " not in key:
+        return 0.0, 0.0
     parts = key.split()
     if len(parts) == 1 or not all(_place(part, candidate)[0] for part in parts):
         return 0.0, 0.0
     return _SCATTERED, sum(_place(part, candidate)[1] for part in parts) / len(parts)
-
-
-def _following(terms: Sequence[Term], candidate: Candidate) -> float:
-    """Share of neighbouring terms that follow each other in the release as they do in the question."""
-    pairs = list(pairwise(terms))
-    return sum(_adjacent(one, other, candidate) for one, other in pairs) / max(1, len(pairs))
-
-
-def _adjacent(one: Term, other: Term, candidate: Candidate) -> bool:
-    texts = (candidate.title, candidate.names, candidate.body)
-    return any(
-        f" {first} {second} " in text
-        for text in texts
-        for first in list(one.keys)[:3]
-        for second in list(other.keys)[:3]
-    )
