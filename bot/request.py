@@ -1,5 +1,6 @@
 """HTTP for python-telegram-bot by aiohttp: its own request over httpx grows slower the more is on its way."""
 
+import json
 import ssl
 from typing import Any
 
@@ -12,6 +13,7 @@ __all__ = ["NEVER_LEFT", "AiohttpRequest"]
 
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """Errors after which the server surely saw nothing: no connection was there to send by."""
+JSON = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -62,6 +64,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the request was not initialized")
+        body, kind = _body(request_data)
         timeout = aiohttp.ClientTimeout(
             sock_connect=_given(connect_timeout, self._connect),
             sock_read=_given(read_timeout, self._read),
@@ -70,9 +73,9 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method,
                 url,
-                data=_body(request_data),
+                data=body,
                 timeout=timeout,
-                headers={"User-Agent": self.USER_AGENT},
+                headers={"User-Agent": self.USER_AGENT} | kind,
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
@@ -88,13 +91,15 @@ def _given(seconds: Any, otherwise: float) -> float | None:
     return None if seconds is None else float(seconds)
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
+    """What is sent, and the header that says what it is."""
     if data is None:
-        return None
+        return None, {}
     files = data.multipart_data
     if not files:
-        return data.json_parameters
+        # A form would write each Cyrillic letter as %D0%B0: three times the bytes, twice the work.
+        return json.dumps(data.json_parameters, ensure_ascii=False).encode(), JSON
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, content_type) in files.items():
         form.add_field(name, content, filename=filename, content_type=content_type)
-    return form
+    return form, {}

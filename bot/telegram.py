@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from functools import lru_cache
 
 from telegram import Bot
 from telegram.constants import ParseMode
@@ -41,6 +42,7 @@ TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topi
 DIGEST = "sendmessage"
 """Telegram's sendMessage, whose methods are case-insensitive. Written as in its documentation, the library
 would advise against calling it by name; and so a digest can be told from a reply."""
+PLAIN = NO_PREVIEW.to_json()
 log = logging.getLogger(__name__)
 
 
@@ -75,11 +77,18 @@ class TelegramSender:
                 "message_thread_id": thread_id,
                 "text": text,
                 "parse_mode": parse_mode,
-                "reply_markup": keyboard(message),
-                "link_preview_options": NO_PREVIEW,
+                "reply_markup": _markup(message),
+                "link_preview_options": PLAIN,
             },
         )
         return Sent(sent["message_id"])
+
+
+@lru_cache(maxsize=64)
+def _markup(message: Message) -> str | None:
+    """Its buttons in JSON: one message of an issue goes to thousands."""
+    made = keyboard(message)
+    return made.to_json() if made else None
 
 
 def outcome_of(error: TelegramError) -> Outcome:
