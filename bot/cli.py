@@ -55,7 +55,7 @@ def run() -> None:
 @app.command("import")
 def import_(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files (.jsonl .txt .md .html .docx .pdf) and folders.")
+        list[Path], typer.Argument(help="Files (.jsonl .csv .zip .txt .md .html .docx .pdf) and folders.")
     ],
     published: Annotated[
         str | None, typer.Option(help="Day of publication (2024-05-14) of files that do not state one.")

@@ -1,18 +1,24 @@
 """`understand --explain`: each field of a card with the sentence it came from and the rule that read it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from news.models import Draft, Understood
-from sources import archive
+from sources import archive, documents
+from sources.items import Document, Record
+from sources.text import Unreadable
 
 
 def drafts(path: Path, today: date) -> Iterator[Draft]:
     """The drafts of a file; what cannot be read is passed over."""
-    for item in archive.read(path, today):
-        if not isinstance(item, archive.Bad):
-            yield item[1]
+    for item in archive.items(path, today):
+        with suppress(Unreadable, OSError):
+            if isinstance(item, Record):
+                yield item.draft
+            elif isinstance(item, Document):
+                yield documents.read(item.name, item.load(), item.published, reference=item.reference)
 
 
 def explained(read: Understood) -> str:

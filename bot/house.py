@@ -17,6 +17,7 @@ from sources.sandbox import Sandbox
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
+from storage.imports import Imports
 from storage.index import Index
 from storage.questions import Questions
 from storage.releases import Releases
@@ -39,6 +40,7 @@ class House:
     search: Search
     issues: Issues
     opener: Opener
+    imports: Imports
 
 
 @asynccontextmanager
@@ -59,6 +61,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[House]:
             search=Search(Index(database), releases),
             issues=Issues(ledger, releases, render_digest, clock, zone=settings.timezone),
             opener=opener,
+            imports=Imports(database),
         )
     finally:
         await opener.close()

@@ -1,106 +1,216 @@
-"""`xabarnoma import`: files and folders of releases into the database."""
+"""`xabarnoma import`: files, folders and archives of releases into the database.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+Items are read in their order; documents are opened in the sandbox, drafts understood on the other processors,
+batches stored one after the other. How far it came stands in the database: cut off, it goes on from there.
+"""
+
+import asyncio
+import hashlib
+import sys
+from collections import deque
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from bot import wire
 from bot.clock import SystemClock
 from bot.house import House, opened
+from bot.reading import Read, Readers, read
 from config.settings import Settings
 from news import intake
-from news.models import Added, Draft, Duplicate, NewVersion
+from news.models import Added, AddResult, Draft, Duplicate
 from sources import archive
+from sources.items import Bad, Document, Item, Record
+from sources.text import Unreadable
+from storage.imports import Progress as Done
 
 WHY = {
     intake.EMPTY: "there is no text in it",
     intake.TOO_LONG: f"it is longer than {intake.LONGEST:,} characters",
 }
-
-
 BATCH = 50
 """Releases in one transaction: many times quicker than one each, and the bot that runs beside an import
 waits for milliseconds."""
+OPEN = 4
+"""Documents that are held in memory at once: each may have 20 MB."""
+FEW = 200
+"""So many items are read here: processes of their own would take longer to start."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What became of each item."""
+    """What became of each item, those of a part that was cut off earlier included."""
 
-    added: int = 0
-    duplicates: int = 0
-    versions: int = 0
-    refused: list[archive.Bad] = field(default_factory=list)
+    done: Done
 
     @property
     def nothing_came_in(self) -> bool:
         """Everything was refused: most likely the wrong file was named."""
-        return bool(self.refused) and not (self.added or self.duplicates or self.versions)
+        return bool(self.done.refused) and not (self.done.added or self.done.duplicates or self.done.versions)
 
     def as_json(self) -> str:
-        refused = [{"item": bad.item, "reason": bad.reason} for bad in self.refused]
-        counts = {"added": self.added, "duplicates": self.duplicates, "versions": self.versions}
+        refused = [{"item": item, "reason": reason} for item, reason in self.done.refused]
+        counts = {
+            "added": self.done.added,
+            "duplicates": self.done.duplicates,
+            "versions": self.done.versions,
+        }
         return wire.dumps({**counts, "refused": refused}) + "\n"
 
     def as_text(self) -> str:
+        done = self.done
         counts = (
-            f"{self.added} added, {self.duplicates} known already, {self.versions} new versions, "
-            f"{len(self.refused)} refused\n"
+            f"{done.added} added, {done.duplicates} known already, {done.versions} new versions, "
+            f"{len(done.refused)} refused\n"
         )
-        return counts + "".join(f"  refused {bad.item}: {bad.reason}\n" for bad in self.refused)
+        return counts + "".join(f"  refused {item}: {reason}\n" for item, reason in done.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Items whose drafts are being read."""
+
+    items: Sequence[Bad | Record]
+    reading: "asyncio.Future[Read]"
+
+
+class _Rate(ProgressColumn):
+    """How many a minute."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{(task.finished_speed or task.speed or 0) * 60:,.0f}/min")
+
+
+COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    MofNCompleteColumn(),
+    _Rate(),
+    TimeRemainingColumn(),
+)
 
 
 async def import_files(settings: Settings, paths: list[Path], published: date) -> Report:
     """Import everything below the paths. A bad item stops nothing else; raises `StorageError`."""
-    report = Report()
     files = archive.find(paths)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    key = _key(files, published)
+    total = sum(archive.lines(file) for file in files)
     async with opened(settings, SystemClock()) as house:
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("import", total=_count(files))
-            items = _items(files, published)
-            while batch := list(islice(items, BATCH)):
-                await _take(house, batch, report)
-                progress.advance(task, len(batch))
-    return report
+        done = await house.imports.progress(key)
+        items = islice(_items(files, published), done.done, None)
+        with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("import", total=max(total, done.done), completed=done.done)
+            try:
+                async for batch in _read(house, items, many=total - done.done > FEW):
+                    before, done = done, await _take(house, batch, done)
+                    await house.imports.move(key, before, done, house.clock.now())
+                    progress.update(task, completed=done.done, total=max(total, done.done))
+            except asyncio.CancelledError:
+                progress.stop()
+                sys.stderr.write(f"Stopped after {done.done:,} items; the same command goes on from there.\n")
+                raise
+        await house.imports.forget(key, house.clock.now())
+    return Report(done)
 
 
-async def _take(house: House, batch: list[tuple[str, Draft] | archive.Bad], report: Report) -> None:
-    """Publish a batch; what is refused is reported in the order of the items."""
-    results = iter(await house.intake.publish_many([item[1] for item in batch if isinstance(item, tuple)]))
-    for item in batch:
-        if isinstance(item, archive.Bad):
-            report.refused.append(item)
-            continue
-        match next(results):
-            case Added():
-                report.added += 1
-            case Duplicate():
-                report.duplicates += 1
-            case NewVersion():
-                report.versions += 1
-            case intake.Refused(reason=reason):
-                report.refused.append(archive.Bad(item[0], WHY[reason]))
-
-
-def _items(files: list[Path], published: date) -> Iterator[tuple[str, Draft] | archive.Bad]:
+def _key(files: list[Path], published: date) -> bytes:
+    """The same for the same files in the same state, and for no others."""
+    told = hashlib.sha256(published.isoformat().encode())
     for file in files:
-        yield from archive.read(file, published)
+        try:
+            state = file.stat()
+            line = f"\n{file.resolve()}\t{state.st_size}\t{state.st_mtime_ns}"
+        except OSError:
+            line = f"\n{file}\tmissing"
+        told.update(line.encode("utf-8", "replace"))
+    return told.digest()
 
 
-def _count(files: list[Path]) -> int:
-    """How many items there are, for the progress bar: lines of .jsonl, else one a file."""
-    return sum(_lines(file) if file.suffix.lower() == ".jsonl" else 1 for file in files)
+def _items(files: list[Path], published: date) -> Iterator[Item]:
+    for file in files:
+        yield from archive.items(file, published)
 
 
-def _lines(file: Path) -> int:
+async def _read(house: House, items: Iterator[Item], *, many: bool) -> AsyncIterator[_Batch]:
+    """Batches in the order of the items, several being read at once."""
+    if not many:
+        while batch := list(islice(items, BATCH)):
+            ready = await _opened(house, batch)
+            reading: asyncio.Future[Read] = asyncio.get_running_loop().create_future()
+            reading.set_result(read([each.draft for each in ready if isinstance(each, Record)]))
+            yield _Batch(ready, reading)
+        return
+    waiting: deque[_Batch] = deque()
+    with closing(Readers()) as readers:
+        while batch := list(islice(items, BATCH)):
+            ready = await _opened(house, batch)
+            drafts: list[Draft] = [each.draft for each in ready if isinstance(each, Record)]
+            waiting.append(_Batch(ready, asyncio.wrap_future(readers.read(drafts))))
+            if len(waiting) > 2 * readers.processes:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+
+
+async def _opened(house: House, batch: Sequence[Item]) -> list[Bad | Record]:
+    """The same items, their documents opened."""
+    turns = asyncio.Semaphore(OPEN)
+
+    async def in_turn(item: Item) -> Bad | Record:
+        if not isinstance(item, Document):
+            return item
+        async with turns:
+            return await _open(house, item)
+
+    return list(await asyncio.gather(*map(in_turn, batch)))
+
+
+async def _open(house: House, item: Document) -> Bad | Record:
     try:
-        with file.open("rb") as content:
-            return sum(block.count(b"\n") for block in iter(lambda: content.read(1 << 20), b"")) or 1
-    except OSError:
-        return 1
+        data = await asyncio.to_thread(item.load)
+        return Record(item.item, await house.opener.document(item.name, data, item.published, item.reference))
+    except Unreadable as error:
+        return Bad(item.item, archive.REASONS[error.reason])
+    except archive.TORN:
+        return Bad(item.item, "the file is damaged")
+
+
+async def _take(house: House, batch: _Batch, done: Done) -> Done:
+    """Store a batch; what is refused is reported in the order of the items."""
+    results = iter(await house.intake.store_many(await batch.reading))
+    counts = {"added": done.added, "duplicates": done.duplicates, "versions": done.versions}
+    refused = list(done.refused)
+    for item in batch.items:
+        result = None if isinstance(item, Bad) else next(results)
+        if isinstance(item, Bad):
+            refused.append((item.item, item.reason))
+        elif isinstance(result, intake.Refused):
+            refused.append((item.item, WHY[result.reason]))
+        elif result is not None:
+            counts[_kind(result)] += 1
+    return replace(done, done=done.done + len(batch.items), refused=tuple(refused), **counts)
+
+
+def _kind(result: AddResult) -> str:
+    match result:
+        case Added():
+            return "added"
+        case Duplicate():
+            return "duplicates"
+        case _:
+            return "versions"

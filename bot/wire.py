@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from news.models import Answer, Digest, DigestItem, Draft, Event, Message, Understood
-from sources import archive, text
+from sources import text
+from sources.records import draft as drafted
 
 
 def dumps(value: Any) -> str:
@@ -34,7 +35,7 @@ def draft(record: dict[str, Any], today: date) -> Draft | str:
     filled["published"] = record.get("published") or today.isoformat()
     if not record.get("title") and not record.get("text"):
         return Draft("", "", today)
-    made = archive.draft(filled)
+    made = drafted(filled)
     if isinstance(made, Draft) and not made.title:
         return text.draft(made.text, made.published, reference=made.reference)
     return made

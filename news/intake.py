@@ -29,11 +29,10 @@ class Intake:
 
     def understand(self, draft: Draft) -> Understood:
         """Read a draft without storing it. Raises `Refused`."""
-        if not any(character.isalnum() for character in draft.title + draft.text):
-            raise Refused(EMPTY)
-        if len(draft.title) + len(draft.text) > LONGEST:
-            raise Refused(TOO_LONG)
-        return self._understand(draft)
+        read = attempt(draft, self._understand)
+        if isinstance(read, Refused):
+            raise read
+        return read
 
     async def publish(self, draft: Draft) -> AddResult:
         """Store it, findable at once. Raises `Refused` and `StorageError`."""
@@ -44,12 +43,19 @@ class Intake:
 
         Raises `StorageError`; then none of them is stored.
         """
-        read: list[Understood | Refused] = []
-        for draft in drafts:
-            try:
-                read.append(self.understand(draft))
-            except Refused as refusal:
-                read.append(refusal)
+        return await self.store_many([attempt(draft, self._understand) for draft in drafts])
+
+    async def store_many(self, read: Sequence[Understood | Refused]) -> list[AddResult | Refused]:
+        """The second half of `publish_many`, for what was read elsewhere by `attempt`."""
         understood = [each for each in read if isinstance(each, Understood)]
         results = iter(await self._releases.add_many(understood, self._clock.now()))
         return [each if isinstance(each, Refused) else next(results) for each in read]
+
+
+def attempt(draft: Draft, understand: Callable[[Draft], Understood]) -> Understood | Refused:
+    """The draft read, or why it cannot become a release."""
+    if not any(character.isalnum() for character in draft.title + draft.text):
+        return Refused(EMPTY)
+    if len(draft.title) + len(draft.text) > LONGEST:
+        return Refused(TOO_LONG)
+    return understand(draft)

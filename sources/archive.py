@@ -1,21 +1,22 @@
-"""Files and folders of releases -> drafts, one after the other; a bad item stops nothing else."""
+"""Files, folders and archives of releases -> items, one after the other; a bad one stops nothing else."""
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
 
 from news.intake import LONGEST
-from news.models import Draft
-from sources import documents, text
-from sources.text import Unreadable
+from sources import documents, records
+from sources.items import Bad, Document, Item
 
-LINE = 4 * 1024 * 1024
-"""Bytes of one line of .jsonl: room for the longest release in any encoding."""
+__all__ = ["REASONS", "TORN", "find", "items", "lines"]
+
 DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+LISTS = {".jsonl": records.json_lines, ".ndjson": records.json_lines, ".csv": records.table}
+"""Files that hold many releases."""
 REASONS = {
     "binary": "this is no text but a binary file",
     "encoding": "its encoding could not be recognised; save it as UTF-8",
@@ -29,16 +30,14 @@ REASONS = {
     "too-slow": "it took too long to read",
     "too-hard": "it is built in too complicated a way",
     "old-word": "it is a .doc of old Word; save it as .docx or .pdf",
-    "unknown-kind": "only .jsonl, .txt, .md, .html, .docx and .pdf are read",
+    "unknown-kind": "only .jsonl, .csv, .zip, .txt, .md, .html, .docx and .pdf are read",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """An item that could not be read: where it stands, and why, as a sentence's part."""
-
-    item: str
-    reason: str
+"""`sources.text.REASONS` in words, for whoever imports."""
+INFLATED = 2 * 1024**3
+"""Bytes that a .zip may unpack to altogether."""
+MEMBERS = 200_000
+BLOCK = 1 << 20
+TORN = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, ValueError)
 
 
 def find(paths: list[Path]) -> list[Path]:
@@ -52,85 +51,93 @@ def find(paths: list[Path]) -> list[Path]:
             files.append(path)
             continue
         inside = (each for each in sorted(path.rglob("*")) if each.is_file())
-        files += [
-            each for each in inside if not any(part.startswith(".") for part in each.relative_to(path).parts)
-        ]
+        files += [each for each in inside if not _hidden(each.relative_to(path).parts)]
     return files
 
 
-def read(path: Path, published: date) -> Iterator[tuple[str, Draft] | Bad]:
-    """The drafts of one file, each with the name of its place. `published` is for files without a date."""
+def items(path: Path, published: date) -> Iterator[Item]:
+    """What one file holds, in its order. `published` is the day of what states none.
+
+    The same file gives the same items again: an import that was cut off goes on by their number.
+    """
+    kind = path.suffix.lower()
     try:
-        if path.suffix.lower() == ".jsonl":
-            yield from _lines(path)
+        if kind == ".zip":
+            yield from _packed(path, published)
+        elif kind in LISTS:
+            with path.open("rb") as file:
+                yield from LISTS[kind](str(path), file, published)
         else:
-            yield _document(path, published)
+            yield _document(str(path), path.name, path.stat().st_size, path.read_bytes, published)
     except OSError as error:
         yield Bad(str(path), (error.strerror or str(error)).lower())
 
 
-def _document(path: Path, published: date) -> tuple[str, Draft] | Bad:
+def lines(file: Path) -> int:
+    """How many items there are, roughly: lines of a list, members of a .zip, else one."""
+    try:
+        if file.suffix.lower() == ".zip":
+            with ZipFile(file) as package:
+                return sum(not member.is_dir() for member in package.infolist())
+        if file.suffix.lower() not in LISTS:
+            return 1
+        with file.open("rb") as content:
+            return sum(block.count(b"\n") for block in iter(lambda: content.read(BLOCK), b"")) or 1
+    except TORN:
+        return 1
+
+
+def _packed(path: Path, published: date) -> Iterator[Item]:
+    """The members of a .zip. None is ever written to the disk, so no name can lead anywhere."""
+    try:
+        with ZipFile(path) as package:
+            members = [member for member in package.infolist() if not member.is_dir()]
+            if len(members) > MEMBERS:
+                yield Bad(str(path), f"it holds more than {MEMBERS:,} files")
+                return
+            left = INFLATED
+            for member in members:
+                name = PurePosixPath(member.filename.replace("\\", "/"))
+                if _hidden(name.parts) or name.parts[0] == "__MACOSX":
+                    continue
+                left -= member.file_size
+                if left < 0:
+                    yield Bad(str(path), "it unpacks to more than 2 GB; the rest was not read")
+                    return
+                yield from _member(package, member, name, f"{path}/{name}", published)
+    except TORN:
+        yield Bad(str(path), "the archive is damaged")
+
+
+def _member(
+    package: ZipFile, member: ZipInfo, name: PurePosixPath, place: str, published: date
+) -> Iterator[Item]:
+    if ".." in name.parts or name.is_absolute() or ":" in name.parts[0]:
+        yield Bad(place, "its path leads out of the archive")
+    elif member.flag_bits & 1:
+        yield Bad(place, "it is protected by a password; save it without one")
+    elif name.suffix.lower() == ".zip":
+        yield Bad(place, "an archive within an archive is not opened; unpack it first")
+    elif name.suffix.lower() in LISTS:
+        try:
+            with package.open(member) as file:
+                # A ZipExtFile reads at most as much as its entry declares.
+                yield from LISTS[name.suffix.lower()](place, cast(BinaryIO, file), published)
+        except TORN:
+            yield Bad(place, "the file is damaged")
+    else:
+        yield _document(place, name.name, member.file_size, lambda: package.read(member), published)
+
+
+def _document(place: str, name: str, size: int, load: Callable[[], bytes], published: date) -> Item:
     """A file is one release: its name is the reference, a date at the name's beginning its day."""
-    dated = DATED.match(path.stem)
-    try:
-        if path.stat().st_size > documents.BYTES:
-            raise Unreadable("too-big")
-        day = _day(dated[1]) if dated else published
-        return str(path), documents.read(path.name, path.read_bytes(), day or published, reference=path.stem)
-    except Unreadable as error:
-        return Bad(str(path), REASONS[error.reason])
+    if size > documents.BYTES:
+        return Bad(place, REASONS["too-big"])
+    stem = PurePosixPath(name).stem
+    dated = DATED.match(stem)
+    day = records.day_of(dated[1]) if dated else None
+    return Document(place, name, load, day or published, stem)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, Draft] | Bad]:
-    with path.open("rb") as lines:
-        number = 0
-        while line := lines.readline(LINE + 1):
-            number += 1
-            place = f"{path}:{number}"
-            if len(line) > LINE:
-                while line and not line.endswith(b"\n"):
-                    line = lines.readline(LINE)
-                yield Bad(place, "the line is longer than 4 MB")
-            elif line.strip():
-                yield _record(place, line)
-
-
-def _record(place: str, line: bytes) -> tuple[str, Draft] | Bad:
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Bad(place, "the line is not UTF-8")
-    except (ValueError, RecursionError):
-        return Bad(place, "the line is no JSON")
-    if not isinstance(record, dict):
-        return Bad(place, "the line is no JSON object")
-    name = str(record["id"]) if isinstance(record.get("id"), str | int) else place
-    drafted = draft(record)
-    return Bad(name, drafted) if isinstance(drafted, str) else (name, drafted)
-
-
-def draft(record: dict[str, Any]) -> Draft | str:
-    """The draft in a record {"id", "title", "text", "published", "url"?}, or why there is none."""
-    for field in ("title", "text", "published", "url"):
-        if not isinstance(record.get(field, ""), str | None):
-            return f"{field!r} is no text"
-    reference = record.get("id")
-    if isinstance(reference, bool) or not isinstance(reference, str | int) or not str(reference).strip():
-        return "'id' is missing"
-    if len(str(reference)) > 200:
-        return "'id' is longer than 200 characters"
-    published = _day((record.get("published") or "").strip())
-    if published is None:
-        return "'published' is no date of the form 2024-05-14"
-    title, body = text.clean(record.get("title") or ""), text.clean(record.get("text") or "")
-    if not title and not body:
-        return "there is neither a title nor a text"
-    return Draft(title, body, published, str(reference).strip(), record.get("url") or None)
-
-
-def _day(value: str) -> date | None:
-    """The day of an ISO date or date with time; None where it is neither."""
-    try:
-        return date.fromisoformat(value[:10]) if DATED.match(value) else None
-    except ValueError:
-        return None
+def _hidden(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith(".") and part != ".." for part in parts)

@@ -9,7 +9,11 @@ import docx
 import pytest
 
 from news.models import Draft
-from sources.archive import LINE, Bad, find, read
+from sources import documents
+from sources.archive import REASONS, find, items
+from sources.items import Bad, Document, Record
+from sources.records import LINE
+from sources.text import Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 TODAY = date(2026, 3, 2)
@@ -20,12 +24,25 @@ PAGE = """<html><head><title>Suv forumi</title></head><body><nav><a href="/">Bos
 </article></body></html>"""
 
 
+def read(path: Path) -> list[Record | Bad]:
+    return [opened(item) if isinstance(item, Document) else item for item in items(path, TODAY)]
+
+
+def opened(item: Document) -> Record | Bad:
+    """As the import does it, but in this process."""
+    try:
+        draft = documents.read(item.name, item.load(), item.published, reference=item.reference)
+    except Unreadable as error:
+        return Bad(item.item, REASONS[error.reason])
+    return Record(item.item, draft)
+
+
 def drafts(path: Path) -> list[Draft]:
-    return [item[1] for item in read(path, TODAY) if not isinstance(item, Bad)]
+    return [item.draft for item in read(path) if isinstance(item, Record)]
 
 
 def bad(path: Path) -> list[Bad]:
-    return [item for item in read(path, TODAY) if isinstance(item, Bad)]
+    return [item for item in read(path) if isinstance(item, Bad)]
 
 
 def test_a_record_becomes_a_draft(tmp_path: Path) -> None:
