@@ -1,0 +1,90 @@
+"""Whether a release is what a subscriber chose to follow: kinds, topics, places, languages. Pure."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from language import words
+from language.gazetteer import lines, spots
+from language.tokens import Tongue, tokenise
+from news.choices import Choices
+from news.models import Release
+from news.search.layout import lay_out
+from news.search.topics import Groups, demands, holds
+
+__all__ = ["chosen", "follows", "is_in"]
+
+_TONGUES: tuple[Tongue, ...] = ("uz", "ru", "en")
+_KINDS_OF_PLACE = "viloyat viloyati shahar shahri tuman vodiy область город район долина region city district"
+"""Say what a place is, not which: `Samarqand viloyati` is where an event in Samarqand is."""
+
+
+def follows(choices: Choices, release: Release) -> bool:
+    """Whether a subscriber with these choices gets the release. It is laid out anew: for many readers see
+    `chosen`."""
+    layout = lay_out(release)
+    keys = f"{layout.title}{layout.names}{layout.body}"
+    return chosen(choices, release, lambda topic: holds(keys, demands(topic)))
+
+
+def chosen(choices: Choices, release: Release, has: Callable[[str], bool]) -> bool:
+    """The same for whoever knows already which topics the release holds: `has` says it of one."""
+    event = release.event
+    if choices.kinds and (event is None or event.type not in choices.kinds):
+        return False
+    if choices.languages and release.language not in choices.languages:
+        return False
+    if choices.places and not any(is_in(release, place) for place in choices.places):
+        return False
+    if choices.topics and not any(map(has, choices.topics)):
+        return False
+    return not any(map(has, choices.excluded))
+
+
+def is_in(release: Release, place: str) -> bool:
+    """Whether its event takes place there: in that town or country, by any of its names."""
+    event = release.event
+    if event is None:
+        return False
+    topic, countries = _place(place)
+    if event.country is not None and event.country in countries:
+        return True
+    return event.place is not None and holds(_town(event.place), topic)
+
+
+@lru_cache(maxsize=1 << 12)
+def _place(text: str) -> tuple[Groups, frozenset[str]]:
+    """The keys of a place that was chosen, and the codes of the countries that its name may mean."""
+    telling = [word for word in words.WORD.findall(text) if _kinds_of_place().isdisjoint(_keys(word))]
+    named = " ".join(telling) or text
+    every = (spots(tokenise(named.title(), tongue)) for tongue in _TONGUES)
+    codes = {spot.country for found in every for spot in found if spot.kind == "country"}
+    return demands(named), frozenset(codes)
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_place() -> frozenset[str]:
+    return frozenset(_keys(_KINDS_OF_PLACE))
+
+
+def _keys(text: str) -> set[str]:
+    return {key for several in words.readings(text) for key in several}
+
+
+@lru_cache(maxsize=1 << 12)
+def _town(name: str) -> str:
+    """A town as keys: its name as it is written, and in the other languages where the table has it."""
+    return f" {' '.join(key for each in _names(name) for key in words.keys(each))} "
+
+
+def _names(name: str) -> tuple[str, ...]:
+    return (name, *_towns().get(" ".join(words.keys(name)), ()))
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, tuple[str, ...]]:
+    """Keys of a town's name -> all its names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, *columns in lines("towns.txt"):
+        names = tuple(name.strip() for column in columns for name in column.split("/") if name.strip())
+        found |= {" ".join(words.keys(name)): names for name in names}
+    return found
