@@ -47,6 +47,8 @@ __all__ = [
     "Period",
     "Question",
     "Quiet",
+    "Reason",
+    "Relation",
     "Release",
     "Rhythm",
     "Role",
@@ -192,6 +194,27 @@ class CardField(StrEnum):
 
 Corrections = Mapping[CardField, tuple[str, ...]]
 """What people set by hand. Kept apart from what was read, and laid over it whenever it is read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for two releases telling one story."""
+
+    kind: Literal["text", "day", "names", "numbers", "subject"]
+    value: str
+    """Text and subject: how much of it both have, in percent; day: the event's, ISO; names and numbers: those
+    that both have, divided by commas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A release that tells the same story as another one, by all that can be seen."""
+
+    kind: Literal["same", "version", "translation"]
+    release: Release
+    reasons: tuple[Reason, ...]
+    sure: bool
+    """Joined without anybody's asking when it is published; the others are only offered to an editor."""
 
 
 @dataclass(frozen=True, slots=True)

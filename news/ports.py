@@ -135,6 +135,26 @@ class Relative:
     """The other one, mistyped; else derived from it, or both from a third."""
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What of a release tells whether another one tells the same story."""
+
+    release: int
+    """0 for one that is not stored."""
+    story: int
+    language: Language
+    type: EventType | None
+    """None for what tells of no event."""
+    first_day: date
+    last_day: date
+    """Of its event, else both that of its publication."""
+    published: date
+    title: str
+    text: str
+    keys: str
+    """Of title and text, as the index lays them out."""
+
+
 class Vocabulary(Protocol):
     """The keys of the index."""
 
@@ -154,6 +174,10 @@ class Index(Protocol):
 
     async def find(self, sought: Sought, limit: int) -> Sequence[Candidate]:
         """At most `limit` of the releases that meet it, the newest day first."""
+
+    async def like(self, telling: Telling) -> Sequence[Telling]:
+        """Current releases that may tell its story, those that share the most with it first: of the days
+        around its own, never more than a few dozen."""
 
     async def days(self, period: Period) -> Mapping[date, int]:
         """How many stories `find` has for each day of the period alone; days with none are left out."""

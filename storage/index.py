@@ -26,7 +26,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import EventType, Period, Release
-from news.ports import Candidate, Sought
+from news.ports import Candidate, Sought, Telling
 from news.search.layout import lay_out
 from storage import entries as kept
 from storage import matching, stories, vocabulary
@@ -61,6 +61,10 @@ class Index:
             for asked in several:
                 found |= {row.id: row for row in await connection.execute(asked)}
         return [_candidate(found[entry]) for entry in sorted(found, reverse=True)[:limit]]
+
+    async def like(self, telling: Telling) -> list[Telling]:
+        async with self._database.reading() as connection:
+            return await stories.like(connection, telling)
 
     async def days(self, period: Period) -> Mapping[date, int]:
         told = _in_period(select(entries.c.id, entries.c.last_day, releases.c.story), period, entries.c.id)

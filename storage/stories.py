@@ -1,20 +1,29 @@
-"""Which releases tell the same story: compared are those of the same days that share a part of a sketch."""
+"""Which releases tell one story: a sketch of each is kept, and only what shares a part of it is compared.
 
-from collections import defaultdict
+However many nearly equal texts come in, a release is compared with `MOST` others: a hash that `FULL` releases
+of the days around hold already is neither followed nor kept again.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.models import EventType, Language, Release
-from news.search.stories import APART, Telling, same
+from news.models import EventType, Release
+from news.ports import Telling
+from news.search.layout import SOUND
+from news.search.stories import APART, Compared, likeness
 from storage import vocabulary
 from storage.entries import Row, day_of, entries, ids_between
 from storage.tables import Id, metadata, releases
 
+MOST = 24
+"""Releases, those that share the most, with which one is compared."""
+FULL = 40
+"""Releases that hold a hash in the days around: one that more hold tells nothing."""
 _A_QUERY = 500
 
 sketches = Table(
@@ -26,12 +35,8 @@ sketches = Table(
     Index("ix_sketches_entry_id", "entry_id"),
     sqlite_with_rowid=False,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    story: int
-    telling: Telling
+Sketches = dict[int, list[int]]
+"""Entry -> its hashes."""
 
 
 async def join(
@@ -41,27 +46,34 @@ async def join(
 
     `rows` are their entries. Returns release id -> story of those that join one.
     """
-    tellings = [_telling(release.language, row) for release, row in zip(several, rows, strict=True)]
-    names = {name for telling in tellings for name in telling.sounds}
-    frequencies = await vocabulary.frequencies(connection, [vocabulary.ALL, *names])
-    sketched = {row["id"]: each.sketch(frequencies) for row, each in zip(rows, tellings, strict=True)}
-    alike = await _alike(connection, sketched)
-    stored = await _stored(
-        connection, {other for others in alike.values() for other in others} - sketched.keys()
-    )
+    pairs = zip(several, rows, strict=True)
+    told = {row["id"]: Compared(_telling(_of(release, row))) for release, row in pairs}
+    sketched = await _sketched(connection, told)
+    alike, kept = await _alike(connection, sketched)
+    known = await _stored(connection, {other for others in alike.values() for other in others} - told.keys())
+    every = known | told
     joined: dict[int, int] = {}
-    for release, row, telling in zip(several, rows, tellings, strict=True):
-        others = [stored[other] for other in sorted(alike[row["id"]]) if other in stored]
-        story = min(
-            (each.story for each in others if same(telling, each.telling, frequencies)), default=release.story
-        )
-        if story < release.story:
-            joined[release.id] = story
-        stored[row["id"]] = _Stored(min(story, release.story), telling)
-    await _keep(connection, sketched)
+    stories = {entry: each.telling.story for entry, each in every.items()}
+    for entry, new in told.items():
+        for other in alike[entry]:
+            near = likeness(new, every[other]) if stories[other] < stories[entry] else None
+            if near and near.sure:
+                stories[entry] = stories[other]
+        if stories[entry] < new.telling.story:
+            joined[new.telling.release] = stories[entry]
+    await _keep(connection, kept)
     for release_id, story in joined.items():
         await connection.execute(update(releases).where(releases.c.id == release_id).values(story=story))
     return joined
+
+
+async def like(connection: AsyncConnection, telling: Telling) -> list[Telling]:
+    """Stored releases that may tell the story of this one, those that share the most with it first."""
+    entry = ids_between(telling.first_day, telling.first_day)[0]
+    sketched = await _sketched(connection, {entry: Compared(telling)})
+    alike, _ = await _alike(connection, sketched)
+    known = await _stored(connection, alike[entry])
+    return [known[other].telling for other in alike[entry] if other in known]
 
 
 async def leave(connection: AsyncConnection, rows: Sequence[Row]) -> None:
@@ -69,45 +81,109 @@ async def leave(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     await connection.execute(sketches.delete().where(sketches.c.entry_id.in_([row["id"] for row in rows])))
 
 
-async def _alike(connection: AsyncConnection, sketched: Mapping[int, Sequence[int]]) -> dict[int, set[int]]:
-    """For each entry those that share a hash with it and were there before it, of the days around its own."""
+async def _sketched(connection: AsyncConnection, told: Mapping[int, Compared]) -> Sketches:
+    names = {f"{SOUND}{name}" for each in told.values() for name in each.facts.names}
+    frequencies = await vocabulary.frequencies(connection, names)
+    heard = {key.removeprefix(SOUND): number for key, number in frequencies.items()}
+    return {entry: each.sketch(heard) for entry, each in told.items()}
+
+
+async def _alike(connection: AsyncConnection, sketched: Sketches) -> tuple[dict[int, list[int]], Sketches]:
+    """For each entry those of the days around it that share hashes with it and were there before it, the most
+    alike first; and what of its sketch is worth keeping."""
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for entry in sketched:
+        by_day[day_of(entry)].append(entry)
     holders: dict[int, list[int]] = defaultdict(list)
-    hashes = sorted({each for sketch in sketched.values() for each in sketch})
-    for start in range(0, len(hashes), _A_QUERY):
-        some = sketches.c.hash.in_(hashes[start : start + _A_QUERY])
-        for row in await connection.execute(select(sketches.c.hash, sketches.c.entry_id).where(some)):
-            holders[row.hash].append(row.entry_id)
-    found: dict[int, set[int]] = {}
-    for entry, sketch in sketched.items():
-        low, high = _days_around(entry)
-        found[entry] = {other for each in sketch for other in holders[each] if low <= other <= high}
-        for each in sketch:
+    for day, of_day in by_day.items():
+        low, high = _around(day)
+        sought = {each for entry in of_day for each in sketched[entry]}
+        for each, entry in await _holders(connection, sought, low, high):
             holders[each].append(entry)
+    alike: dict[int, list[int]] = {}
+    kept: Sketches = {}
+    for entry, sketch in sketched.items():
+        low, high = _around(day_of(entry))
+        near = {each: {other for other in holders[each] if low <= other <= high} for each in sketch}
+        telling = {each: others for each, others in near.items() if len(others) < FULL}
+        shared = Counter(other for others in telling.values() for other in others if other != entry)
+        alike[entry] = [
+            other for other, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:MOST]
+        ]
+        kept[entry] = list(telling)
+        for each in telling:
+            holders[each].append(entry)
+    return alike, kept
+
+
+async def _holders(
+    connection: AsyncConnection, hashes: Collection[int], low: int, high: int
+) -> list[tuple[int, int]]:
+    """Hash and entry, of those entries."""
+    found: list[tuple[int, int]] = []
+    several = sorted(hashes)
+    for start in range(0, len(several), _A_QUERY):
+        some = sketches.c.hash.in_(several[start : start + _A_QUERY])
+        asked = select(sketches.c.hash, sketches.c.entry_id).where(
+            some, sketches.c.entry_id.between(low, high)
+        )
+        found += [(row.hash, row.entry_id) for row in await connection.execute(asked)]
     return found
 
 
-def _days_around(entry: int) -> tuple[int, int]:
-    day, apart = day_of(entry), timedelta(days=APART)
+def _around(day: date) -> tuple[int, int]:
+    apart = timedelta(days=APART)
     return ids_between(day - min(apart, day - date.min), day + min(apart, date.max - day))
 
 
-async def _stored(connection: AsyncConnection, ids: Collection[int]) -> dict[int, _Stored]:
-    found: dict[int, _Stored] = {}
-    several = list(ids)
+async def _stored(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Compared]:
+    found: dict[int, Compared] = {}
+    several = sorted(ids)
+    laid_out = [entries.c[name] for name in ("id", "last_day", "type", "body")]
+    of_release = [releases.c[name] for name in ("story", "language", "published", "text")]
+    columns = [
+        *laid_out,
+        *of_release,
+        entries.c.title.label("keys"),
+        releases.c.title,
+        releases.c.id.label("release"),
+    ]
     for start in range(0, len(several), _A_QUERY):
         some = entries.c.id.in_(several[start : start + _A_QUERY])
-        told = select(entries, releases.c.story, releases.c.language).join(releases).where(some)
+        told = select(*columns).join(releases, releases.c.id == entries.c.release_id).where(some)
         for row in (await connection.execute(told)).mappings():
-            found[row["id"]] = _Stored(row["story"], _telling(row["language"], dict(row)))
+            found[row["id"]] = Compared(_telling({**row, "keys": row["keys"] + row["body"]}))
     return found
 
 
-def _telling(language: Language, row: Mapping[str, Any]) -> Telling:
-    event = EventType(row["type"]) if row["type"] else None
-    return Telling(language, event, day_of(row["id"]), row["title"], row["names"], row["body"])
+def _of(release: Release, row: Row) -> dict[str, Any]:
+    of_release = {
+        "release": release.id,
+        "story": release.story,
+        "language": release.language,
+        "published": release.published,
+        "title": release.title,
+        "text": release.text,
+    }
+    return {**row, **of_release, "keys": row["title"] + row["body"]}
 
 
-async def _keep(connection: AsyncConnection, sketched: Mapping[int, Sequence[int]]) -> None:
-    kept = [{"hash": each, "entry_id": entry} for entry, sketch in sketched.items() for each in set(sketch)]
+def _telling(row: Mapping[str, Any]) -> Telling:
+    return Telling(
+        release=row["release"],
+        story=row["story"],
+        language=row["language"],
+        type=EventType(row["type"]) if row["type"] else None,
+        first_day=day_of(row["id"]),
+        last_day=row["last_day"],
+        published=row["published"],
+        title=row["title"],
+        text=row["text"],
+        keys=row["keys"],
+    )
+
+
+async def _keep(connection: AsyncConnection, sketched: Sketches) -> None:
+    kept = [{"hash": each, "entry_id": entry} for entry, sketch in sketched.items() for each in sketch]
     if kept:
         await connection.execute(sketches.insert(), kept)

@@ -5,7 +5,7 @@ from datetime import date
 
 from language import words
 from language.detect import Language
-from news.models import Release
+from news.models import Event, Release
 from news.search.sounds import sound
 
 SOUND = "~"
@@ -32,15 +32,21 @@ class Layout:
         return frozenset(f"{self.title}{self.names}{self.body}".split())
 
 
-def lay_out(release: Release) -> Layout:
-    event, published = release.event, release.published
+def days_of(event: Event | None, published: date) -> tuple[date, date]:
+    """The first and the last day of the event, else those of the publication."""
     days = [day for day in (event.start, event.end) if day] if event else []
+    return min(days, default=published), max(days, default=published)
+
+
+def lay_out(release: Release) -> Layout:
+    event = release.event
+    first_day, last_day = days_of(event, release.published)
     named = [event.place or "", *event.organisers, *event.participants, event.topic or ""] if event else []
     names = "\n".join(filter(None, named))
     language = release.language
     return Layout(
-        first_day=min(days, default=published),
-        last_day=max(days, default=published),
+        first_day=first_day,
+        last_day=last_day,
         title=_row(words.keys(release.title, language)),
         names=_row(
             [*words.keys(names, language), *_sounds(f"{release.title}\n{names}\n{release.text}", language)]

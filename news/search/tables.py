@@ -96,6 +96,14 @@ def concepts() -> Table[Concept]:
     return _table(told())
 
 
+def concept_keys() -> Iterator[tuple[int, Language, str]]:
+    """Line, language and keys of every way of saying a thing."""
+    for number, line in enumerate(_lines("concepts.txt")):
+        for way, language in _with_languages([_divided(column) for column in line.split("|")]):
+            if key := _key(way, language):
+                yield number, language, key
+
+
 def _telling(way: str) -> list[str]:
     """Without the words that a question has lost when its phrases are looked for."""
     noise = [lexicon(language, "asking") for language in _COLUMNS]
