@@ -20,10 +20,12 @@ from bot.scheduler import Scheduler
 from bot.telegram import TelegramSender
 from bot.turns import PerChat
 from config.settings import Settings
-from digests.delivery import Dispatcher
+from digests.delivery import Courier
+from digests.dispatch import Dispatcher as InProcess
 from digests.pace import Limits, Pace
 from handlers.context import Context, Services, Xabarnoma, context_types
 from handlers.wiring import UPDATES, register
+from news.ports import Dispatcher
 
 __all__ = ["Bot", "build"]
 
@@ -106,7 +108,7 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     register(application)
     application.add_error_handler(on_error)
     sender = TelegramSender(application.bot)
-    dispatcher = Dispatcher(house.ledger, sender, house.clock, pace)
+    dispatcher = InProcess(Courier(house.ledger, sender, house.clock, pace))
     alerts = Alerts(sender, house.subscribers, house.clock, settings.admin_ids)
     scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock)
     return Bot(application, scheduler, dispatcher, alerts, poll.lost)

@@ -9,9 +9,8 @@ from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped
 from telegram.ext import JobQueue
 
 from bot.alerts import Alerts
-from digests.delivery import Dispatcher
 from digests.issues import Issues
-from news.ports import Clock, StorageError
+from news.ports import Clock, Dispatcher, StorageError
 
 __all__ = ["Scheduler"]
 

@@ -1,4 +1,4 @@
-"""From the ledger to Telegram, in this process: claim, send, record.
+"""From the ledger to Telegram: claim, send, record. Every dispatcher sends by this.
 
 Telegram has no key that makes a send idempotent, so nobody can promise "exactly once". The promise is:
 nothing is lost; what is confirmed is never sent again; at most the messages on their way when the process
@@ -30,8 +30,10 @@ from news.ports import (
     Unknown,
 )
 
-__all__ = ["WINDOW", "Dispatcher"]
+__all__ = ["BATCH", "BUSY_SECONDS", "GRACE_SECONDS", "LOOK_SECONDS", "Courier"]
 
+BATCH = 100
+"""Deliveries that are one piece of work."""
 WINDOW = 16
 """Most messages on their way at once."""
 SEND_SECONDS = 30.0
@@ -53,8 +55,8 @@ MESSAGES_KEPT = 64
 log = logging.getLogger(__name__)
 
 
-class Dispatcher:
-    """The port `news.ports.Dispatcher` in this process."""
+class Courier:
+    """Carries what the ledger holds, at one pace; any number of couriers may work on one ledger."""
 
     def __init__(
         self,
@@ -76,44 +78,47 @@ class Dispatcher:
         # By claim, not by row: a row may be claimed anew while an answer to its older claim is still awaited.
         self._tasks: dict[tuple[int, int], asyncio.Task[None]] = {}
         self._messages: dict[int, tuple[Message, ...]] = {}
-        self._changed = asyncio.Event()
-        self._stopping = False
-        self._loop: asyncio.Task[None] | None = None
+        self._begun = 0
+        self._closed = False
+        self.changed = asyncio.Event()
+        """Set when an answer was recorded, or by whoever added deliveries."""
 
     @property
     def on_their_way(self) -> int:
         """How many messages have left or are about to, and wait for their answer or its record."""
         return len(self._tasks)
 
-    def wake(self) -> None:
-        self._changed.set()
+    async def send_batch(self, most: int = BATCH) -> float:
+        """Begin at most `most` deliveries, the longest ready first, each when the pace lets it go. The last
+        of them may still be on their way at the end. Seconds until there may be more; 0.0: at once.
 
-    def start(self) -> None:
-        """Begin to send what the ledger holds, in the background, until `stop`."""
-        self._loop = asyncio.create_task(self._run())
+        Raises StorageError; what was begun goes on.
+        """
+        last = self._begun + most
+        while self._begun < last and not self._closed:
+            self.changed.clear()
+            seconds = await self.step(last - self._begun)
+            if seconds > BUSY_SECONDS:
+                return seconds
+            await self.rest(seconds)
+        return 0.0
+
+    async def rest(self, seconds: float) -> None:
+        """Wait so long, or until something changed."""
+        if seconds > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.changed.wait(), seconds)
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._closed = True
+        self.changed.set()
 
     async def stop(self, grace: float = GRACE_SECONDS) -> None:
-        """Begin nothing more; what is on its way may finish within `grace` seconds. What does not is left
-        to the lease: perhaps it arrived."""
-        self._stopping = True
-        self.wake()
-        deadline = self._monotonic() + grace
-        if self._loop is not None:
-            await _finish([self._loop], grace)
-        await _finish(list(self._tasks.values()), deadline - self._monotonic())
-
-    async def _run(self) -> None:
-        while not self._stopping:
-            self._changed.clear()
-            try:
-                seconds = await self.step()
-            except StorageError as error:
-                log.error("digests wait: %s", error)
-                seconds = BUSY_SECONDS
-            except Exception:
-                log.exception("digests wait: the program failed")
-                seconds = BUSY_SECONDS
-            await self._wait(seconds)
+        """Begin nothing more; what is on its way may arrive within `grace` seconds. What does not is left to
+        the lease: perhaps it arrived."""
+        self.close()
+        await finish(list(self._tasks.values()), grace)
 
     async def tend(self) -> None:
         """Take over what dead senders left, and end what is too old to be sent. Raises StorageError."""
@@ -124,14 +129,14 @@ class Dispatcher:
         if expired := await self._ledger.expire(now):
             log.warning("%d deliveries were too old to be sent", expired)
 
-    async def step(self) -> float:
+    async def step(self, most: int = BATCH) -> float:
         """Begin what may go now. Seconds until there may be more to begin; 0.0: look again at once."""
         now = self._monotonic()
         if wait := self._pace.wait(now):
             return wait
-        room = min(self._pace.room(now), self._window - len(self._tasks))
+        room = min(most, self._pace.room(now), self._window - len(self._tasks))
         if room <= 0:
-            return LOOK_SECONDS
+            return BUSY_SECONDS
         present = self._clock.now()
         claimed = await self._ledger.claim(present, room, present + LEASE)
         for delivery in claimed:
@@ -140,10 +145,11 @@ class Dispatcher:
 
     def _begin(self, delivery: Delivery, now: float) -> None:
         wait = self._pace.wait_for(delivery.chat_id, now)
-        if wait > 0 or self._stopping:
+        if wait > 0 or self._closed:
             work = self._insist(self._ledger.again, delivery, self._in(wait), "our own pace")
         else:
             self._pace.spend(delivery.chat_id, now)
+            self._begun += 1
             work = self._deliver(delivery)
         task = asyncio.create_task(work)
         self._tasks[delivery.id, delivery.attempt] = task
@@ -153,7 +159,7 @@ class Dispatcher:
         del self._tasks[delivery.id, delivery.attempt]
         if not task.cancelled() and (error := task.exception()):
             log.error("delivery %d was left to its lease", delivery.id, exc_info=error)
-        self.wake()
+        self.changed.set()
 
     async def _until_ready(self) -> float:
         """Nothing could be claimed: how long that will last at most."""
@@ -165,11 +171,6 @@ class Dispatcher:
         seconds = (until - now).total_seconds()
         # What is ready and yet not claimed waits for something that no clock tells: a hold on its chat.
         return min(seconds, LOOK_SECONDS) if seconds > 0 else BUSY_SECONDS
-
-    async def _wait(self, seconds: float) -> None:
-        if seconds > 0:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), seconds)
 
     async def _deliver(self, delivery: Delivery) -> None:
         begun = self._monotonic()
@@ -261,7 +262,7 @@ class Dispatcher:
         return self._clock.now() + timedelta(seconds=seconds)
 
 
-async def _finish(tasks: list[asyncio.Task[None]], seconds: float) -> None:
+async def finish(tasks: list[asyncio.Task[None]], seconds: float) -> None:
     """Wait for them so long, then cancel those that are left."""
     if tasks:
         _, late = await asyncio.wait(tasks, timeout=max(seconds, 0.0))

@@ -360,7 +360,16 @@ class Ledger(Protocol):
 
 
 class Dispatcher(Protocol):
-    """Gets the ledger's deliveries sent: in this process, or by workers elsewhere."""
+    """Gets the ledger's deliveries sent, batch by batch: in this process, or by workers elsewhere."""
+
+    def start(self) -> None:
+        """Begin, in the background, until `stop`."""
 
     def wake(self) -> None:
-        """Deliveries were added: begin at once rather than at the next look."""
+        """Deliveries were added: look at once rather than at the next look."""
+
+    async def tend(self) -> None:
+        """Take over what dead senders left, and end what is too old to be sent."""
+
+    async def stop(self, grace: float = ...) -> None:
+        """Begin nothing more; what is on its way here may finish within `grace` seconds."""

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import func, select
 
-from digests.delivery import LEASE, Dispatcher
+from digests.delivery import LEASE, Courier
 from digests.pace import Limits, Pace
 from digests.schedule import next_due
 from news.models import DeliveryState, Message
@@ -128,10 +128,10 @@ class LedgerMachine(RuleBasedStateMachine):
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self.runner.run(work)
 
-    def new_worker(self, number: int) -> Dispatcher:
+    def new_worker(self, number: int) -> Courier:
         pace = Pace(LIMITS, self.clock.monotonic())
         telegram = self.telegrams[number]
-        return Dispatcher(
+        return Courier(
             self.newsroom.ledger, telegram, self.clock, pace, monotonic=self.clock.monotonic, window=4
         )
 

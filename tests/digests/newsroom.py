@@ -2,7 +2,8 @@
 
 from datetime import time, timedelta
 
-from digests.delivery import LOOK_SECONDS, Dispatcher
+from digests.delivery import LOOK_SECONDS, Courier
+from digests.dispatch import Dispatcher
 from digests.issues import LONGEST, Issues
 from digests.pace import Limits, Pace
 from digests.schedule import next_due
@@ -36,8 +37,12 @@ class Newsroom:
         self.dispatcher = self.new_dispatcher()
 
     def new_dispatcher(self) -> Dispatcher:
+        self.courier = self.new_courier()
+        return Dispatcher(self.courier)
+
+    def new_courier(self) -> Courier:
         pace = Pace(self.limits, self.clock.monotonic())
-        return Dispatcher(self.ledger, self.telegram, self.clock, pace, monotonic=self.clock.monotonic)
+        return Courier(self.ledger, self.telegram, self.clock, pace, monotonic=self.clock.monotonic)
 
     async def subscribe(
         self,
@@ -74,13 +79,13 @@ class Newsroom:
     async def deliver(self) -> None:
         """Let time pass (five minutes at most) until nothing is left that could be sent within a minute."""
         end = self.clock.passed + 300
-        while self.clock.passed < end and (wait := await self.dispatcher.step()) < LOOK_SECONDS:
+        while self.clock.passed < end and (wait := await self.courier.step()) < LOOK_SECONDS:
             await self.settle()
             self.clock.advance(timedelta(seconds=wait))
 
     async def settle(self) -> None:
         """Until every message on its way has its result recorded, or waits for an answer by hand."""
-        await until(lambda: self.dispatcher.on_their_way <= len(self.telegram.waiting))
+        await until(lambda: self.courier.on_their_way <= len(self.telegram.waiting))
 
     async def to_the_hour(self) -> None:
         """On to the next 18:00 in Tashkent, then tick and deliver."""

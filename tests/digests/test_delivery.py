@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from digests.delivery import LEASE, RESEND_AFTER, SEND_SECONDS, WINDOW
+from digests.delivery import LEASE, LOOK_SECONDS, RESEND_AFTER, SEND_SECONDS, WINDOW
 from digests.pace import Limits
 from news.models import Delivery, DeliveryState
 from news.ports import Gone, Later, Migrated, NotSent, Refused, Sent, StorageError, Unknown
@@ -60,7 +60,7 @@ async def test_an_outage_burns_no_digest(newsroom: Newsroom) -> None:
     for chat_id in range(1, 101):
         newsroom.telegram.answers[chat_id] = [NotSent("no route to host")]
     for _ in range(20):
-        await newsroom.dispatcher.step()
+        await newsroom.courier.step()
         await newsroom.settle()
     assert len(newsroom.telegram.calls) <= WINDOW
     newsroom.telegram.answers.clear()
@@ -72,10 +72,10 @@ async def test_an_outage_burns_no_digest(newsroom: Newsroom) -> None:
 async def test_a_lost_answer_is_sent_once_more_after_a_while(newsroom: Newsroom) -> None:
     await due(newsroom, 1)
     newsroom.telegram.answers[1] = [LOST]
-    await newsroom.dispatcher.step()
+    await newsroom.courier.step()
     await newsroom.settle()
     newsroom.clock.advance(RESEND_AFTER / 2)
-    await newsroom.dispatcher.step()
+    await newsroom.courier.step()
     assert len(newsroom.got(1)) == 1
     await newsroom.deliver()
     assert len(newsroom.got(1)) == 2
@@ -98,13 +98,13 @@ async def test_a_second_lost_answer_ends_the_issue_and_the_next_digest_covers_it
 async def test_a_flood_in_a_chat_makes_that_chat_wait(newsroom: Newsroom) -> None:
     await due(newsroom, 1, 2)
     newsroom.telegram.answers[1] = [Later(20.0)]
-    await newsroom.dispatcher.step()
+    await newsroom.courier.step()
     await newsroom.settle()
-    await newsroom.dispatcher.step()
+    await newsroom.courier.step()
     await newsroom.settle()
     assert len(newsroom.got(2)) == 1
     newsroom.clock.advance(timedelta(seconds=19))
-    await newsroom.dispatcher.step()
+    await newsroom.courier.step()
     assert len(newsroom.got(1)) == 1
     await newsroom.deliver()
     assert await newsroom.states() == {"sent": 2}
@@ -116,13 +116,13 @@ async def test_floods_in_several_chats_hold_everybody_also_after_a_restart(
     await due(newsroom, *range(1, 41))
     newsroom.telegram.answers = {1: [Later(5.0)], 2: [Later(30.0)]}
     for _ in range(3):
-        await newsroom.dispatcher.step()
+        await newsroom.courier.step()
         await newsroom.settle()
     calls = len(newsroom.telegram.calls)
     assert calls < 40
     newsroom.dispatcher = newsroom.new_dispatcher()
     newsroom.clock.advance(timedelta(seconds=29))
-    assert await newsroom.dispatcher.step() == pytest.approx(1.0, abs=0.1)
+    assert await newsroom.courier.step() == pytest.approx(1.0, abs=0.1)
     assert len(newsroom.telegram.calls) == calls
     await newsroom.deliver()
     assert await newsroom.states() == {"sent": 40}
@@ -162,7 +162,7 @@ async def test_at_most_a_window_is_on_its_way_and_each_row_was_committed_before(
     await due(newsroom, *range(1, 41))
     for _ in range(5):
         newsroom.clock.advance(timedelta(seconds=1))
-        await newsroom.dispatcher.step()
+        await newsroom.courier.step()
         await newsroom.settle()
     assert len(newsroom.telegram.waiting) == WINDOW
     assert await newsroom.state(DeliveryState.SENDING) == WINDOW
@@ -174,8 +174,8 @@ async def test_what_was_on_its_way_when_the_process_died_is_sent_again_when_its_
 ) -> None:
     newsroom = Newsroom(database, by_hand=True)
     await due(newsroom, 1, 2)
-    await newsroom.dispatcher.step()
-    await newsroom.dispatcher.step()
+    await newsroom.courier.step()
+    await newsroom.courier.step()
     await newsroom.settle()
     on_their_way = len(newsroom.telegram.waiting)
     await newsroom.dispatcher.stop(grace=0)
@@ -253,12 +253,29 @@ async def test_an_issue_that_waited_too_long_is_not_sent_but_covered_by_the_next
 async def test_two_workers_share_a_queue_without_sending_anything_twice(database: Database) -> None:
     newsroom = Newsroom(database)
     await due(newsroom, *range(1, 61), releases=3)
-    other = newsroom.new_dispatcher()
+    other = newsroom.new_courier()
     while await newsroom.state(DeliveryState.SENT) < 120:
         newsroom.clock.advance(timedelta(seconds=1))
-        await asyncio.gather(newsroom.dispatcher.step(), other.step())
-        await until(lambda: not newsroom.dispatcher.on_their_way and not other.on_their_way)
+        await asyncio.gather(newsroom.courier.step(), other.step())
+        await until(lambda: not newsroom.courier.on_their_way and not other.on_their_way)
     assert len(newsroom.telegram.calls) == len(set(newsroom.telegram.calls)) == 120
+
+
+async def test_a_batch_begins_no_more_than_its_number_and_leaves_the_rest_to_the_next(
+    newsroom: Newsroom,
+) -> None:
+    """A worker elsewhere gets its work in such pieces; they name no rows, so any worker may take any."""
+    await due(newsroom, *range(1, 8))
+    assert await newsroom.courier.send_batch(3) == 0.0
+    await newsroom.settle()
+    assert await newsroom.states() == {"sent": 3, "pending": 4}
+
+
+async def test_a_batch_ends_when_nothing_is_ready(newsroom: Newsroom) -> None:
+    await due(newsroom, 1, 2, 3)
+    assert await newsroom.courier.send_batch() == LOOK_SECONDS
+    await newsroom.settle()
+    assert await newsroom.states() == {"sent": 3}
 
 
 async def test_topics_of_one_group_share_its_pace(database: Database) -> None:
@@ -270,7 +287,7 @@ async def test_topics_of_one_group_share_its_pace(database: Database) -> None:
     await newsroom.tick()
     times: list[float] = []
     while len(newsroom.telegram.calls) < 5:
-        await newsroom.dispatcher.step()
+        await newsroom.courier.step()
         await newsroom.settle()
         times += [newsroom.clock.passed] * (len(newsroom.telegram.calls) - len(times))
         newsroom.clock.advance(timedelta(seconds=0.25))
