@@ -104,6 +104,15 @@ class Sought:
     type: EventType | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One of several looks for the same thing, each less strict than the one before."""
+
+    sought: Sought
+    enough: int
+    """Where so many have been found by then, there is no further look."""
+
+
 class Candidate(NamedTuple):
     """A release that was found, as the index keeps it: enough to rank it, not to show it.
 
@@ -178,6 +187,10 @@ class Index(Protocol):
     async def like(self, telling: Telling) -> Sequence[Telling]:
         """Current releases that may tell its story, those that share the most with it first: of the days
         around its own, never more than a few dozen."""
+
+    async def look(self, looks: Sequence[Look], limit: int) -> Sequence[Candidate]:
+        """What the looks find one after the other, none twice, the newest day first: at most `limit` each,
+        and no more looks than it takes to find enough."""
 
     async def days(self, period: Period) -> Mapping[date, int]:
         """How many stories `find` has for each day of the period alone; days with none are left out."""

@@ -1,10 +1,11 @@
 """The one door to the database: opened from a URL, migrated, its errors turned into sentences."""
 
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import URL, Table, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,6 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from news.ports import StorageError
 from storage import engines, schema
 from storage.errors import SQLITE, cannot_open, in_sentences, path_of
+from storage.readers import Readers
+
+T = TypeVar("T")
 
 ACCEPTED = (
     "DATABASE_URL must look like sqlite+aiosqlite:///xabarnoma.db "
@@ -32,6 +36,7 @@ class Database:
         self.url = _understood(url)
         self._patience = patience
         self._reader, self._writer = self._engines(patience)
+        self._readers = Readers(path_of(self.url), patience)
 
     @property
     def is_sqlite(self) -> bool:
@@ -59,6 +64,7 @@ class Database:
         """Give every connection back to the system."""
         await self._reader.dispose()
         await self._writer.dispose()
+        await self._readers.close()
 
     async def check(self) -> None:
         """Raise StorageError with what would keep the program from running; change nothing, make no file.
@@ -81,6 +87,11 @@ class Database:
         with in_sentences(self.url):
             async with self._reader.connect() as connection, connection.begin():
                 yield connection
+
+    async def at_once(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` returns, done in one go on one snapshot, in a thread; on SQLite alone."""
+        with in_sentences(self.url):
+            return await self._readers.read(work)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:

@@ -1,15 +1,29 @@
 """The index's entries: one for each release that readers may find, laid out as keys (`news.search.layout`).
 
-An entry's id puts its day above its release, so a period is one range of ids, and the newest day comes first
-without sorting, in whatever order an archive was imported.
+An entry's id puts its day above its number among those of that day, so a period is one range of ids, and the
+newest day comes first without sorting, in whatever order an archive was imported.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, Text, bindparam, cast, text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    bindparam,
+    func,
+    select,
+    text,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Release
@@ -19,7 +33,8 @@ from storage.tables import Id, Words, metadata
 
 LONGEST_EVENT = timedelta(days=62)
 """What lasts longer is found by its first days only: every query for a period looks back this far."""
-_RELEASE_BITS = 40
+_NUMBER_BITS = 24
+"""Room for sixteen million releases of one day. Ids that are near each other take little room in an index."""
 
 entries = Table(
     "entries",
@@ -28,12 +43,15 @@ entries = Table(
     Column("release_id", Id, ForeignKey("releases.id", ondelete="CASCADE"), nullable=False, unique=True),
     Column("last_day", Date, nullable=False),
     Column("type", String(16)),
+    # Of its release, here as well: what is ranked is read from one place.
+    Column("language", String(8), nullable=False),
+    Column("story", Id, nullable=False),
     # Keys in their order, a space before, between and after them: a phrase is a part of the string.
     Column("title", Words, nullable=False),
     Column("names", Words, nullable=False),
     Column("body", Words, nullable=False),
     Column("forms", Words, nullable=False),
-    # The keys of title, names and body with the weights A, B and C. Null on SQLite, where FTS5 keeps its own.
+    # As `matching.words` has it. Null on SQLite, where FTS5 keeps its own.
     Column("vector", TSVECTOR().with_variant(Text, "sqlite")),
     Index("ix_entries_days", "id", "last_day", "type"),
     Index("ix_entries_type", "type", "id"),
@@ -45,36 +63,63 @@ Index(
     postgresql_using="gin",
     sqlite_where=entries.c.vector.is_not(None),
 )
-_FTS5_PUT = text("INSERT INTO search (rowid, title, names, body) VALUES (:id, :title, :names, :body)")
+# The newest is the lowest there: FTS5 walks its lists upwards in half the time.
+_FTS5_PUT = text("INSERT INTO search (rowid, keys) VALUES (-:id, :keys)")
 # FTS5 keeps no text of its own here: it must be told what it was given.
-_FTS5_REMOVE = text(
-    "INSERT INTO search (search, rowid, title, names, body) VALUES ('delete', :id, :title, :names, :body)"
-)
+_FTS5_REMOVE = text("INSERT INTO search (search, rowid, keys) VALUES ('delete', -:id, :keys)")
+_A_QUERY = 400
 
 Row = dict[str, Any]
 """An entry as it is stored, without its vector."""
 
 
-def entry_id(day: date, release_id: int = 0) -> int:
-    return (day.toordinal() << _RELEASE_BITS) + release_id
+def entry_id(day: date, number: int = 0) -> int:
+    return (day.toordinal() << _NUMBER_BITS) + number
 
 
 def day_of(entry: int) -> date:
-    return date.fromordinal(entry >> _RELEASE_BITS)
+    return date.fromordinal(entry >> _NUMBER_BITS)
 
 
 def ids_between(start: date, end: date) -> tuple[int, int]:
     """The lowest and the highest id that an entry of these inclusive days may have."""
-    return entry_id(start), entry_id(end, (1 << _RELEASE_BITS) - 1)
+    return entry_id(start), entry_id(end, (1 << _NUMBER_BITS) - 1)
 
 
-def as_row(release: Release, layout: Layout) -> Row:
+async def as_rows(
+    connection: AsyncConnection, several: Sequence[Release], laid_out: Sequence[Layout]
+) -> list[Row]:
+    """New entries for these releases, each numbered after those that stand on its day."""
+    free = await _free_ids(connection, {layout.first_day for layout in laid_out})
+    return [
+        _as_row(next(free[layout.first_day]), release, layout)
+        for release, layout in zip(several, laid_out, strict=True)
+    ]
+
+
+async def _free_ids(connection: AsyncConnection, days: set[date]) -> dict[date, Iterator[int]]:
+    several = sorted(days)
+    free = {day: entry_id(day) + 1 for day in several}
+    for start in range(0, len(several), _A_QUERY):
+        some = [
+            select(func.max(entries.c.id)).where(entries.c.id.between(*ids_between(day, day)))
+            for day in several[start : start + _A_QUERY]
+        ]
+        for newest in await connection.scalars(union_all(*some)):
+            if newest is not None:
+                free[day_of(newest)] = newest + 1
+    return {day: count(first) for day, first in free.items()}
+
+
+def _as_row(entry: int, release: Release, layout: Layout) -> Row:
     facet = f" {matching.facet(release.event.type)}" if release.event else ""
     return {
-        "id": entry_id(layout.first_day, release.id),
+        "id": entry,
         "release_id": release.id,
         "last_day": min(layout.last_day, layout.first_day + LONGEST_EVENT),
         "type": release.event.type.value if release.event else None,
+        "language": release.language,
+        "story": release.story,
         "title": layout.title,
         "names": facet + layout.names,
         "body": layout.body,
@@ -88,15 +133,14 @@ def keys_of(row: Mapping[str, Any]) -> frozenset[str]:
 
 
 async def put(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    words = [matching.words(row["title"], row["names"], row["body"]) for row in rows]
     if connection.dialect.name == "postgresql":
-        lexemes = [matching.lexemes(row["title"], row["names"], row["body"]) for row in rows]
-        inserting = entries.insert().values(vector=cast(bindparam("lexemes", type_=Text), TSVECTOR))
-        await connection.execute(
-            inserting, [row | {"lexemes": each} for row, each in zip(rows, lexemes, strict=True)]
-        )
+        vector = func.array_to_tsvector(bindparam("keys", type_=ARRAY(Text)))
+        with_words = [row | {"keys": each} for row, each in zip(rows, words, strict=True)]
+        await connection.execute(entries.insert().values(vector=vector), with_words)
         return
     await connection.execute(entries.insert(), rows)
-    await connection.execute(_FTS5_PUT, rows)
+    await connection.execute(_FTS5_PUT, _for_fts5(rows, words))
 
 
 async def remove(connection: AsyncConnection, release_ids: Sequence[int]) -> list[Row]:
@@ -104,6 +148,11 @@ async def remove(connection: AsyncConnection, release_ids: Sequence[int]) -> lis
     gone = entries.c.release_id.in_(release_ids)
     rows = [dict(row) for row in (await connection.execute(entries.select().where(gone))).mappings()]
     if rows and connection.dialect.name == "sqlite":
-        await connection.execute(_FTS5_REMOVE, rows)
+        words = [matching.words(row["title"], row["names"], row["body"]) for row in rows]
+        await connection.execute(_FTS5_REMOVE, _for_fts5(rows, words))
     await connection.execute(entries.delete().where(gone))
     return rows
+
+
+def _for_fts5(rows: Sequence[Row], words: Sequence[Sequence[str]]) -> list[Row]:
+    return [{"id": row["id"], "keys": " ".join(each)} for row, each in zip(rows, words, strict=True)]

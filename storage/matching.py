@@ -1,4 +1,8 @@
-"""What is sought, in the languages of the two full-text engines. Every key is quoted: none is syntax."""
+"""What is sought, in the languages of the two full-text engines. Every key is quoted: none is syntax.
+
+An engine holds each key of a release once, wherever it stands there, and each key of its title and names a
+second time with a sign before it: so what is asked of titles alone has lists of its own, short ones.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,8 +12,8 @@ from news.ports import Sought
 
 Quote = Callable[[str], str]
 _FACET = "="
-# What FTS5's tokeniser (see the migration) does not take into a word. No key has it; in a string it would
-# make a phrase of several words, which the engine refuses where it keeps no positions.
+_HEAD = "^"
+# What FTS5's tokeniser (see the migration) does not take into a word, and the sign above. No key has it.
 _NOT_IN_KEYS = re.compile(r"[\x00-\x7f](?<![0-9A-Za-z'=~])")
 _UNKNOWN = "\ufffd"
 
@@ -23,11 +27,15 @@ def is_facet(word: str) -> bool:
     return word.startswith(_FACET)
 
 
+def words(title: str, names: str, body: str) -> list[str]:
+    """What an engine holds of a release, each word once."""
+    heads = dict.fromkeys(f"{title}{names}".split())
+    return [*(heads | dict.fromkeys(body.split())), *(_HEAD + key for key in heads if not is_facet(key))]
+
+
 def fts5(sought: Sought) -> str:
     """As in https://www.sqlite.org/fts5.html#full_text_query_syntax."""
-    found = _ways(sought, _fts5_quoted, " AND ", " OR ")
-    if sought.titles_only:
-        found = f"{{title names}} : ({found})"
+    found = _ways(sought, _fts5_head if sought.titles_only else _fts5_quoted, " AND ", " OR ")
     if sought.type is not None:
         found = f"({found}) AND {_fts5_quoted(facet(sought.type))}"
     return f"({found}) NOT ({fts5_any(sought.without)})" if sought.without else found
@@ -39,19 +47,10 @@ def fts5_any(keys: Iterable[str]) -> str:
 
 def tsquery(sought: Sought) -> str:
     """As in https://www.postgresql.org/docs/current/datatype-textsearch.html#DATATYPE-TSQUERY."""
-    quoted = _title_lexeme if sought.titles_only else _lexeme
+    quoted = _head_lexeme if sought.titles_only else lexeme
     # Where there are no ways, the kind and the days alone are asked for: then only exclusions stand here.
     parts = [f"({_ways(sought, quoted, ' & ', ' | ')})"] if sought.ways else []
-    return " & ".join([*parts, *(f"!{_phrase(key, _lexeme, ' & ')}" for key in sought.without)])
-
-
-def lexemes(title: str, names: str, body: str) -> str:
-    """A tsvector's text: each key once, with the weight A, B or C of every part it stands in."""
-    weights: dict[str, str] = {}
-    for mark, part in (("1A", title), ("2B", names), ("3C", body)):
-        for key in dict.fromkeys(part.split()):
-            weights[key] = f"{weights[key]},{mark}" if key in weights else mark
-    return " ".join(f"{_lexeme(key)}:{marks}" for key, marks in weights.items())
+    return " & ".join([*parts, *(f"!{_phrase(key, lexeme, ' & ')}" for key in sought.without)])
 
 
 def _ways(sought: Sought, quoted: Quote, both: str, either: str) -> str:
@@ -74,9 +73,13 @@ def _fts5_quoted(key: str) -> str:
     return f'"{_NOT_IN_KEYS.sub(_UNKNOWN, key) or _UNKNOWN}"'
 
 
-def _lexeme(key: str) -> str:
+def _fts5_head(key: str) -> str:
+    return f'"{_HEAD}{_NOT_IN_KEYS.sub(_UNKNOWN, key) or _UNKNOWN}"'
+
+
+def lexeme(key: str) -> str:
     return "'" + key.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _title_lexeme(key: str) -> str:
-    return _lexeme(key) + ":AB"
+def _head_lexeme(key: str) -> str:
+    return lexeme(_HEAD + key)

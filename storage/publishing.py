@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from language.alphabet import canonical
 from news.models import Added, AddResult, Duplicate, Event, NewVersion, Release, Understood
-from storage import index, rows
+from storage import index, rows, stories
 from storage.tables import events, parties, release_references, releases, storable
 
 PUBLISHING_LOCK = int.from_bytes(b"releases", signed=True)
@@ -158,8 +158,7 @@ async def _add_again(
     if known is None or target is None or known.id == target.id:
         return Duplicate(await _load(connection, same))
     replaced = await _replace(connection, known, target.id)
-    elder, younger = sorted((known.story, target.story))
-    await connection.execute(update(releases).where(releases.c.story == younger).values(story=elder))
+    await stories.merge(connection, *sorted((known.story, target.story)))
     return NewVersion(await _load(connection, target.id), replaced)
 
 

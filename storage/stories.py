@@ -64,6 +64,9 @@ async def join(
     await _keep(connection, kept)
     for release_id, story in joined.items():
         await connection.execute(update(releases).where(releases.c.id == release_id).values(story=story))
+        await connection.execute(
+            update(entries).where(entries.c.release_id == release_id).values(story=story)
+        )
     return joined
 
 
@@ -74,6 +77,13 @@ async def like(connection: AsyncConnection, telling: Telling) -> list[Telling]:
     alike, _ = await _alike(connection, sketched)
     known = await _stored(connection, alike[entry])
     return [known[other].telling for other in alike[entry] if other in known]
+
+
+async def merge(connection: AsyncConnection, elder: int, younger: int) -> None:
+    """Let every telling of the younger story tell the elder one."""
+    theirs = select(releases.c.id).where(releases.c.story == younger)
+    await connection.execute(update(entries).where(entries.c.release_id.in_(theirs)).values(story=elder))
+    await connection.execute(update(releases).where(releases.c.story == younger).values(story=elder))
 
 
 async def leave(connection: AsyncConnection, rows: Sequence[Row]) -> None:

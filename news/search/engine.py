@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from news.models import Answer, EventType, Hit, Period, Question
-from news.ports import Candidate, Index, Releases, Sought
+from news.ports import Candidate, Index, Look, Releases, Sought
 from news.search import ranking
 from news.search.question import parse
 from news.search.ranking import Ranked, same_language
@@ -93,18 +93,16 @@ class Search:
 
     async def _candidates(
         self, question: Question, asked: Sequence[Term], must: Groups, sought: Sought
-    ) -> list[Candidate]:
+    ) -> Sequence[Candidate]:
         """Those that hold all of the question, then those that hold most of it, until there are enough to
         choose from. Of too many the newest, and those that hold it in title and names."""
-        found: dict[int, Candidate] = {}
+        looks = []
         for share, titles_only in _looks(asked):
             ways = tuple((*must, *way) for way in ranking.ways(question, asked, share)) if asked else (must,)
             if ways:
-                some = await self._index.find(replace(sought, ways=ways, titles_only=titles_only), MOST)
-                found |= {candidate.release: candidate for candidate in some}
-            if len(found) >= (MOST if titles_only else _TO_CHOOSE_FROM):
-                break
-        return list(found.values())
+                enough = MOST if titles_only else _TO_CHOOSE_FROM
+                looks.append(Look(replace(sought, ways=ways, titles_only=titles_only), enough))
+        return await self._index.look(looks, MOST)
 
     async def _hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
         if not ranked:

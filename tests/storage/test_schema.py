@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Date, bindparam, select, text
 
 import storage
-from news.models import Subscriber
-from news.ports import StorageError
+from news.models import EventType, Subscriber
+from news.ports import Sought, StorageError
 from storage.database import Database
+from storage.entries import entry_id
+from storage.index import Index, remove
 from storage.schema import MIGRATIONS, revisions
+from storage.stories import sketches
 from storage.subscribers import Subscribers
 from storage.tables import metadata
 
@@ -120,6 +124,45 @@ OLD_ROWS = (
     " (1, 'x', 0, 1, '2026-05-12 13:00:00.000000', '2026-05-14 13:00:00.000000', '[]')",
     "INSERT INTO turns (chat_id, thread_id, day, slot, issue_id) VALUES"
     " (1, 0, '2026-05-12', 0, 1), (1, 0, '2026-05-13', 0, 1)",
+)
+
+
+async def test_what_was_found_before_the_index_was_laid_out_anew_is_found_after_it(
+    database_url: str,
+) -> None:
+    """Migration 0009 on a database with data: two releases of one day, one of the next."""
+    database = Database(database_url)
+    async with database.writing() as connection:
+        await connection.run_sync(_migrate_to, "0008")
+        for number, day in enumerate((date(2026, 5, 13), date(2026, 5, 13), date(2026, 5, 14)), 1):
+            values = {"id": number, "key": bytes([number]) * 32, "entry": (day.toordinal() << 40) + number}
+            for statement in OLD_RELEASE:
+                dated = text(statement).bindparams(bindparam("day", type_=Date))
+                await connection.execute(dated, values | {"day": day})
+        await connection.execute(text("INSERT INTO sketches SELECT release_id, id FROM entries"))
+    await database.open()
+    index = Index(database)
+    everywhere = Sought(((("suv", "paxta"),),))
+    in_titles = replace(everywhere, titles_only=True)
+    assert [each.release for each in await index.find(everywhere, 9)] == [3, 2, 1]
+    assert [each.release for each in await index.find(in_titles, 9)] == [3, 2, 1]
+    assert await index.find(replace(in_titles, ways=((("matn",),),)), 9) == []
+    (newest, *_) = await index.find(Sought(type=EventType.SEMINAR), 1)
+    assert (newest.story, newest.language, newest.day) == (3, "uz-Latn", date(2026, 5, 14))
+    async with database.writing() as connection:
+        await remove(connection, [1, 3])
+        left = list(await connection.scalars(select(sketches.c.entry_id)))
+    assert [each.release for each in await index.find(everywhere, 9)] == [2]
+    assert left == [entry_id(date(2026, 5, 13), 2)]
+    await database.close()
+
+
+OLD_RELEASE = (
+    "INSERT INTO releases (id, content_key, story, version, language, title, text, published, summary,"
+    " added_at) VALUES (:id, :key, :id, 1, 'uz-Latn', 'Suv', 'Matn.', :day, '[]',"
+    " '2026-05-14 09:00:00')",
+    "INSERT INTO entries (id, release_id, last_day, type, title, names, body, forms) VALUES"
+    " (:entry, :id, :day, 'seminar', ' suv ', ' =seminar ~suv ', ' matn ', ' suv ')",
 )
 
 
