@@ -9,7 +9,7 @@ a SQLite file that is thrown away afterwards; a database that is given must be e
 import asyncio
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -19,7 +19,7 @@ from sqlalchemy import insert, text
 from benchmarks.loops import watching
 from digests.digest import render_digest
 from digests.issues import Issues
-from news.models import LANGUAGES, Period, Release, Subscriber
+from news.models import LANGUAGES, Language, Period, Release, Subscriber
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.tables import subscribers
@@ -47,6 +47,12 @@ class Today:
 
     async def announced_for(self, days: Period, upto: int) -> Sequence[Release]:
         return []
+
+    async def tellings(self, stories: Collection[int]) -> Mapping[int, Sequence[tuple[int, Language]]]:
+        return {}
+
+    async def keys_of(self, ids: Collection[int]) -> Mapping[int, str]:
+        return {}
 
 
 def release(number: int) -> Release:

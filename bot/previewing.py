@@ -7,9 +7,11 @@ from html import unescape
 from bot.clock import SystemClock
 from bot.house import opened
 from config.settings import Settings
-from digests.compose import compose
+from digests.compose import Known, compose
 from digests.digest import render_digest
-from news.models import Digest, Language, Message, Period
+from digests.windows import settled
+from news.choices import ALL
+from news.models import Digest, Language, Message, Period, Window
 
 TAG = re.compile(r"<[^>]+>")
 
@@ -17,12 +19,15 @@ TAG = re.compile(r"<[^>]+>")
 async def digest(settings: Settings, day: date, language: Language) -> tuple[Digest, tuple[Message, ...]]:
     """What was published on that day: by default the digest comes in the evening. Raises `StorageError`."""
     async with opened(settings, SystemClock()) as house:
-        releases = await house.releases.published_between(day, day)
-        known = await house.releases.announced_for(
-            Period(day, day + timedelta(1)), await house.releases.newest_id()
+        upto, ahead = await house.releases.newest_id(), day + timedelta(1)
+        choices = settled(ALL, language)
+        window = Window(
+            language, Period(day, day), since=day, ahead=ahead, after=0, upto=upto, choices=choices
         )
-        announced = [release for release in known if release.published <= day]
-        composed = compose(releases, language, Period(day, day), announced=announced)
+        released = await house.releases.published_between(day, day)
+        near = await house.releases.announced_for(Period(day, ahead), upto)
+        announced = [release for release in near if release.published <= day]
+        composed = compose(window, released, Known(announced))
         return composed, render_digest(composed)
 
 

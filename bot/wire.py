@@ -87,8 +87,9 @@ def answer(identity: Any, answered: Answer) -> dict[str, Any]:
 
 
 def digest(composed: Digest, messages: Iterable[Message]) -> dict[str, Any]:
+    period = composed.window.period
     return {
-        "period": [composed.period.start.isoformat(), composed.period.end.isoformat()],
+        "period": [period.start.isoformat(), period.end.isoformat()],
         "items": [_item(item) for item in composed.items],
         "messages": [message.html for message in messages],
     }

@@ -1,12 +1,17 @@
 """Releases -> Digest. Pure: one item for a story, in the reader's language where the story has it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from news.models import Digest, DigestItem, Event, EventType, Language, Period, Release, Status
+from news.choices import Choices
+from news.following import asks_for, bars
+from news.models import Digest, DigestItem, Event, EventType, Language, Release, Status, Window
 
-__all__ = ["compose", "is_ahead"]
+__all__ = ["MOST", "Known", "compose", "is_ahead"]
 
+MOST = 300
+"""Items of a digest, whatever its reader wants: beyond it is no digest."""
 NEIGHBOURS: dict[Language, tuple[Language, ...]] = {
     "uz-Latn": ("uz-Latn", "uz-Cyrl", "ru", "en"),
     "uz-Cyrl": ("uz-Cyrl", "uz-Latn", "ru", "en"),
@@ -19,37 +24,44 @@ RANK = {kind: rank for rank, kind in enumerate(EventType)}
 """EventType is declared in the order in which a digest shows the kinds: meetings and conferences first."""
 
 
-def compose(
-    releases: Iterable[Release],
-    language: Language,
-    period: Period,
-    *,
-    after: int = 0,
-    late: bool = False,
-    announced: Iterable[Release] = (),
-) -> Digest:
-    """The digest of these releases for a reader of that language.
+def _has_none(_release: Release, _topic: str) -> bool:
+    return False
 
-    `after` is the id up to which the reader was told everything: a story that began there is shown again
-    only as a new version or as its first telling in the reader's own language. Superseded versions are
-    left out. `copies` of an item are the references of everything that was merged into it.
 
-    `announced` are releases of any age whose events are near: those that are no news are reminders.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known about the releases of a digest beside themselves."""
+
+    announced: Iterable[Release] = ()
+    """Releases of any age whose events are near: those that are no news are reminders."""
+    tellings: Mapping[int, Sequence[tuple[int, Language]]] = field(default_factory=dict)
+    """As `news.ports.NewReleases.tellings` gives them, for stories that began before their releases."""
+    earlier: Mapping[int, Release] = field(default_factory=dict)
+    """Release -> what was released of its event before."""
+    has: Callable[[Release, str], bool] = _has_none
+    """Whether a release holds a topic; asked only where the reader chose topics or exclusions."""
+
+
+def compose(window: Window, releases: Iterable[Release], known: Known = Known()) -> Digest:
+    """The digest of the releases of this window.
+
+    A story of which the reader was told before is shown again only as a new version or as its first telling
+    in the reader's own language. Superseded versions are left out. `copies` of an item are the
+    references of everything that was merged into it.
     """
-    news = [_item(tellings, language) for tellings in _stories(releases, language, after)]
-    told = {item.release.story for item in news}
-    near = [release for release in announced if release.story not in told and is_ahead(release, period.end)]
-    reminders = [_item(tellings, language, reminder=True) for tellings in _stories(near, language)]
-    coming = [item for item in news if is_ahead(item.release, period.end)]
-    events = [item for item in news if item.release.event and not is_ahead(item.release, period.end)]
-    return Digest(
-        language=language,
-        period=period,
-        coming=tuple(sorted(coming + reminders, key=lambda item: _coming_order(item, period.end))),
-        events=tuple(sorted(events, key=_event_order)),
-        news=tuple(sorted((item for item in news if not item.release.event), key=_news_order)),
-        late=late,
-    )
+    fresh = [each for each in releases if each.current and not _told(each, window, known)]
+    news = _items(fresh, window, known)
+    told = {item.release.story for item in news} | {
+        item.earlier.story for item in news if item.earlier is not None
+    }
+    near = [
+        each
+        for each in known.announced
+        if each.current and each.story not in told and is_ahead(each, window.period.end)
+    ]
+    reminders = [replace(item, reminder=True) for item in _items(near, window, known)]
+    shown, rest = _limited(news, reminders, window)
+    return _arranged(shown, rest, window)
 
 
 def is_ahead(release: Release, today: date) -> bool:
@@ -60,28 +72,86 @@ def is_ahead(release: Release, today: date) -> bool:
     return event.start is None or max(event.start, event.end or event.start) >= today
 
 
-def _stories(
-    releases: Iterable[Release], language: Language, after: int | None = None
-) -> Iterable[Sequence[Release]]:
-    """What is to be told, by story; with `after` only what the reader has not been told."""
+def _told(release: Release, window: Window, known: Known) -> bool:
+    """Whether the reader had the story before: by a release that they follow, and not only in another
+    language than theirs, now that it is told in theirs."""
+    if release.version > 1 or release.story > window.after:
+        return False
+    before = [
+        language
+        for number, language in known.tellings.get(release.story, ())
+        if number <= window.after and _is_read(language, window.choices)
+    ]
+    if _same(release.language, window.language):
+        return any(_same(language, window.language) for language in before)
+    return bool(before)
+
+
+def _is_read(language: Language, choices: Choices) -> bool:
+    return not choices.languages or language in choices.languages
+
+
+def _same(language: Language, other: Language) -> bool:
+    """Uzbek is one language, whatever its alphabet."""
+    return language[:2] == other[:2]
+
+
+def _items(releases: Iterable[Release], window: Window, known: Known) -> list[DigestItem]:
     stories: dict[int, list[Release]] = {}
     for release in releases:
-        if release.current and (after is None or not _told(release, language, after)):
-            stories.setdefault(release.story, []).append(release)
-    return stories.values()
+        stories.setdefault(release.story, []).append(release)
+    wanted = (tellings for tellings in stories.values() if _wanted(tellings, window, known))
+    return [_item(tellings, window, known) for tellings in wanted]
 
 
-def _told(release: Release, language: Language, after: int) -> bool:
-    return release.story <= after and release.version == 1 and release.language != language
+def _wanted(tellings: Sequence[Release], window: Window, known: Known) -> bool:
+    """Whether one of them is what the reader follows, none what the reader wants nothing of, and one written
+    in a language that the reader chose."""
+    choices = window.choices
+    return (
+        any(_is_read(telling.language, choices) for telling in tellings)
+        and any(asks_for(choices, telling, known.has) for telling in tellings)
+        and not any(bars(choices, telling, known.has) for telling in tellings)
+    )
 
 
-def _item(tellings: Sequence[Release], language: Language, *, reminder: bool = False) -> DigestItem:
-    order = NEIGHBOURS[language]
-    shown = min(tellings, key=lambda telling: (order.index(telling.language), -telling.version, -telling.id))
+def _item(tellings: Sequence[Release], window: Window, known: Known) -> DigestItem:
+    order = NEIGHBOURS[window.language]
+    read = [telling for telling in tellings if _is_read(telling.language, window.choices)]
+    shown = min(read, key=lambda telling: (order.index(telling.language), -telling.version, -telling.id))
     others = sorted((telling for telling in tellings if telling is not shown), key=lambda other: other.id)
     references = [*shown.references, *(name for other in others for name in other.references)]
     copies = dict.fromkeys(name for name in references if name != shown.reference)
-    return DigestItem(shown, tuple(copies), reminder=reminder)
+    earlier = (known.earlier[each.id] for each in (shown, *others) if each.id in known.earlier)
+    return DigestItem(shown, tuple(copies), next(earlier, None))
+
+
+def _limited(
+    news: Sequence[DigestItem], reminders: Sequence[DigestItem], window: Window
+) -> tuple[list[DigestItem], list[DigestItem]]:
+    """What is shown and what is left out. What the reader has had before takes no place from what is new."""
+    most = min(window.choices.most or MOST, MOST)
+    ordered = [*_in_order(news, window), *_in_order(reminders, window)]
+    return ordered[:most], _in_order(ordered[most:], window)
+
+
+def _in_order(items: Iterable[DigestItem], window: Window) -> list[DigestItem]:
+    return list(_arranged(items, (), window).items)
+
+
+def _arranged(items: Iterable[DigestItem], rest: Sequence[DigestItem], window: Window) -> Digest:
+    today = window.period.end
+    every = list(items)
+    coming = [item for item in every if is_ahead(item.release, today)]
+    events = [item for item in every if item.release.event and not is_ahead(item.release, today)]
+    news = [item for item in every if item.release.event is None]
+    return Digest(
+        window,
+        coming=tuple(sorted(coming, key=lambda item: _coming_order(item, today))),
+        events=tuple(sorted(events, key=_event_order)),
+        news=tuple(sorted(news, key=_news_order)),
+        rest=tuple(rest),
+    )
 
 
 def _event(item: DigestItem) -> Event:

@@ -1,102 +1,70 @@
 """Digest -> messages: what is ahead by day, what took place by kind, other news as titles. Pure."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
 from itertools import count
 
+from digests.items import Look
 from digests.parts import Block, assemble
-from digests.presses import OpenRelease
-from digests.render import TITLE, button, event_parts, hint, kicker
-from language.markup import Html, cut, escape
+from digests.presses import SeeRest
+from digests.render import button, hint
+from language.markup import Html, escape
 from language.phrases import Phrases
-from news.models import Button, Digest, DigestItem, Message
+from news.models import Digest, Message, Window
 
-__all__ = ["render_digest"]
-
-SUMMARY, EARLIER = 700, 120
-"""Longest shown, in UTF-16 units: each line of a summary (enough for a whole lead sentence of a release), the
-title of what was released earlier. Any one item then fits into a message (held by a test)."""
+__all__ = ["heading", "render_digest"]
 
 
 def render_digest(digest: Digest) -> tuple[Message, ...]:
     """A digest in its reader's language, in at least one message: a sentence where it is empty."""
-    phrases = Phrases(digest.language)
-    heading = Html(
-        f"<b>{phrases('digest-title')}</b> · {escape(phrases.period(digest.period, digest.period.end))}"
-    )
-    late = f"\n\n{phrases('digest-late')}" if digest.late else ""
+    window = digest.window
+    phrases = Phrases(window.language)
+    late = f"\n\n{phrases('digest-late')}" if window.late else ""
     if digest.empty:
-        return (Message(f"{heading}{late}\n\n{phrases('digest-empty')}"),)
+        said = phrases("digest-alive") if digest.alive else _nothing(window, phrases)
+        return (Message(f"{heading(window, phrases)}{late}\n\n{said}"),)
 
-    def title(number: int, count: int) -> Html:
-        return Html(f"{heading} ({number}/{count}){late}" if count > 1 else heading + late)
+    def title(number: int, of: int) -> Html:
+        parts = f" ({number}/{of})" if of > 1 else ""
+        return Html(f"{heading(window, phrases)}{parts}{late if number == 1 else ''}")
 
-    blocks = list(_blocks(digest, phrases))
-    return assemble(blocks, title, hint(phrases), alone=phrases.plain("open-button"))
+    blocks = list(_blocks(digest, Look(window, phrases)))
+    messages = assemble(blocks, title, hint(phrases), alone=phrases.plain("open-button"))
+    return _with_rest(messages, digest, phrases)
 
 
-def _blocks(digest: Digest, phrases: Phrases) -> Iterator[Block]:
-    today = digest.period.end
+def heading(window: Window, phrases: Phrases) -> Html:
+    """What it is, and the days that it covers."""
+    days = escape(phrases.period(window.period, window.period.end))
+    return Html(f"<b>{phrases('digest-title')}</b> · {days}")
+
+
+def _nothing(window: Window, phrases: Phrases) -> Html:
+    return phrases("digest-empty", chosen="yes" if window.choices.selective else "no")
+
+
+def _blocks(digest: Digest, look: Look) -> Iterator[Block]:
     numbers = count(1)
-    yield from (_coming(next(numbers), item, today, phrases) for item in digest.coming)
-    yield from (_event(next(numbers), item, today, phrases) for item in digest.events)
-    yield from (_news(next(numbers), item, today, phrases) for item in digest.news)
+    yield from (look.coming(next(numbers), item) for item in digest.coming)
+    yield from (look.event(next(numbers), item) for item in digest.events)
+    yield from (look.news(next(numbers), item) for item in digest.news)
+    if digest.rest:
+        yield Block(Html(f"<i>{look.phrases('digest-more', count=len(digest.rest))}</i>"))
 
 
-def _coming(number: int, item: DigestItem, today: date, phrases: Phrases) -> Block:
-    """What is ahead, under the day on which it is: a reminder without the summary that was read before."""
-    event = item.release.event
-    start = today if event is None or event.start is None else max(event.start, today)
-    undated = event is None or event.start is None
-    when = "later" if undated else {today: "today", today + timedelta(1): "tomorrow"}.get(start, "later")
-    section = phrases("digest-ahead", when=when, day=phrases.day(start, today))
-    under = kicker(item.release, today, phrases)
-    return _block(number, item, section, under, phrases, summary=not item.reminder)
-
-
-def _event(number: int, item: DigestItem, today: date, phrases: Phrases) -> Block:
-    event = item.release.event
-    section = phrases("event-types", type=event.type.value if event else "other")
-    under = " · ".join(map(escape, event_parts(event, today, phrases))) if event else ""
-    return _block(number, item, section, under, phrases, summary=True)
-
-
-def _block(
-    number: int, item: DigestItem, section: Html, under: str, phrases: Phrases, *, summary: bool
-) -> Block:
-    """Number and title, below them day and place, the summary, and what was released before."""
-    release = item.release
-    lines = "\n".join(escape(cut(line, SUMMARY)) for line in release.summary[:3] if line.strip())
-    rows = [
-        f"<b>{number}. {escape(cut(release.title, TITLE))}</b>",
-        f"<i>{under}</i>" if under else "",
-        f"<blockquote expandable>{lines}</blockquote>" if lines and summary else "",
-        _earlier(item, phrases),
-    ]
-    html = Html("\n".join(filter(None, rows)))
-    return Block(html, _opener(number, item), _heading(section))
-
-
-def _earlier(item: DigestItem, phrases: Phrases) -> str:
-    if item.earlier is None:
-        return ""
-    day = phrases.day(item.earlier.published, item.release.published)
-    said = phrases("digest-earlier", day=day, title=cut(item.earlier.title, EARLIER))
-    return f"<i>{said}</i>"
-
-
-def _news(number: int, item: DigestItem, today: date, phrases: Phrases) -> Block:
-    """The title, and the day where it is not today's."""
-    release = item.release
-    day = f" · <i>{escape(phrases.day(release.published, today))}</i>" if release.published != today else ""
-    rows = [f"<b>{number}.</b> {escape(cut(release.title, TITLE))}{day}", _earlier(item, phrases)]
-    html = Html("\n".join(filter(None, rows)))
-    return Block(html, _opener(number, item), _heading(phrases("digest-news")), gap="\n")
-
-
-def _heading(text: Html) -> Html:
-    return Html(f"<u>{text}</u>")
-
-
-def _opener(number: int, item: DigestItem) -> Button:
-    return button(str(number), OpenRelease(item.release.id))
+def _with_rest(messages: tuple[Message, ...], digest: Digest, phrases: Phrases) -> tuple[Message, ...]:
+    """The last message with a button that leads to what was left out."""
+    if not digest.rest:
+        return messages
+    window = digest.window
+    press = SeeRest(
+        after=window.after,
+        upto=window.upto,
+        end=window.period.end.toordinal(),
+        back=(window.period.end - window.period.start).days,
+        belated=(window.period.start - window.since).days,
+        ahead=(window.ahead - window.period.end).days,
+        page=0,
+    )
+    more = button(phrases.plain("digest-more-button", count=len(digest.rest)), press)
+    return (*messages[:-1], replace(messages[-1], buttons=(*messages[-1].buttons, (more,))))

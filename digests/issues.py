@@ -3,15 +3,20 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import StrEnum
 
-from digests import schedule
-from digests.compose import compose
-from news.models import Digest, Issue, Language, Message, Period, Subscriber, Turn
+from digests import schedule, windows
+from digests.presses import SeeRest
+from digests.rest import render_rest, window_of
+from digests.stock import Stock
+from digests.windows import LONGEST
+from news.choices import OnEmpty
+from news.models import Digest, Issue, Message, Subscriber, Turn, Window
 from news.ports import Clock, Ledger, NewReleases, StorageError
 
-__all__ = ["Issues", "Render", "Window"]
+__all__ = ["Issues", "Render"]
 
 Render = Callable[[Digest], tuple[Message, ...]]
 """Digest -> at least one message within Telegram's limits; pure."""
@@ -20,36 +25,18 @@ PAGE = 300
 """Subscribers read at once; also the most who get an issue in one transaction."""
 FRESH = timedelta(hours=48)
 """How long an issue may be sent after it was composed."""
-BELATED = timedelta(days=7)
-"""A release that came in so long after its day is still told, but not to a new reader."""
-LONGEST = timedelta(days=7)
-"""How far back a digest reaches for a reader who was away: what is older can be asked for."""
-A_DAY, A_WEEK = timedelta(1), timedelta(7)
-"""How far ahead announced events are named: tomorrow's each day, to a new reader all of the week."""
+SILENCE = timedelta(days=7)
+"""After so long without a digest a reader hears that the bot is alive."""
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Everything that decides what a reader gets: readers with equal windows share an issue."""
+class IfEmpty(StrEnum):
+    """What a reader hears where there is nothing for them."""
 
-    language: Language
-    period: Period
-    since: date
-    """Releases that were published before are archive: imported, to be found, but no news."""
-    ahead: date
-    """Until when announced events are named again."""
-    late: bool
-    after: int
-    upto: int
-
-    @property
-    def profile(self) -> str:
-        """What tells issues over the same releases apart."""
-        lateness = " late" if self.late else ""
-        days = f"{self.period.start}..{self.period.end} since {self.since} ahead {self.ahead}"
-        return f"{self.language} {days}{lateness}"
+    NOTHING = "nothing"
+    NO_NEWS = "no news"
+    ALIVE = "alive"
 
 
 class Issues:
@@ -79,19 +66,22 @@ class Issues:
         the others get theirs. Raises StorageError where nobody can get anything.
         """
         now = self._clock.now()
-        upto = await self._releases.newest_id()
-        composed: dict[Window, int | None] = {}
+        stock = Stock(self._releases, await self._releases.newest_id())
+        composed: dict[tuple[Window, IfEmpty], int | None] = {}
         served = 0
         last: Subscriber | None = None
         while page := await self._ledger.due(now, PAGE, last):
             last = page[-1]
             turns: defaultdict[int, list[Turn]] = defaultdict(list)
             quiet: defaultdict[int, list[Turn]] = defaultdict(list)
-            for window, readers in self._by_window(page, now, upto).items():
+            groups = self._grouped(page, now, stock.upto)
+            await stock.prepare([window for window, _ in groups])
+            for (window, if_empty), readers in groups.items():
                 try:
-                    if window not in composed:
-                        composed[window] = await self._issue(window, now)
-                    issue, given = composed[window], [self._turn(reader, now) for reader in readers]
+                    if (window, if_empty) not in composed:
+                        composed[window, if_empty] = await self._issue(window, if_empty, stock, now)
+                    issue = composed[window, if_empty]
+                    given = [self._turn(reader, now) for reader in readers]
                 except StorageError:
                     raise
                 except Exception:
@@ -102,26 +92,29 @@ class Issues:
         return served
 
     async def preview(self, subscriber: Subscriber) -> tuple[Message, ...]:
-        """What the subscriber would get now, to the byte; () where there is nothing to say."""
-        window = self.window(subscriber, self._clock.now(), await self._releases.newest_id())
-        digest = await self._digest(window)
-        return () if digest.empty else self._render(digest)
+        """What the subscriber would get now, to the byte; () where nothing would be sent. Who is not active
+        gets no sign of life. Raises StorageError."""
+        now, stock = self._clock.now(), Stock(self._releases, await self._releases.newest_id())
+        window = self.window(subscriber, now, stock.upto)
+        await stock.prepare([window])
+        if_empty = _if_empty(subscriber, window) if subscriber.active else IfEmpty.NOTHING
+        digest = _said(stock.digest(window), if_empty)
+        return () if digest is None else self._render(digest)
+
+    async def rest(self, subscriber: Subscriber, asked: SeeRest) -> Message | None:
+        """A page of what a digest left out, as of the subscriber's present choices; None where it is too old
+        to be shown, or nothing was left out. Raises StorageError."""
+        today = schedule.local_date(self.zone(subscriber), self._clock.now())
+        window = window_of(asked, self.window(subscriber, self._clock.now(), 0), today)
+        if window is None:
+            return None
+        stock = Stock(self._releases, window.upto)
+        await stock.prepare([window])
+        return render_rest(stock.digest(window), asked)
 
     def window(self, subscriber: Subscriber, now: datetime, upto: int) -> Window:
         """What a digest for this subscriber would cover now."""
-        last = subscriber.last_digest_at
-        away = last is not None and now - last > self._longest
-        zone, hour, rhythm = self.zone(subscriber), subscriber.hour, subscriber.rhythm
-        period = schedule.period(zone, now - self._longest if away else last, now)
-        return Window(
-            language=subscriber.language,
-            period=period,
-            since=period.start if last is None or away else period.start - BELATED,
-            ahead=period.end + (A_DAY if last else A_WEEK),
-            late=schedule.is_late(last, now, zone, hour, rhythm),
-            after=subscriber.cursor,
-            upto=max(upto, subscriber.cursor),
-        )
+        return windows.window(subscriber, self.zone(subscriber), now, upto, self._longest)
 
     def zone(self, subscriber: Subscriber) -> str:
         """The subscriber's zone, or the default where there is no such zone (any more)."""
@@ -132,37 +125,26 @@ class Issues:
             return self._zone
         return subscriber.zone
 
-    def _by_window(
+    def _grouped(
         self, page: Sequence[Subscriber], now: datetime, upto: int
-    ) -> dict[Window, list[Subscriber]]:
-        found: dict[Window, list[Subscriber]] = defaultdict(list)
+    ) -> dict[tuple[Window, IfEmpty], list[Subscriber]]:
+        found: dict[tuple[Window, IfEmpty], list[Subscriber]] = defaultdict(list)
         for subscriber in page:
-            found[self.window(subscriber, now, upto)].append(subscriber)
+            window = self.window(subscriber, now, upto)
+            found[window, _if_empty(subscriber, window)].append(subscriber)
         return found
 
-    async def _issue(self, window: Window, now: datetime) -> int | None:
+    async def _issue(self, window: Window, if_empty: IfEmpty, stock: Stock, now: datetime) -> int | None:
         """The id of the window's issue, composed now unless it stands; None where there is nothing to say."""
         standing = await self._ledger.find_issue(window.profile, window.after, window.upto)
         if standing is not None:
             return standing
-        digest = await self._digest(window)
-        if digest.empty:
+        digest = _said(stock.digest(window), if_empty)
+        if digest is None:
             return None
         messages = self._render(digest)
-        issue = Issue(window.profile, window.after, window.upto, now, now + FRESH, messages)
+        issue = Issue(digest.profile, window.after, window.upto, now, now + FRESH, messages)
         return await self._ledger.add_issue(issue)
-
-    async def _digest(self, window: Window) -> Digest:
-        releases = await self._releases.added_between(window.after, window.upto, window.since)
-        announced = await self._releases.announced_for(Period(window.period.end, window.ahead), window.upto)
-        return compose(
-            releases,
-            window.language,
-            window.period,
-            after=window.after,
-            late=window.late,
-            announced=announced,
-        )
 
     async def _give(
         self, turns: Mapping[int, Sequence[Turn]], quiet: Mapping[int, Sequence[Turn]], now: datetime
@@ -184,3 +166,19 @@ class Issues:
             day=schedule.local_date(zone, reader.next_due_at),
             next_due_at=schedule.next_due(zone, reader.hour, now, reader.rhythm),
         )
+
+
+def _if_empty(subscriber: Subscriber, window: Window) -> IfEmpty:
+    if subscriber.choices.on_empty is OnEmpty.SAY:
+        return IfEmpty.NO_NEWS
+    served = subscriber.served_on
+    # A new reader who hears nothing at their first hour thinks that the bot is broken.
+    long_ago = served is None or window.period.end - served >= SILENCE
+    return IfEmpty.ALIVE if long_ago else IfEmpty.NOTHING
+
+
+def _said(digest: Digest, if_empty: IfEmpty) -> Digest | None:
+    """The digest as it is sent; None where it is not."""
+    if not digest.empty:
+        return digest
+    return None if if_empty is IfEmpty.NOTHING else replace(digest, alive=if_empty is IfEmpty.ALIVE)

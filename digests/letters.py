@@ -23,7 +23,7 @@ def other_letters(language: Language) -> Language | None:
 
 def in_letters(release: Release, language: Language | None) -> Release:
     """What a person reads of the release, transliterated; as it is where there is nothing to do."""
-    if language not in _OTHER or language == release.language:
+    if language not in _OTHER or release.language not in _OTHER or language == release.language:
         return release
     write = to_cyrillic if language == "uz-Cyrl" else _latin
     return replace(

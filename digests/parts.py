@@ -28,6 +28,8 @@ class Block:
     section: str = ""
     gap: str = "\n\n"
     """What divides it from the block before it in its section."""
+    note: str = ""
+    """What a sign in it means, said once below each message that has it."""
 
 
 def assemble(
@@ -44,10 +46,11 @@ def assemble(
 
     A block must fit into a message of its own beside the title: the caller cuts what it shows.
     """
-    frame = f"{title(999, 999)}\n\n\n\n{foot}"
+    every = list(blocks)
+    frame = f"{max(title(1, 999), title(999, 999), key=len)}\n\n\n\n{_notes(every)}\n{foot}"
     room, held = UNITS - visible_units(frame), ENTITIES - len(_OPENING.findall(frame))
     parts: list[list[Block]] = []
-    for block in blocks:
+    for block in every:
         if parts and _fits([*parts[-1], block], room, held):
             parts[-1].append(block)
         else:
@@ -63,7 +66,12 @@ def _message(part: list[Block], title: Html, foot: Html, alone: str, width: int)
     if len(buttons) == 1:
         buttons = [replace(buttons[0], text=alone)]
         foot = Html("")
-    return Message("\n\n".join(filter(None, [title, _body(part), foot])), in_rows(buttons, width))
+    below = "\n".join(filter(None, [_notes(part), foot]))
+    return Message("\n\n".join(filter(None, [title, _body(part), below])), in_rows(buttons, width))
+
+
+def _notes(part: list[Block]) -> str:
+    return "\n".join(f"<i>{note}</i>" for note in dict.fromkeys(block.note for block in part) if note)
 
 
 def _fits(part: list[Block], room: int, held: int) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "Press",
     "Publish",
     "ReadPart",
+    "SeeRest",
     "ShowMonth",
     "ShowSetting",
     "Subscribe",
@@ -108,6 +109,23 @@ class OpenRelease:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeRest:
+    """Show what a digest left out: which digest it was, and the page (from 1; 0: below the digest)."""
+
+    after: int
+    upto: int
+    end: int
+    """The last day that it covered, as `date.toordinal`."""
+    back: int
+    """Days before it that it covered."""
+    belated: int
+    """Days before those from which on releases were no archive."""
+    ahead: int
+    """Days after it for which announced events were named again."""
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPart:
     """Show that part (from 0) of a release's text in place; `question` 0: it was opened from no list; `other`
     1: in the other alphabet than the release was written in."""
@@ -166,6 +184,7 @@ Press = (
     | PickDay
     | OpenRelease
     | ReadPart
+    | SeeRest
     | Close
     | Subscribe
     | ShowSetting
@@ -186,6 +205,7 @@ _FORMS: dict[str, type[Press]] = {
     "t1": PickDay,
     "o1": OpenRelease,
     "r2": ReadPart,
+    "e1": SeeRest,
     "x1": Close,
     "b1": Subscribe,
     "v1": ShowSetting,

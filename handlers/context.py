@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from telegram import Update, User
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, filters
 
+from digests.presses import SeeRest
 from digests.schedule import UnknownZoneError, zone_of
 from handlers.quota import Quota
 from language.phrases import Phrases, language_for
@@ -38,6 +39,9 @@ PRIVATE = filters.ChatType.PRIVATE
 class Previews(Protocol):
     async def preview(self, subscriber: Subscriber) -> Sequence[Message]:
         """What the subscriber would get now, to the byte; nothing where there is nothing to say."""
+
+    async def rest(self, subscriber: Subscriber, asked: SeeRest) -> Message | None:
+        """A page of what a digest left out; None where it is too old to be shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from digests.presses import Subscribe
+from digests.presses import SeeRest, Subscribe
 from digests.render import button
-from handlers.context import PRIVATE, Context, Xabarnoma
-from handlers.screen import say
+from handlers.context import PRIVATE, Context, Reader, Xabarnoma
+from handlers.screen import on_press, say, show
 from news.models import Message
 
 __all__ = ["register"]
@@ -14,6 +14,7 @@ __all__ = ["register"]
 
 def register(application: Xabarnoma) -> None:
     application.add_handler(CommandHandler(("digest", "preview"), digest, PRIVATE))
+    application.add_handler(on_press(SeeRest, see_rest))
 
 
 async def digest(update: Update, context: Context) -> None:
@@ -21,8 +22,24 @@ async def digest(update: Update, context: Context) -> None:
     context.chat.expects = None
     reader = await context.reader(update)
     messages = await context.services.issues.preview(reader.subscriber)
-    for message in messages or [Message(reader.phrases("digest-empty"))]:
+    for message in messages or [_nothing(reader)]:
         await say(update, context, message)
     if not reader.subscriber.active:
         subscribe = button(reader.phrases.plain("subscribe-button"), Subscribe())
         await say(update, context, Message(reader.phrases("digest-invitation"), ((subscribe,),)))
+
+
+def _nothing(reader: Reader) -> Message:
+    chosen = "yes" if reader.subscriber.choices.selective else "no"
+    return Message(reader.phrases("digest-empty", chosen=chosen))
+
+
+async def see_rest(update: Update, context: Context, reader: Reader, press: SeeRest) -> str:
+    """What a digest left out, below it; its further pages in the place of the first."""
+    page = await context.services.issues.rest(reader.subscriber, press)
+    if page is None:
+        return reader.phrases.plain("digest-rest-gone")
+    if press.page == 0:
+        await say(update, context, page)
+        return ""
+    return "" if await show(update, context, page) else reader.phrases.plain("stale-button")

@@ -76,6 +76,11 @@ class Choices:
     script: Script = Script.OWN
 
     @property
+    def selective(self) -> bool:
+        """Whether there are releases that the subscriber does not want."""
+        return bool(self.kinds or self.topics or self.excluded or self.places or self.languages)
+
+    @property
     def profile(self) -> str:
         """A stable key: equal for equal choices and for no others, short enough for an index, "" for the
         default."""

@@ -11,33 +11,43 @@ from news.models import Release
 from news.search.layout import lay_out
 from news.search.topics import Groups, demands, holds
 
-__all__ = ["chosen", "follows", "is_in"]
+__all__ = ["Has", "asks_for", "bars", "follows", "is_in"]
 
 _TONGUES: tuple[Tongue, ...] = ("uz", "ru", "en")
 _KINDS_OF_PLACE = "viloyat viloyati shahar shahri tuman vodiy область город район долина region city district"
 """Say what a place is, not which: `Samarqand viloyati` is where an event in Samarqand is."""
 
 
+Has = Callable[[Release, str], bool]
+"""Whether a release holds a topic."""
+
+
 def follows(choices: Choices, release: Release) -> bool:
-    """Whether a subscriber with these choices gets the release. It is laid out anew: for many readers see
-    `chosen`."""
-    layout = lay_out(release)
-    keys = f"{layout.title}{layout.names}{layout.body}"
-    return chosen(choices, release, lambda topic: holds(keys, demands(topic)))
+    """Whether a subscriber with these choices gets the release, which stands for itself alone."""
+    if choices.languages and release.language not in choices.languages:
+        return False
+    layout = lay_out(release) if choices.topics or choices.excluded else None
+    keys = f"{layout.title}{layout.names}{layout.body}" if layout else ""
+
+    def has(_: Release, topic: str) -> bool:
+        return holds(keys, demands(topic))
+
+    return asks_for(choices, release, has) and not bars(choices, release, has)
 
 
-def chosen(choices: Choices, release: Release, has: Callable[[str], bool]) -> bool:
-    """The same for whoever knows already which topics the release holds: `has` says it of one."""
+def asks_for(choices: Choices, release: Release, has: Has) -> bool:
+    """Whether it is of the kinds, places and topics that were chosen, in whatever language it is written."""
     event = release.event
     if choices.kinds and (event is None or event.type not in choices.kinds):
         return False
-    if choices.languages and release.language not in choices.languages:
-        return False
     if choices.places and not any(is_in(release, place) for place in choices.places):
         return False
-    if choices.topics and not any(map(has, choices.topics)):
-        return False
-    return not any(map(has, choices.excluded))
+    return not choices.topics or any(has(release, topic) for topic in choices.topics)
+
+
+def bars(choices: Choices, release: Release, has: Has) -> bool:
+    """Whether it holds something that was excluded."""
+    return any(has(release, topic) for topic in choices.excluded)
 
 
 def is_in(release: Release, place: str) -> bool:

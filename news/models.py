@@ -58,6 +58,7 @@ __all__ = [
     "Told",
     "Turn",
     "Understood",
+    "Window",
 ]
 
 
@@ -381,22 +382,59 @@ class DigestItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """What one profile gets for one window. `period` are the local dates that it covers, its end is today."""
+class Window:
+    """Everything that decides what a reader gets: readers with equal windows share an issue."""
 
     language: Language
     period: Period
-    events: tuple[DigestItem, ...]
-    """What has taken place or begun, by kind."""
-    news: tuple[DigestItem, ...]
+    """The local dates that it covers; the end is today."""
+    since: date
+    """Releases that were published before are archive: imported, to be found, but no news."""
+    ahead: date
+    """Until when announced events that are no news are named again."""
+    after: int
+    upto: int
+    """It covers the releases with after < id <= upto."""
     late: bool = False
-    """It covers more than 48 hours, and says so: the bot was down or the reader out of reach."""
+    """It covers more than 48 hours, and more than its reader chose, and says so."""
+    choices: Choices = ALL
+    """`on_empty` is left at its default: it decides nothing about what there is. The script is never OWN."""
+
+    @property
+    def profile(self) -> str:
+        """What tells issues over the same releases apart."""
+        days = f"{self.period.start}..{self.period.end} since {self.since} ahead {self.ahead}"
+        return " ".join(filter(None, [self.language, days, "late" * self.late, self.choices.profile]))
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one profile gets for one window."""
+
+    window: Window
     coming: tuple[DigestItem, ...] = ()
     """What is announced for today, for later or for no stated day, the nearest first."""
+    events: tuple[DigestItem, ...] = ()
+    """What has taken place or begun, by kind."""
+    news: tuple[DigestItem, ...] = ()
+    rest: tuple[DigestItem, ...] = ()
+    """What is left out since it is more than its reader wants at once, in the same order."""
+    alive: bool = False
+    """Where there is nothing: said as a sign of life, since nothing has come for a week, or ever."""
+
+    @property
+    def profile(self) -> str:
+        """What tells issues over the same releases apart: that there is nothing is told to all alike."""
+        if not self.empty:
+            return self.window.profile
+        window = self.window
+        days = f"{window.period.start}..{window.period.end}"
+        which = ["alive" * self.alive, "chosen" * window.choices.selective, "late" * window.late]
+        return " ".join(filter(None, ["nothing", window.language, days, *which]))
 
     @property
     def items(self) -> tuple[DigestItem, ...]:
-        """All of it, in the order in which it is shown."""
+        """All that is shown, in its order."""
         return self.coming + self.events + self.news
 
     @property

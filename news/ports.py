@@ -50,6 +50,13 @@ class NewReleases(Protocol):
     async def announced_for(self, days: Period, upto: int) -> Sequence[Release]:
         """Current releases with id <= upto that announce an event which begins on these dates, by id."""
 
+    async def tellings(self, stories: Collection[int]) -> Mapping[int, Sequence[tuple[int, Language]]]:
+        """Story -> id and language of every release that ever told it, superseded ones too, by id."""
+
+    async def keys_of(self, ids: Collection[int]) -> Mapping[int, str]:
+        """Current release -> its title, names and text as keys (`news.search.layout`), a space before,
+        between and after them."""
+
 
 class Releases(NewReleases, Protocol):
     """Published releases. Drafts and withdrawn ones never come out of here."""

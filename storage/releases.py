@@ -1,13 +1,15 @@
 """The port `news.ports.Releases` on a database; how a release comes in stands in `storage.publishing`."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from news.models import AddResult, Period, Release, Understood
+from news.models import AddResult, Language, Period, Release, Understood
 from storage import publishing, rows
 from storage.database import Database
+from storage.entries import entries
 from storage.tables import events, is_announced, is_id, releases
 
 
@@ -54,6 +56,25 @@ class Releases:
     async def announced_for(self, days: Period, upto: int) -> list[Release]:
         near = events.c.start_date.between(days.start, days.end)
         return await self._current((releases.c.id <= upto) & is_announced & near)
+
+    async def tellings(self, stories: Collection[int]) -> Mapping[int, Sequence[tuple[int, Language]]]:
+        found: defaultdict[int, list[tuple[int, Language]]] = defaultdict(list)
+        columns = select(releases.c.story, releases.c.id, releases.c.language).order_by(releases.c.id)
+        async with self._database.reading() as connection:
+            for some in rows.portions(sorted(stories)):
+                told = await connection.execute(columns.where(releases.c.story.in_(some)))
+                for story, release_id, language in told:
+                    found[story].append((release_id, language))
+        return found
+
+    async def keys_of(self, ids: Collection[int]) -> Mapping[int, str]:
+        columns = select(entries.c.release_id, entries.c.title, entries.c.names, entries.c.body)
+        found: dict[int, str] = {}
+        async with self._database.reading() as connection:
+            for some in rows.portions(sorted(ids)):
+                laid_out = await connection.execute(columns.where(entries.c.release_id.in_(some)))
+                found |= {row.release_id: f"{row.title}{row.names}{row.body}" for row in laid_out}
+        return found
 
     async def published_between(self, start: date, end: date) -> list[Release]:
         return await self._current(releases.c.published.between(start, end))

@@ -188,7 +188,17 @@ event-types =
 digest-earlier = Earlier, { $day }: { $title }
 digest-news = Other news
 digest-late = Several days have passed: this digest covers them all.
-digest-empty = Nothing new since the last digest. You can find earlier news: /week or any date.
+letters-turned = ⇄ – written in the other alphabet, converted automatically.
+digest-more = And { $count } more.
+digest-more-button = { $count } more ›
+digest-rest = The rest: { $first }–{ $last } of { $total }
+digest-rest-gone = This digest is too old by now. Ask for those days by their date.
+digest-empty =
+    { $chosen ->
+        [yes] Nothing that matches your choices
+       *[no] Nothing new
+    } has come out since the last digest. For earlier news ask: /week or any date.
+digest-alive = There is nothing new for you yet, but I am here: as soon as there is, it comes at your usual hour.
 digest-invitation = This is the digest as it stands now. Subscribe to get it every day at your own hour.
 
 ## Settings

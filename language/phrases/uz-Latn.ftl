@@ -181,7 +181,17 @@ event-types =
 digest-earlier = Avvalgi xabar, { $day }: { $title }
 digest-news = Boshqa xabarlar
 digest-late = Oradan bir necha kun oʻtdi: bu dayjest shu kunlarning hammasini qamraydi.
-digest-empty = Oxirgi dayjestdan beri yangi xabar chiqmadi. Eskiroqlarini soʻrab topasiz: /week yoki istalgan sana.
+letters-turned = ⇄ – asli boshqa alifboda, avtomatik oʻgirildi.
+digest-more = Yana { $count } ta xabar bor.
+digest-more-button = Yana { $count } ta ›
+digest-rest = Qolganlari: { $total } tadan { $first }–{ $last }
+digest-rest-gone = Bu dayjest eskirgan. Oʻsha kunlarni sanasi bilan soʻrang.
+digest-empty =
+    Oxirgi dayjestdan beri { $chosen ->
+        [yes] tanlovingizga mos yangi xabar chiqmadi
+       *[no] yangi xabar chiqmadi
+    }. Eskiroqlarini soʻrab topasiz: /week yoki istalgan sana.
+digest-alive = Hozircha siz uchun yangi xabar yoʻq, lekin men shu yerdaman: chiqishi bilan odatdagi soatda yuboraman.
 digest-invitation = Bu hozirgi holat. Har kuni oʻz vaqtida olish uchun obuna boʻling.
 
 ## Settings

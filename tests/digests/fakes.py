@@ -1,12 +1,13 @@
 """Fakes with memory for what is outside our reach: time, Telegram, the stream of releases."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from news.models import Digest, Message, Period, Release, Status
+from news.models import Digest, Language, Message, Period, Release, Status
 from news.ports import Outcome, Sent
+from news.search.layout import lay_out
 
 START = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
 TODAY = START.date()
@@ -82,11 +83,23 @@ class FakeReleases:
             and days.start <= made.event.start <= days.end
         ]
 
+    async def tellings(self, stories: Collection[int]) -> Mapping[int, Sequence[tuple[int, Language]]]:
+        return {
+            story: [(made.id, made.language) for made in self.all if made.story == story] for story in stories
+        }
+
+    async def keys_of(self, ids: Collection[int]) -> Mapping[int, str]:
+        laid_out = {made.id: lay_out(made) for made in self.all if made.id in ids and made.current}
+        return {number: f"{each.title}{each.names}{each.body}" for number, each in laid_out.items()}
+
 
 def render(digest: Digest) -> tuple[Message, ...]:
     """Two releases a message, as references: what arrived can be counted."""
+    window = digest.window
     names = [item.release.reference for item in digest.items]
-    title = f"{digest.language} {digest.period.start} {digest.period.end}" + (" late" if digest.late else "")
+    title = f"{window.language} {window.period.start} {window.period.end}" + (" late" if window.late else "")
+    if digest.empty:
+        return (Message(f"{title}: {'alive' if digest.alive else 'no news'}"),)
     pairs = [names[start : start + 2] for start in range(0, len(names), 2)]
     return tuple(Message(f"{title}: {' '.join(pair)}") for pair in pairs)
 

@@ -4,9 +4,11 @@ from datetime import time, timedelta
 
 from digests.delivery import LOOK_SECONDS, Courier
 from digests.dispatch import Dispatcher
-from digests.issues import LONGEST, Issues
+from digests.issues import Issues
 from digests.pace import Limits, Pace
 from digests.schedule import next_due
+from digests.windows import LONGEST
+from news.choices import ALL, Choices
 from news.models import DeliveryState, Language, Subscriber
 from storage.database import Database
 from storage.deliveries import Ledger
@@ -51,8 +53,9 @@ class Newsroom:
         *,
         language: Language = "uz-Latn",
         zone: str = "Asia/Tashkent",
+        choices: Choices = ALL,
     ) -> Subscriber:
-        """From now on; the first digest is due at their next 18:00 (13:00 UTC in Tashkent)."""
+        """From now on, served until today; the next digest is due at 18:00 (13:00 UTC in Tashkent)."""
         subscriber = Subscriber(
             chat_id,
             thread_id,
@@ -63,6 +66,8 @@ class Newsroom:
             next_due_at=next_due("Asia/Tashkent", HOUR, self.clock.now()),
             cursor=await self.releases.newest_id(),
             last_digest_at=self.clock.now(),
+            served_on=self.clock.now().date() - DAY,
+            choices=choices,
         )
         await self.subscribers.save(subscriber)
         return subscriber

@@ -1,11 +1,14 @@
 """Releases and digests for the tests of what a reader sees."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from news.models import Digest, DigestItem, Event, EventType, Language, Period, Release, Status
+from digests.compose import Known, compose
+from digests.windows import settled
+from news.choices import ALL, LEAST, MOST, Choices, Density, Script
+from news.models import LANGUAGES, Digest, Event, EventType, Language, Period, Release, Status, Window
 
 DAY = date(2024, 11, 28)
 
@@ -68,6 +71,8 @@ def releases(draw: st.DrawFn) -> Release:
     )
     return replace(
         CONFERENCE,
+        language=draw(st.sampled_from(LANGUAGES)),
+        published=draw(st.just(DAY) | st.dates(date(1990, 1, 1), DAY)),
         id=draw(st.integers(1, 2**63 - 1)),
         title=draw(long_texts()),
         text=draw(long_texts(300)),
@@ -77,13 +82,34 @@ def releases(draw: st.DrawFn) -> Release:
     )
 
 
+def window(language: Language = "uz-Latn", *, late: bool = False, choices: Choices = ALL) -> Window:
+    """Two days, of which DAY is today."""
+    return Window(
+        language,
+        Period(DAY - timedelta(1), DAY),
+        since=DAY - timedelta(8),
+        ahead=DAY + timedelta(1),
+        after=0,
+        upto=100,
+        late=late,
+        choices=settled(choices, language),
+    )
+
+
+def looks() -> st.SearchStrategy[Choices]:
+    return st.builds(
+        Choices,
+        density=st.sampled_from(Density),
+        most=st.none() | st.integers(LEAST, MOST),
+        script=st.sampled_from(Script),
+    )
+
+
 @st.composite
 def digests(draw: st.DrawFn, languages: tuple[Language, ...]) -> Digest:
     found = draw(st.lists(releases(), max_size=8)) * draw(st.sampled_from((1, 1, 12)))
-    return Digest(
-        draw(st.sampled_from(languages)),
-        Period(date(2024, 11, 27), DAY),
-        events=tuple(DigestItem(release) for release in found if release.event),
-        news=tuple(DigestItem(release) for release in found if not release.event),
-        late=draw(st.booleans()),
-    )
+    numbered = [replace(release, id=number, story=number) for number, release in enumerate(found, start=1)]
+    earlier = {made.id: made for made in numbered if draw(st.booleans())} if len(numbered) < 9 else {}
+    language = draw(st.sampled_from(languages))
+    given = window(language, late=draw(st.booleans()), choices=draw(looks()))
+    return compose(given, numbered, Known(earlier=earlier))

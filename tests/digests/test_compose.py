@@ -5,11 +5,24 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.compose import compose
-from news.models import Event, EventType, Language, Period, Release, Status
+from digests.compose import Known, compose
+from digests.windows import settled
+from news.choices import ALL, Choices
+from news.models import Event, EventType, Language, Period, Release, Status, Window
 
 TODAY = date(2026, 5, 14)
-PERIOD = Period(date(2026, 5, 13), TODAY)
+
+
+def window(language: Language = "uz-Latn", after: int = 0, *, choices: Choices = ALL) -> Window:
+    return Window(
+        language,
+        Period(date(2026, 5, 13), TODAY),
+        since=date(2026, 5, 6),
+        ahead=date(2026, 5, 15),
+        after=after,
+        upto=1000,
+        choices=settled(choices, language),
+    )
 
 
 def release(
@@ -43,21 +56,23 @@ def release(
     )
 
 
+TOLD: dict[int, list[tuple[int, Language]]] = {5: [(5, "uz-Latn")], 6: [(6, "uz-Latn")], 7: [(7, "ru")]}
+
+
 def shown(releases: list[Release], language: Language = "uz-Latn", after: int = 0) -> list[str]:
-    digest = compose(releases, language, PERIOD, after=after)
-    return [item.release.reference for item in digest.events + digest.news]
+    digest = compose(window(language, after), releases, Known(tellings=TOLD))
+    return [item.release.reference for item in digest.items]
 
 
 def test_meetings_and_conferences_come_before_other_events_and_those_before_other_news() -> None:
     digest = compose(
+        window(),
         [
             release(1),
             release(2, kind=EventType.TRAINING),
             release(3, kind=EventType.CONFERENCE),
             release(4, kind=EventType.MEETING),
         ],
-        "uz-Latn",
-        PERIOD,
     )
     assert [item.release.id for item in digest.events] == [4, 3, 2]
     assert [item.release.id for item in digest.news] == [1]
@@ -82,9 +97,9 @@ def test_a_story_is_told_once_in_the_readers_language_and_names_its_other_tellin
         release(2, story=1, language="ru"),
         release(3, story=1, references=("c",)),
     ]
-    russian = compose(tellings, "ru", PERIOD).news
+    russian = compose(window("ru"), tellings).news
     assert [(item.release.reference, item.copies) for item in russian] == [("r2", ("a", "a2", "c"))]
-    uzbek = compose(tellings, "uz-Latn", PERIOD).news
+    uzbek = compose(window(), tellings).news
     assert [(item.release.reference, item.copies) for item in uzbek] == [("c", ("a", "a2", "r2"))]
 
 
@@ -102,15 +117,17 @@ def test_the_newest_version_is_shown_and_a_superseded_one_is_not() -> None:
 
 
 def test_a_translation_of_what_was_told_yesterday_is_no_news_but_a_correction_is() -> None:
+    """The story 5 was told in Uzbek before, the story 7 in Russian."""
     translation = release(12, story=5, language="ru")
     correction = release(13, story=6, version=2, language="ru")
     assert shown([translation, correction], "uz-Latn", after=10) == ["r13"]
     assert shown([translation], "ru", after=10) == ["r12"]
+    assert shown([release(12, story=7, language="ru")], "ru", after=10) == []
+    assert shown([release(12, story=5, language="uz-Cyrl")], "uz-Latn", after=10) == []
 
 
 def test_an_empty_day_is_an_empty_digest() -> None:
-    assert compose([], "ru", PERIOD).empty
-    assert compose([], "ru", PERIOD, late=True).late
+    assert compose(window(), []).empty
 
 
 RELEASES = st.lists(
@@ -132,9 +149,9 @@ RELEASES = st.lists(
 def test_every_release_is_in_a_digest_once_and_their_order_of_arrival_is_of_no_account(
     releases: list[Release], language: Language
 ) -> None:
-    digest = compose(releases, language, PERIOD)
-    items = digest.events + digest.news
+    digest = compose(window(language), releases)
+    items = digest.items
     names = [name for item in items for name in (item.release.reference, *item.copies)]
     assert sorted(names) == sorted(made.reference for made in releases)
     assert len(items) == len({made.story for made in releases})
-    assert compose(list(reversed(releases)), language, PERIOD) == digest
+    assert compose(window(language), list(reversed(releases))) == digest

@@ -12,7 +12,17 @@ from digests.answer import HITS, render_answer
 from digests.card import render_card, render_decided
 from digests.digest import render_digest
 from digests.fulltext import is_link, render_text
-from digests.presses import AskNearest, Discard, OpenRelease, Publish, ReadPart, TakeAway, TurnPage, parse
+from digests.presses import (
+    AskNearest,
+    Discard,
+    OpenRelease,
+    Publish,
+    ReadPart,
+    SeeRest,
+    TakeAway,
+    TurnPage,
+    parse,
+)
 from digests.render import kicker
 from language.markup import clean, plain
 from language.phrases import Phrases
@@ -35,7 +45,7 @@ from news.models import (
 )
 from playground.entities import parse_html
 from playground.formatting import finished, utf16_length
-from tests.digests.samples import CONFERENCE, DAY, HOSTILE, NEWS, digests, long_texts, releases
+from tests.digests.samples import CONFERENCE, DAY, HOSTILE, NEWS, digests, long_texts, releases, window
 
 UZ = Phrases("uz-Latn")
 PERIOD = Period(date(2024, 11, 27), DAY)
@@ -43,7 +53,7 @@ ASKED = Question("may oyidagi uchrashuvlar", "uz-Latn", period=PERIOD, type=Even
 
 
 def digest(events: tuple[Release, ...] = (), news: tuple[Release, ...] = (), late: bool = False) -> Digest:
-    return Digest("uz-Latn", PERIOD, tuple(map(DigestItem, events)), tuple(map(DigestItem, news)), late=late)
+    return Digest(window(late=late), events=tuple(map(DigestItem, events)), news=tuple(map(DigestItem, news)))
 
 
 def assert_telegram_takes(message: Message) -> None:
@@ -79,8 +89,9 @@ def test_no_item_is_lost_or_shown_twice_when_a_digest_is_cut(given_digest: Diges
         for row in message.buttons
         for button in row
     ]
-    items = (*given_digest.events, *given_digest.news)
-    assert pressed == [OpenRelease(item.release.id) for item in items]
+    shown: list[object] = [OpenRelease(item.release.id) for item in given_digest.items]
+    assert [press for press in pressed if not isinstance(press, SeeRest)] == shown
+    assert sum(isinstance(press, SeeRest) for press in pressed) == bool(given_digest.rest)
 
 
 def test_events_stand_under_their_kind_with_title_day_place_and_summary_before_the_titles_of_news() -> None:

@@ -135,4 +135,4 @@ async def test_digest_shows_at_once_what_one_would_get(stage: Stage) -> None:
 
 async def test_an_empty_digest_says_so(stage: Stage) -> None:
     await opened(stage)
-    assert "yangi xabar chiqmadi" in (await stage.tells(stage.reader, "/digest")).text
+    assert "yangi xabar yoʻq" in (await stage.tells(stage.reader, "/digest")).text
