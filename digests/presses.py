@@ -149,17 +149,22 @@ class Subscribe:
 
 @dataclass(frozen=True, slots=True)
 class ShowSetting:
-    """Show the choices of a setting, or all settings for `menu`."""
+    """Show the choices of a setting, or all settings for `menu`, of the group or channel `chat` (and its topic
+    `thread`); 0: of the person's own chat."""
 
     setting: str
+    chat: int = 0
+    thread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Set a setting to a value."""
+    """Set a setting to a value; `chat` and `thread` as above."""
 
     setting: str
     value: str
+    chat: int = 0
+    thread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +213,14 @@ _FORMS: dict[str, type[Press]] = {
     "e1": SeeRest,
     "x1": Close,
     "b1": Subscribe,
-    "v1": ShowSetting,
-    "s1": Choose,
+    "v2": ShowSetting,
+    "s2": Choose,
     "p1": Publish,
     "d1": Discard,
 }
 _TAGS = {form: tag for tag, form in _FORMS.items()}
 _WORD = re.compile(r"[A-Za-z0-9_/+-]{1,48}", re.ASCII)
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
+_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,18}", re.ASCII)
 _HIGHEST = 2**63 - 1
 """Beyond this no database holds an id."""
 
@@ -236,9 +241,11 @@ def parse(text: object) -> Press | None:
     values: list[int | str] = []
     for field, value in zip(fields(form), given, strict=True):
         if field.type in (int, "int"):
-            if not _NUMBER.fullmatch(value) or int(value) > _HIGHEST:
+            number = int(value) if _NUMBER.fullmatch(value) else _HIGHEST + 1
+            # Groups and channels have negative ids; nothing else has.
+            if number > _HIGHEST or number < (-_HIGHEST if field.name == "chat" else 0):
                 return None
-            values.append(int(value))
+            values.append(number)
         elif _WORD.fullmatch(value):
             values.append(value)
         else:

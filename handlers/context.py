@@ -1,12 +1,13 @@
 """What every handler gets: the rooms below, and who is in front of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from telegram import Update, User
+from telegram import Message as TelegramMessage
+from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, filters
 
 from digests.presses import SeeRest
@@ -25,15 +26,41 @@ __all__ = [
     "Chat",
     "Context",
     "LastDraft",
+    "Place",
+    "Prompt",
     "Reader",
     "Services",
     "Xabarnoma",
     "context_types",
+    "place_of",
 ]
 
 
 PRIVATE = filters.ChatType.PRIVATE
-"""Where the bot talks: in groups and channels it is a guest."""
+"""Where the bot talks: in groups and channels it is a guest, who only brings the digest."""
+
+
+class Place(NamedTuple):
+    """Where a digest can go: a chat, or a topic of a forum."""
+
+    chat_id: int
+    thread_id: int | None = None
+
+    @property
+    def is_private(self) -> bool:
+        return self.chat_id > 0
+
+
+def place_of(update: Update) -> Place:
+    """Where the update comes from. Inline mode tells of no chat: it is the person's own."""
+    chat, person, message = update.effective_chat, update.effective_user, update.effective_message
+    if chat is None and person is None:
+        raise RuntimeError("this update comes from nowhere")
+    if chat is None and person is not None:
+        return Place(person.id)
+    # In a group that is no forum a reply carries a thread, too, but no topic.
+    in_topic = isinstance(message, TelegramMessage) and message.is_topic_message
+    return Place(chat.id if chat else 0, message.message_thread_id if message and in_topic else None)
 
 
 class Previews(Protocol):
@@ -75,13 +102,23 @@ class BotData:
         self.typing = Quota(most=90)
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A setting whose value may be typed, and whose it is."""
+
+    setting: str
+    place: Place
+
+
 @dataclass(slots=True)
 class Chat:
     """What the bot remembers of a conversation while it runs. A restart forgets it: then a typed hour is
     taken for a question, and nothing worse happens."""
 
-    expects: Literal["release", "hour", "zone"] | None = None
+    expects: Literal["release"] | Prompt | None = None
     """What the next text is, where a prompt of ours asked for it."""
+    prompts: dict[int, Prompt] = field(default_factory=dict)
+    """In a group: message of ours -> the setting that an admin's reply to it changes, the newest last."""
     draft: "LastDraft | None" = None
     album: str | None = None
     """The last album that was answered: its pictures come one by one, the answer comes once."""
@@ -114,23 +151,37 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], Chat, BotData]):
             raise RuntimeError("this update belongs to no chat")
         return self.chat_data
 
-    async def reader(self, update: Update) -> "Reader":
-        """Who is in front of us. Raises `StorageError`."""
-        chat, person = update.effective_chat, update.effective_user
-        if person is None:
-            raise RuntimeError("this update comes from nobody")
-        # Inline mode tells of no chat: the person's settings are those of their own chat with the bot.
-        chat_id = chat.id if chat else person.id
-        known = await self.services.subscribers.get(chat_id)
-        subscriber = known or newcomer(chat_id, person, self.services.zone)
+    async def reader(self, update: Update, place: Place | None = None) -> "Reader":
+        """Who is in front of us, with the settings of the place they are in, or of the one that is given; we
+        speak to them in the language of where they are. Raises `StorageError`."""
+        here, person = place_of(update), update.effective_user
+        place = place or here
+        known = await self.services.subscribers.get(*place)
+        subscriber = known or self._newcomer(update, place)
+        own = known if place == here else await self.services.subscribers.get(*here)
+        language = own.language if own else language_for(person.language_code if person else None)
         return Reader(
-            person_id=person.id,
+            person_id=person.id if person else 0,
+            here=here,
             subscriber=subscriber,
             known=known is not None,
-            is_editor=person.id in self.services.admin_ids,
-            phrases=Phrases(subscriber.language),
+            is_editor=person is not None and person.id in self.services.admin_ids,
+            phrases=Phrases(language),
             now=self.services.clock.now(),
             zone=self._zone(subscriber),
+        )
+
+    def _newcomer(self, update: Update, place: Place) -> Subscriber:
+        """Somebody we do not know yet, in the language of the Telegram of who is there.
+
+        Their cursor is 0: the first digest introduces them to the last day's releases.
+        """
+        chat, person = update.effective_chat, update.effective_user
+        return Subscriber(
+            *place,
+            language=language_for(person.language_code if person else None),
+            zone=self.services.zone,
+            title=chat.title if chat and chat.id == place.chat_id else None,
         )
 
     def _zone(self, subscriber: Subscriber) -> ZoneInfo:
@@ -143,12 +194,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], Chat, BotData]):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The person, their settings, and the bot's voice in their language."""
+    """The person, the settings of the place, and the bot's voice in the language of where they are."""
 
     person_id: int
+    """0 for a channel, which speaks without saying who wrote."""
+    here: Place
+    """Where we speak."""
     subscriber: Subscriber
     known: bool
-    """Have they a row in the database? Whoever only asks has none."""
+    """Has the place a row in the database? Whoever only asks has none."""
     is_editor: bool
     phrases: Phrases
     now: datetime
@@ -158,6 +212,15 @@ class Reader:
     @property
     def chat_id(self) -> int:
         return self.subscriber.chat_id
+
+    @property
+    def place(self) -> Place:
+        return Place(self.subscriber.chat_id, self.subscriber.thread_id)
+
+    @property
+    def address(self) -> tuple[int, int]:
+        """The place as presses carry it: (0, 0) for the person's own chat."""
+        return (0, 0) if self.place.is_private else (self.place.chat_id, self.place.thread_id or 0)
 
     @property
     def today(self) -> date:
@@ -171,14 +234,6 @@ class Reader:
     def local(self, instant: datetime) -> datetime:
         """The instant on the reader's own clock."""
         return instant.astimezone(self.zone)
-
-
-def newcomer(chat_id: int, person: User | None, zone: str) -> Subscriber:
-    """Somebody we do not know yet, in the language of their Telegram.
-
-    Their cursor is 0: the first digest introduces them to the last day's releases.
-    """
-    return Subscriber(chat_id, language=language_for(person.language_code if person else None), zone=zone)
 
 
 Xabarnoma = Application[ExtBot[None], Context, dict[Any, Any], Chat, BotData, Any]

@@ -9,7 +9,7 @@ from telegram.ext import MessageHandler, filters
 
 from handlers import newsroom, settings
 from handlers.ask import ask
-from handlers.context import PRIVATE, Context, Reader, Xabarnoma
+from handlers.context import PRIVATE, Context, Prompt, Reader, Xabarnoma
 from handlers.screen import say
 from language.markup import units
 
@@ -29,10 +29,8 @@ async def hear(update: Update, context: Context) -> None:
     reader = await context.reader(update)
     if _is_release(message, context, reader):
         await newsroom.take_text(update, context, reader, message.text)
-    elif context.chat.expects == "hour":
-        await settings.typed_hour(update, context, reader, message.text)
-    elif context.chat.expects == "zone":
-        await settings.typed_zone(update, context, reader, message.text)
+    elif isinstance(context.chat.expects, Prompt):
+        await settings.typed(update, context, context.chat.expects, message.text)
     else:
         await ask(update, context, reader, message.text)
 
@@ -44,7 +42,7 @@ def _is_release(message: Message, context: Context, reader: Reader) -> bool:
     return (
         context.chat.expects == "release"
         or message.forward_origin is not None
-        or "\n" in message.text.strip()
+        or ("\n" in message.text.strip() and not isinstance(context.chat.expects, Prompt))
         or units(message.text) >= newsroom.RELEASE_LENGTH
         or (before is not None and newsroom.continues(before, message))
     )

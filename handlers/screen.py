@@ -12,10 +12,10 @@ from telegram.error import BadRequest, RetryAfter
 from telegram.ext import CallbackQueryHandler
 
 from digests import presses
-from handlers.context import Context, Reader
+from handlers.context import Context, Reader, place_of
 from news.models import Message
 
-__all__ = ["PressHandler", "answer", "edit", "keyboard", "on_press", "say", "show"]
+__all__ = ["PressHandler", "answer", "edit", "keyboard", "on_press", "patiently", "say", "show"]
 
 T = TypeVar("T")
 P = TypeVar("P", bound=presses.Press)
@@ -42,16 +42,15 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
 
 
 async def say(update: Update, context: Context, message: Message | str) -> int:
-    """Send a message into the chat that the update came from; its id."""
-    if update.effective_chat is None:
-        raise RuntimeError("this update belongs to no chat")
-    message = message if isinstance(message, Message) else Message(message)
-    chat_id, shown = update.effective_chat.id, message
+    """Send a message into the chat, and the topic, that the update came from; its id."""
+    place = place_of(update)
+    shown = message if isinstance(message, Message) else Message(message)
 
     async def send() -> int:
         sent = await context.bot.send_message(
-            chat_id,
+            place.chat_id,
             shown.html,
+            message_thread_id=place.thread_id,
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard(shown),
             link_preview_options=NO_PREVIEW,

@@ -1,37 +1,36 @@
 """First words, help, the end of a subscription, and whatever the bot does not understand."""
 
+import re
 from datetime import time
 
-import structlog
-from telegram import ChatMember, ChatMemberUpdated, Update
-from telegram.constants import ChatType
-from telegram.error import Forbidden
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from digests.presses import Subscribe
 from digests.render import button
-from handlers.context import PRIVATE, Context, Reader, Xabarnoma
+from handlers.admins import may_change
+from handlers.context import PRIVATE, Context, Place, Reader, Xabarnoma
 from handlers.newsroom import RELEASE_LENGTH
 from handlers.screen import answer, on_press, say, show
-from handlers.settings import scheduled
-from language.phrases import Phrases, language_for
+from handlers.settings import days_said, group_greeting, open_place, save
 from language.zones import city_of
-from news.models import Message, Subscriber
-from news.preferences import SetActive, changed
+from news.models import Message
+from news.preferences import SetActive
 
 __all__ = ["register", "register_last"]
 
-log = structlog.get_logger(__name__)
 
-GONE = (ChatMember.BANNED, ChatMember.LEFT)
+PLACE = re.compile(r"at(-[1-9][0-9]{0,17})_([0-9]{1,18})", re.ASCII)
+"""What a link to the bot carries when it leads to the settings of a group or a channel."""
 
 
 def register(application: Xabarnoma) -> None:
+    groups = filters.ChatType.GROUPS
     application.add_handler(CommandHandler("start", start, PRIVATE))
     application.add_handler(CommandHandler("help", help_, PRIVATE))
-    application.add_handler(CommandHandler("stop", stop, PRIVATE))
+    application.add_handler(CommandHandler("stop", stop, PRIVATE | groups))
+    application.add_handler(CommandHandler(("start", "help"), start_in_group, groups))
     application.add_handler(on_press(Subscribe, subscribe))
-    application.add_handler(ChatMemberHandler(standing_changed, ChatMemberHandler.MY_CHAT_MEMBER))
 
 
 def register_last(application: Xabarnoma) -> None:
@@ -43,27 +42,42 @@ def register_last(application: Xabarnoma) -> None:
 
 async def start(update: Update, context: Context) -> None:
     context.chat.expects = None
+    named = PLACE.fullmatch(context.args[0]) if context.args else None
+    if named is not None:
+        await open_place(update, context, Place(int(named[1]), int(named[2]) or None))
+        return
     reader = await context.reader(update)
     if reader.subscriber.active:
-        await say(update, context, reader.phrases("start-subscribed", **_when(reader.subscriber)))
+        await say(update, context, reader.phrases("start-subscribed", **_when(reader)))
         return
     subscribe_button = button(reader.phrases.plain("subscribe-button"), Subscribe())
     await say(update, context, Message(reader.phrases("start"), ((subscribe_button,),)))
 
 
+async def start_in_group(update: Update, context: Context) -> None:
+    """In a group everybody may ask what it is; that the buttons are for admins, the press finds."""
+    await say(update, context, group_greeting(await context.reader(update)))
+
+
 async def subscribe(update: Update, context: Context, reader: Reader, _: Subscribe) -> str:
     """The button under the first words. A second press changes nothing."""
-    subscriber = reader.subscriber
-    if not subscriber.active:
-        subscriber = scheduled(changed(subscriber, SetActive(True)), reader)
-        await context.services.subscribers.save(subscriber)
-    due = reader.said(reader.local(subscriber.next_due_at or reader.now).date())
-    await show(update, context, Message(reader.phrases("subscribed", first=due, **_when(subscriber))))
+    if not reader.here.is_private:
+        return reader.phrases.plain("stale-button")
+    if not reader.subscriber.active:
+        reader = await save(update, context, reader, SetActive(True))
+    due = reader.said(reader.local(reader.subscriber.next_due_at or reader.now).date())
+    await show(update, context, Message(reader.phrases("subscribed", first=due, **_when(reader))))
     return reader.phrases.plain("subscribed-short")
 
 
-def _when(subscriber: Subscriber) -> dict[str, str | time]:
-    return {"hour": subscriber.hour, "zone": city_of(subscriber.zone, subscriber.language)}
+def _when(reader: Reader) -> dict[str, str | time]:
+    subscriber, phrases = reader.subscriber, reader.phrases
+    rhythm = subscriber.rhythm
+    return {
+        "days": days_said(rhythm.weekdays, phrases),
+        "hour": rhythm.effective(subscriber.hour),
+        "zone": city_of(subscriber.zone, phrases.language),
+    }
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -80,11 +94,13 @@ async def help_(update: Update, context: Context) -> None:
 async def stop(update: Update, context: Context) -> None:
     context.chat.expects = None
     reader = await context.reader(update)
-    if not reader.subscriber.active:
+    if not await may_change(update, context, reader.here):
+        await say(update, context, reader.phrases("admins-only"))
+    elif not reader.subscriber.active:
         await say(update, context, reader.phrases("stopped-already"))
-        return
-    await context.services.subscribers.stop(reader.chat_id)
-    await say(update, context, reader.phrases("stopped"))
+    else:
+        await save(update, context, reader, SetActive(False))
+        await say(update, context, reader.phrases("stopped" if reader.here.is_private else "stopped-here"))
 
 
 async def unknown_command(update: Update, context: Context) -> None:
@@ -97,9 +113,11 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 async def in_group(update: Update, context: Context) -> None:
     """A command in a group: nobody is left without an answer, nor does the bot join in the talk."""
-    person = update.effective_user
-    phrases = Phrases(language_for(person.language_code if person else None))
-    await say(update, context, phrases("private-only"))
+    message = update.effective_message
+    command = (message.text or "").split(maxsplit=1)[0] if message else ""
+    if "@" in command and not command.casefold().endswith(f"@{context.bot.username}".casefold()):
+        return  # another bot's
+    await say(update, context, (await context.reader(update)).phrases("private-only"))
 
 
 async def stale_press(update: Update, context: Context) -> None:
@@ -107,28 +125,3 @@ async def stale_press(update: Update, context: Context) -> None:
     if update.callback_query is not None:
         reader = await context.reader(update)
         await answer(update.callback_query, reader.phrases.plain("stale-button"))
-
-
-async def standing_changed(update: Update, context: Context) -> None:
-    """Somebody blocked the bot, or put it into a group or a channel."""
-    change = update.my_chat_member
-    if change is None:
-        return
-    if change.new_chat_member.status in GONE:
-        await context.services.subscribers.stop(change.chat.id)
-        log.info("the bot was sent away", chat=change.chat.id)
-    elif change.chat.type != ChatType.PRIVATE and change.old_chat_member.status in GONE:
-        await _greet_place(change, context)
-
-
-async def _greet_place(change: ChatMemberUpdated, context: Context) -> None:
-    """In a group it says where it works; a channel is for readers, so who added it hears of it alone."""
-    phrases = Phrases(language_for(change.from_user.language_code))
-    try:
-        if change.chat.type == ChatType.CHANNEL:
-            said = phrases("channel-unsupported", chat=(change.chat.title or "")[:100])
-            await context.bot.send_message(change.from_user.id, said, parse_mode="HTML")
-        else:
-            await context.bot.send_message(change.chat.id, phrases("private-only"), parse_mode="HTML")
-    except Forbidden:
-        log.info("nobody to tell: the person never started the bot, or the group is closed to it")

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from language.alphabet import canonical, to_cyrillic
 from language.detect import Language
 
-__all__ = ["city_of", "find_zone"]
+__all__ = ["city_of", "find_zone", "zone_at"]
 
 _LOCALES = {"uz-Latn": "uz_Latn", "ru": "ru", "en": "en_GB"}
 
@@ -41,6 +41,18 @@ def find_zone(text: str) -> str | None:
         return zones.get(key)
     near = process.extractOne(key, zones.keys(), scorer=OSA.distance, score_cutoff=1)
     return zones[near[0]] if near else None
+
+
+def zone_at(latitude: float, longitude: float) -> str | None:
+    """The IANA zone of a place on land, in degrees; None at sea, and for what is no place on Earth."""
+    # Its map takes 34 MB from the first question on, and most readers type a city. (timezonefinder would
+    # take as much, and numpy on the disk.)
+    from tzfpy import get_tz
+
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        return None
+    zone = get_tz(longitude, latitude)
+    return zone if _stands(zone) and not zone.startswith("Etc/") else None
 
 
 def _key(text: str) -> str:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
+from language.alphabet import canonical
 from language.detect import LANGUAGES, Language
 from news.event import EventType
 
@@ -19,6 +20,7 @@ __all__ = [
     "Choices",
     "Density",
     "OnEmpty",
+    "PhraseField",
     "Script",
 ]
 
@@ -52,6 +54,8 @@ class Script(StrEnum):
     """As the press office wrote it."""
 
 
+PhraseField = Literal["topics", "excluded", "places"]
+
 T = TypeVar("T", bound=StrEnum)
 
 
@@ -66,7 +70,8 @@ class Choices:
     kinds: frozenset[EventType] = frozenset()
     """Events of these kinds alone, and no plain news; empty: all events and the news."""
     topics: tuple[str, ...] = ()
-    """Words or names as typed, sorted, at most PHRASES of PHRASE_LENGTH characters: a release holds one."""
+    """Words or names as typed, in the order of their canonical forms, at most PHRASES of PHRASE_LENGTH
+    characters: a release holds one."""
     excluded: tuple[str, ...] = ()
     """The same, of which a release holds none."""
     places: tuple[str, ...] = ()
@@ -74,6 +79,23 @@ class Choices:
     languages: frozenset[Language] = frozenset()
     """Releases written in these languages alone."""
     script: Script = Script.OWN
+
+    def with_phrases(self, field: PhraseField, added: Iterable[str]) -> "Choices":
+        """With these phrases too, the same in another case or alphabet once; ValueError beyond PHRASES."""
+        known = {canonical(phrase): phrase for phrase in getattr(self, field)}
+        for phrase in added:
+            known.setdefault(canonical(phrase), phrase)
+        if len(known) > PHRASES:
+            raise ValueError(f"more than {PHRASES} {field}")
+        return self._with(field, (known[key] for key in sorted(known)))
+
+    def without_phrase(self, field: PhraseField, phrase: str) -> "Choices":
+        """Without that one; the same where it is not among them."""
+        return self._with(field, (one for one in getattr(self, field) if one != phrase))
+
+    def _with(self, field: PhraseField, phrases: Iterable[str]) -> "Choices":
+        values: dict[str, Any] = {field: tuple(phrases)}
+        return replace(self, **values)
 
     @property
     def selective(self) -> bool:

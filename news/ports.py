@@ -224,6 +224,9 @@ class Subscribers(Protocol):
         known one: those move only by the ledger. A new one starts with the cursor it brings. What
         still waits for one who is not active fails in the same transaction."""
 
+    async def hosted_by(self, person_id: int) -> Sequence[Subscriber]:
+        """The groups, topics and channels whose `host_id` the person is, at most fifty, in a stable order."""
+
     async def stop(self, chat_id: int) -> None:
         """Inactive at once, settings kept: blocked, kicked, deactivated, /stop. In the same transaction the
         chat's pending deliveries fail."""

@@ -1,12 +1,22 @@
 """What a subscriber may change, and what becomes of them. Pure."""
 
-import re
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 
-from news.models import Language, Subscriber
+from news.models import Choices, Language, Quiet, Subscriber
 
-__all__ = ["Change", "SetActive", "SetHour", "SetLanguage", "SetZone", "changed", "parse_hour"]
+__all__ = [
+    "Change",
+    "Choose",
+    "Pause",
+    "SetActive",
+    "SetDays",
+    "SetHour",
+    "SetLanguage",
+    "SetQuiet",
+    "SetZone",
+    "changed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +36,44 @@ class SetZone:
 
 
 @dataclass(frozen=True, slots=True)
+class SetDays:
+    days: frozenset[int]
+    """`date.weekday()`, at least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuiet:
+    quiet: Quiet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    until: date | None
+    """The first local day with a digest again; None ends the pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """What the digest holds and how it looks, from now on."""
+
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
 class SetActive:
     active: bool
 
 
-Change = SetLanguage | SetHour | SetZone | SetActive
-
-_HOUR = re.compile(
-    r"(?:(?:soat|соат|в|at)\s+)?"
-    r"(?P<hour>[0-9]{1,2})(?:\s*[:.,\-– ]\s*(?P<minute>[0-9]{2})|(?P<packed>[0-9]{2}))?"
-    r"\s*(?:da|да|ga|га|ч\.?|часов|часа|час)?\.?"
-)
+Change = SetLanguage | SetHour | SetZone | SetDays | SetQuiet | Pause | Choose | SetActive
 
 
 def changed(subscriber: Subscriber, change: Change) -> Subscriber:
     """The subscriber after the change; when they are next due is for the schedule to say.
 
-    One who is switched off is due no more: `next_due_at` is None then.
+    One who is switched off is due no more: `next_due_at` is None then. Raises ValueError for days that are
+    no days of a week.
     """
+    rhythm = subscriber.rhythm
     match change:
         case SetLanguage(language):
             return replace(subscriber, language=language)
@@ -51,15 +81,14 @@ def changed(subscriber: Subscriber, change: Change) -> Subscriber:
             return replace(subscriber, hour=hour.replace(second=0, microsecond=0, tzinfo=None, fold=0))
         case SetZone(zone):
             return replace(subscriber, zone=zone)
+        case SetDays(days):
+            return replace(subscriber, rhythm=replace(rhythm, weekdays=days))
+        case SetQuiet(quiet):
+            return replace(subscriber, rhythm=replace(rhythm, quiet=quiet))
+        case Pause(until):
+            return replace(subscriber, rhythm=replace(rhythm, paused_until=until))
+        case Choose(choices):
+            return replace(subscriber, choices=choices)
         case SetActive(active):
             due = subscriber.next_due_at if active else None
             return replace(subscriber, active=active, next_due_at=due)
-
-
-def parse_hour(text: str) -> time | None:
-    """A time of day as people type it: `7:30`, `07.30`, `7 30`, `0730`, `19`, `soat 19 da`, `в 19 часов`."""
-    match = _HOUR.fullmatch(text.strip().casefold())
-    if match is None:
-        return None
-    hour, minute = int(match["hour"]), int(match["minute"] or match["packed"] or 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None

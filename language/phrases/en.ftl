@@ -51,14 +51,14 @@ start =
 start-subscribed =
     <b>Good to see you again!</b>
 
-    You are subscribed: the digest comes every day at { $hour } ({ $zone }). Change the hour, language and time zone in /settings.
+    You are subscribed: the digest comes { $days } at { $hour } ({ $zone }). Change the hour, language and time zone in /settings.
 
     Ask at any time: a word, a name or a date is enough.
 subscribe-button = Subscribe
 subscribed =
     <b>You are subscribed.</b>
 
-    The digest will come every day at { $hour } ({ $zone }). The first one: { $first }. Change the hour, language and time zone in /settings.
+    The digest will come { $days } at { $hour } ({ $zone }). The first one: { $first }. Change the hour, language and time zone in /settings.
 subscribed-short = You are subscribed
 stopped = I have stopped sending the digest. Your settings are kept: to come back, press /start. I still answer questions.
 stopped-already = You are not subscribed, so no digest is coming. To subscribe, press /start.
@@ -87,8 +87,6 @@ help-editor =
 
     I first show you how I read each release. Nobody sees it until you confirm.
 unknown-command = I do not know the command { $command }. All I can do is in /help. To ask something, just write it without a command.
-private-only = For now I work in private chats only. Open my profile and write to me directly.
-channel-unsupported = You added me to the channel “{ $chat }”. I do not read channel posts yet: forward the release to me here.
 
 ## Questions
 
@@ -203,29 +201,159 @@ digest-invitation = This is the digest as it stands now. Subscribe to get it eve
 
 ## Settings
 
-settings =
-    <b>Settings</b>
-
-    Digest: { $active ->
-        [yes] <b>every day at { $hour }</b>
-       *[no] <b>off</b>; once on, it comes every day at { $hour }
+settings-title =
+    { $own ->
+        [yes] <b>Settings</b>
+       *[no] <b>Settings</b> · { $place }
     }
-    Time zone: <b>{ $zone }</b> (now { $now })
-    Language: <b>{ $language }</b>
+submenu-title =
+    { $setting ->
+        [content] <b>What the digest contains</b>
+       *[look] <b>How the digest looks</b>
+    }
+setting-name =
+    { $setting ->
+        [hour] Hour
+        [days] Days
+        [week] Once a week…
+        [zone] Time zone
+        [language] Language
+        [quiet] Quiet hours
+        [pause] Pause
+        [content] Contents
+        [kinds] Kinds of event
+        [topics] Topics
+        [excluded] Without
+        [places] Places
+        [sources] Source language
+        [look] Look
+        [density] Length
+        [most] How many
+        [script] Alphabet
+        [empty] Empty days
+       *[menu] ‹ Settings
+    }
+settings-digest =
+    Digest: { $active ->
+        [yes] <b>{ $days } at { $hour }</b>
+       *[no] <b>off</b>; once on, it comes { $days } at { $hour }
+    }
 settings-next = Next digest: { $day }, { $hour }
+settings-paused = Paused; it comes again: <b>{ $day }</b>
+settings-quiet =
+    Quiet hours: <b>{ $start }–{ $end }</b>{ $shifted ->
+        [yes] , so the digest comes when they end
+       *[no] {""}
+    }
+settings-zone = Time zone: <b>{ $zone }</b> (now { $now })
+settings-language = Language: <b>{ $language }</b>
+settings-content = Contents: <b>{ $chosen }</b>
+settings-look = Look: <b>{ $chosen }</b>
 settings-saved = Saved
 settings-unchanged = Nothing changed
-hour-button = Hour: { $hour }
-zone-button = Zone: { $zone }
-language-button = Language: { $language }
+open-settings-button = Settings
+own-settings-button = ‹ My own settings
+every-day = every day
+every-workday = on weekdays
+every-weekday =
+    { $day ->
+        [0] every Monday
+        [1] every Tuesday
+        [2] every Wednesday
+        [3] every Thursday
+        [4] every Friday
+        [5] every Saturday
+       *[6] every Sunday
+    }
+some-days = on { $list }
+content-everything = everything
+content-kinds = kinds: { $list }
+content-topics = topics: { $list }
+content-excluded = without: { $list }
+content-places = places: { $list }
+content-sources = written in: { $list }
+all-languages = any language
+density-name =
+    { $density ->
+        [compact] titles only
+       *[full] with summaries
+    }
+most-name = at most { $count }
+script-name =
+    { $script ->
+        [own] in my alphabet
+        [Latn] in Latin letters
+        [Cyrl] in Cyrillic
+       *[written] as written
+    }
+empty-name =
+    { $empty ->
+        [say] say that there is nothing
+       *[silent] stay silent
+    }
+days-count =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
 turn-on-button = Turn the digest on
 turn-off-button = Turn the digest off
-settings-back-button = ‹ Settings
 choose-language = Which language shall we speak?
 choose-hour = At what hour should the digest come? Press a button or type it: <code>7:30</code>, <code>19</code>.
 choose-zone = Where are you? Press a button or type a city: <i>Bukhara</i>, <i>Seoul</i>.
+choose-days = On which days should the digest come? Press the days you want, or take one day a week.
+choose-week = On which day of the week? The digest then tells of the whole week.
+choose-quiet = When should I be quiet? A digest that falls into these hours comes when they end. Press a button or type it: <code>22:00-7:00</code>.
+quiet-none = No quiet hours
+choose-pause = For how many days should I send nothing? Afterwards the digest comes again by itself. Press a button or type the days, up to { $most }.
+pause-end = End the pause
+choose-kinds = Which kinds of event do you want? Press as many as you like. Then other news no longer comes.
+choose-topics = What interests you? Type a word or a name, several with commas: <i>water, World Bank</i>. Only releases that hold one of them will come.
+choose-excluded = What do you not want to read about? Type a word or a name, several with commas: <i>sport, football</i>. Releases that hold one of them do not come.
+choose-places = Which places interest you? Type a city, several with commas: <i>Tashkent, Geneva</i>. Only events held there will come.
+choose-sources = Releases in which language do you want? Press as many as you like.
+choose-density = How long should the digest be?
+choose-most = How many items at most? Press a button or type a number from { $least } to { $most }.
+choose-script = In which alphabet shall I show releases written in Uzbek?
+choose-empty = And when there is nothing new? If I stay silent, once a week I still say that I am here.
+answer-by-reply = <i>In a group, type the answer as a reply to this message.</i>
 hour-not-understood = I did not understand that time. Write it from 0:00 to 23:59: <code>7:30</code>, <code>07.30</code> or <code>19</code>.
 zone-not-understood = I do not know that city. Write the nearest large one: <i>Tashkent</i>, <i>Moscow</i>, <i>Istanbul</i>.
+quiet-not-understood = I did not understand these hours. Write from when to when: <code>22:00-7:00</code>.
+pause-not-understood = I did not understand that. Write a number of days from 1 to { $most }: <code>3</code>.
+most-not-understood = I did not understand that. Write a number from { $least } to { $most }: <code>10</code>.
+phrase-empty = I see no word there. Write a word or a name, for example: <i>water</i>.
+phrase-too-long = That is too long. A word or a short name is enough: at most { $limit } characters, divided by commas.
+phrase-too-many = There are too many: I keep at most { $limit }. Take one away first.
+days-at-least-one = One day must stay. To get nothing, turn the digest off.
+locate-button = 📍 Where I am
+locate-share = Share where I am
+locate = Press the button under the writing line, and I find your time zone. I do not keep the place itself.
+located = <b>Found:</b> { $zone }.
+located-at-sea = That place is at sea, no clock goes by it. Write the nearest large city: <i>Tashkent</i>, <i>Istanbul</i>.
+
+## Groups and channels
+
+group-start =
+    <b>I am Xabarnoma.</b> I read the press service’s releases and tell of meetings and conferences in a short digest.
+
+    { $active ->
+        [yes] The digest comes here { $days } at { $hour }.
+       *[no] I can bring it here { $days } at { $hour }, if an admin turns it on.
+    } Admins change the days, the hour and the contents. I answer questions in a private chat.
+stopped-here = I no longer bring the digest here. The settings are kept: an admin brings it back with /start.
+admins-only = Only the admins of this chat change its settings.
+private-only = In groups I only bring the digest; admins set it up with /settings. To ask something, open my profile and write to me directly.
+channel-added =
+    <b>You added me to the channel “{ $place }”.</b>
+
+    Shall I post the digest there { $days } at { $hour }? Nothing is posted until you turn it on. You can change all of it here, later by /settings too.
+channel-no-post = I may not post in the channel “{ $place }”, so no digest comes there. Give me the right to post messages, and I go on.
+channel-told =
+    { $active ->
+        [yes] The digest comes here { $days } at { $hour }.
+       *[no] No digest comes here.
+    }
 
 ## The newsroom
 

@@ -52,14 +52,14 @@ start =
 start-subscribed =
     <b>Yana koʻrishganimizdan xursandman!</b>
 
-    Siz obunasiz: dayjest har kuni soat { $hour } da keladi ({ $zone }). Soat, til va hududni /settings orqali oʻzgartirasiz.
+    Siz obunasiz: dayjest { $days } soat { $hour } da keladi ({ $zone }). Soat, til va hududni /settings orqali oʻzgartirasiz.
 
     Istagan paytda soʻrang: soʻz, ism yoki sana yetarli.
 subscribe-button = Obuna boʻlish
 subscribed =
     <b>Obuna boʻldingiz.</b>
 
-    Dayjest har kuni soat { $hour } da keladi ({ $zone }). Birinchisi: { $first }. Soat, til va hududni /settings orqali oʻzgartirasiz.
+    Dayjest { $days } soat { $hour } da keladi ({ $zone }). Birinchisi: { $first }. Soat, til va hududni /settings orqali oʻzgartirasiz.
 subscribed-short = Obuna boʻldingiz
 stopped = Dayjest yuborishni toʻxtatdim. Sozlamalaringiz saqlanib turibdi: qaytmoqchi boʻlsangiz, /start ni bosing. Savollaringizga avvalgidek javob beraman.
 stopped-already = Siz hozir obuna emassiz, shuning uchun dayjest yubormayapman. Obuna boʻlish uchun /start ni bosing.
@@ -88,8 +88,6 @@ help-editor =
 
     Har bir xabarni avval qanday tushunganimni koʻrsataman. Siz tasdiqlamaguningizcha u hech kimga koʻrinmaydi.
 unknown-command = { $command } degan buyruqni bilmayman. Bilganlarim /help da. Biror narsa soʻramoqchi boʻlsangiz, buyruqsiz, oddiy soʻz bilan yozing.
-private-only = Men hozircha yakkama-yakka suhbatda ishlayman. Profilimni ochib, menga shaxsan yozing.
-channel-unsupported = Meni «{ $chat }» kanaliga qoʻshdingiz. Kanallardagi postlarni hozircha oʻqimayman: xabarni menga shu yerning oʻziga uzating.
 
 ## Questions
 
@@ -196,29 +194,155 @@ digest-invitation = Bu hozirgi holat. Har kuni oʻz vaqtida olish uchun obuna bo
 
 ## Settings
 
-settings =
-    <b>Sozlamalar</b>
-
-    Dayjest: { $active ->
-        [yes] <b>har kuni soat { $hour } da</b>
-       *[no] <b>oʻchirilgan</b>, yoqilsa, har kuni soat { $hour } da keladi
+settings-title =
+    { $own ->
+        [yes] <b>Sozlamalar</b>
+       *[no] <b>Sozlamalar</b> · { $place }
     }
-    Hudud: <b>{ $zone }</b> (hozir soat { $now })
-    Til: <b>{ $language }</b>
+submenu-title =
+    { $setting ->
+        [content] <b>Dayjestda nimalar boʻlsin</b>
+       *[look] <b>Dayjest qanday koʻrinsin</b>
+    }
+setting-name =
+    { $setting ->
+        [hour] Soat
+        [days] Kunlar
+        [week] Haftada bir marta…
+        [zone] Hudud
+        [language] Til
+        [quiet] Sokin soatlar
+        [pause] Tanaffus
+        [content] Mazmuni
+        [kinds] Tadbir turlari
+        [topics] Mavzular
+        [excluded] Istisnolar
+        [places] Joylar
+        [sources] Xabar tili
+        [look] Koʻrinishi
+        [density] Hajmi
+        [most] Soni
+        [script] Alifbo
+        [empty] Boʻsh kunlar
+       *[menu] ‹ Sozlamalar
+    }
+settings-digest =
+    Dayjest: { $active ->
+        [yes] <b>{ $days } soat { $hour } da</b>
+       *[no] <b>oʻchirilgan</b>, yoqilsa, { $days } soat { $hour } da keladi
+    }
 settings-next = Navbatdagi dayjest: { $day }, soat { $hour }
+settings-paused = Dayjest tanaffusda, qaytadi: <b>{ $day }</b>
+settings-quiet =
+    Sokin soatlar: <b>{ $start }–{ $end }</b>{ $shifted ->
+        [yes] , dayjest ular tugagach keladi
+       *[no] {""}
+    }
+settings-zone = Hudud: <b>{ $zone }</b> (hozir soat { $now })
+settings-language = Til: <b>{ $language }</b>
+settings-content = Mazmuni: <b>{ $chosen }</b>
+settings-look = Koʻrinishi: <b>{ $chosen }</b>
 settings-saved = Saqlandi
 settings-unchanged = Shundayligicha qoldi
-hour-button = Soat: { $hour }
-zone-button = Hudud: { $zone }
-language-button = Til: { $language }
+open-settings-button = Sozlamalar
+own-settings-button = ‹ Oʻz sozlamalarim
+every-day = har kuni
+every-workday = ish kunlari
+every-weekday =
+    { $day ->
+        [0] har dushanba
+        [1] har seshanba
+        [2] har chorshanba
+        [3] har payshanba
+        [4] har juma
+        [5] har shanba
+       *[6] har yakshanba
+    }
+some-days = { $list } kunlari
+content-everything = hammasi
+content-kinds = turlari: { $list }
+content-topics = mavzular: { $list }
+content-excluded = bularsiz: { $list }
+content-places = joylar: { $list }
+content-sources = xabar tili: { $list }
+all-languages = istalgan til
+density-name =
+    { $density ->
+        [compact] faqat sarlavhalar
+       *[full] qisqacha mazmuni bilan
+    }
+most-name = koʻpi bilan { $count } ta
+script-name =
+    { $script ->
+        [own] mening alifbomda
+        [Latn] lotin alifbosida
+        [Cyrl] kirill alifbosida
+       *[written] qanday yozilgan boʻlsa
+    }
+empty-name =
+    { $empty ->
+        [say] yangilik yoʻqligini aytish
+       *[silent] jim turish
+    }
+days-count = { $count } kun
 turn-on-button = Dayjestni yoqish
 turn-off-button = Dayjestni oʻchirish
-settings-back-button = ‹ Sozlamalar
 choose-language = Qaysi tilda gaplashamiz?
 choose-hour = Dayjest soat nechada kelsin? Tugmani bosing yoki oʻzingiz yozing: <code>7:30</code>, <code>19</code>.
 choose-zone = Qayerdasiz? Tugmani bosing yoki shahar nomini yozing: <i>Buxoro</i>, <i>Seul</i>.
+choose-days = Dayjest qaysi kunlari kelsin? Kerakli kunlarni bosing yoki haftada bir kunni tanlang.
+choose-week = Haftaning qaysi kuni kelsin? Unda dayjest butun hafta haqida boʻladi.
+choose-quiet = Qaysi soatlarda sizni bezovta qilmay? Bu paytga toʻgʻri kelgan dayjest sokin soatlar tugagach keladi. Tugmani bosing yoki yozing: <code>22:00-7:00</code>.
+quiet-none = Sokin soatlarsiz
+choose-pause = Necha kun hech narsa yubormay turay? Keyin dayjest oʻzi yana kela boshlaydi. Tugmani bosing yoki kunlar sonini yozing, koʻpi bilan { $most }.
+pause-end = Tanaffusni tugatish
+choose-kinds = Qaysi turdagi tadbirlar kerak? Istaganingizcha bosing. Shunda boshqa xabarlar kelmaydi.
+choose-topics = Sizni nimalar qiziqtiradi? Soʻz yoki nom yozing, bir nechta boʻlsa, vergul bilan: <i>suv, Jahon banki</i>. Faqat shulardan biri uchraydigan xabarlar keladi.
+choose-excluded = Nimalar haqida oʻqishni istamaysiz? Soʻz yoki nom yozing, bir nechta boʻlsa, vergul bilan: <i>sport, futbol</i>. Shular uchraydigan xabarlar kelmaydi.
+choose-places = Qaysi joylar qiziqtiradi? Shahar nomini yozing, bir nechta boʻlsa, vergul bilan: <i>Toshkent, Jeneva</i>. Faqat oʻsha yerdagi tadbirlar keladi.
+choose-sources = Qaysi tilda yozilgan xabarlar kerak? Istaganingizcha bosing.
+choose-density = Dayjest qanchalik batafsil boʻlsin?
+choose-most = Koʻpi bilan nechta xabar boʻlsin? Tugmani bosing yoki { $least } dan { $most } gacha son yozing.
+choose-script = Oʻzbekcha xabarlarni qaysi alifboda koʻrsatay?
+choose-empty = Yangilik boʻlmagan kuni nima qilay? Jim tursam ham, haftada bir marta shu yerdaligimni bildiraman.
+answer-by-reply = <i>Guruhda javobni shu xabarga javob (reply) qilib yozing.</i>
 hour-not-understood = Bu vaqtni tushunmadim. Soatni 0:00 dan 23:59 gacha yozing: <code>7:30</code>, <code>07.30</code> yoki <code>19</code>.
 zone-not-understood = Bu shaharni bilmayman. Yaqinroq yirik shahar nomini yozing: <i>Toshkent</i>, <i>Moskva</i>, <i>Istanbul</i>.
+quiet-not-understood = Bu soatlarni tushunmadim. Qachondan qachongacha ekanini yozing: <code>22:00-7:00</code>.
+pause-not-understood = Buni tushunmadim. Kunlar sonini 1 dan { $most } gacha yozing: <code>3</code>.
+most-not-understood = Buni tushunmadim. { $least } dan { $most } gacha son yozing: <code>10</code>.
+phrase-empty = Bu yerda soʻz koʻrmayapman. Soʻz yoki nom yozing, masalan: <i>suv</i>.
+phrase-too-long = Bu juda uzun. Bitta soʻz yoki qisqa nom yetarli: har biri { $limit } belgidan oshmasin, orasiga vergul qoʻying.
+phrase-too-many = Juda koʻp boʻlib ketdi: koʻpi bilan { $limit } ta saqlayman. Avval birini olib tashlang.
+days-at-least-one = Bir kun qolishi kerak. Umuman kerak boʻlmasa, dayjestni oʻchiring.
+locate-button = 📍 Men turgan joy
+locate-share = Turgan joyimni yuborish
+locate = Yozish maydoni ostidagi tugmani bosing, hududni oʻzim topaman. Joyning oʻzini saqlamayman.
+located = <b>Topdim:</b> { $zone }.
+located-at-sea = Bu joy dengizda, unga oid soat yoʻq. Yaqinroq yirik shahar nomini yozing: <i>Toshkent</i>, <i>Istanbul</i>.
+
+## Groups and channels
+
+group-start =
+    <b>Men Xabarnomaman.</b> Matbuot xizmati xabarlarini oʻqib, uchrashuv va konferensiyalar haqida qisqa dayjest tayyorlayman.
+
+    { $active ->
+        [yes] Dayjest bu yerga { $days } soat { $hour } da keladi.
+       *[no] Administrator yoqsa, uni bu yerga { $days } soat { $hour } da olib kelaman.
+    } Kunlar, soat va mazmunni administratorlar oʻzgartiradi. Savollarga yakkama-yakka suhbatda javob beraman.
+stopped-here = Endi bu yerga dayjest olib kelmayman. Sozlamalar saqlanib turibdi: administrator /start bilan qaytaradi.
+admins-only = Bu yerning sozlamalarini faqat administratorlari oʻzgartiradi.
+private-only = Guruhlarda faqat dayjest olib kelaman, uni administratorlar /settings orqali sozlaydi. Biror narsa soʻramoqchi boʻlsangiz, profilimni ochib, yakkama-yakka yozing.
+channel-added =
+    <b>Meni «{ $place }» kanaliga qoʻshdingiz.</b>
+
+    Dayjestni u yerga { $days } soat { $hour } da joylab boraymi? Siz yoqmaguningizcha hech narsa chiqmaydi. Hammasini shu yerda, keyin /settings orqali ham oʻzgartirasiz.
+channel-no-post = «{ $place }» kanalida xabar joylash huquqim yoʻq, shuning uchun u yerga dayjest chiqmaydi. Menga xabar joylash huquqini bering, davom ettiraman.
+channel-told =
+    { $active ->
+        [yes] Dayjest bu yerga { $days } soat { $hour } da keladi.
+       *[no] Bu yerga dayjest kelmaydi.
+    }
 
 ## The newsroom
 

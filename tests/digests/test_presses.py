@@ -29,7 +29,10 @@ from digests.presses import (
 
 IDS = st.integers(0, 2**63 - 1)
 PAGES = st.integers(0, 99_999)
-WORDS = st.from_regex(r"\A[A-Za-z_/+-]{1,24}\Z")
+SETTINGS = st.from_regex(r"\A[a-z]{1,8}\Z")
+CHATS = st.integers(-(10**15), 0)
+"""Telegram's ids have at most 52 bits."""
+THREADS = st.integers(0, 2**31 - 1)
 
 
 @given(
@@ -44,8 +47,8 @@ WORDS = st.from_regex(r"\A[A-Za-z_/+-]{1,24}\Z")
         st.builds(PickDay, PAGES, PAGES, PAGES),
         st.builds(OpenRelease, IDS),
         st.builds(ReadPart, IDS, PAGES, IDS, PAGES, st.integers(0, 1)),
-        st.builds(ShowSetting, WORDS),
-        st.builds(Choose, WORDS, WORDS),
+        st.builds(ShowSetting, SETTINGS, CHATS, THREADS),
+        st.builds(Choose, SETTINGS, st.from_regex(r"\A[A-Za-z_/+-]{1,16}\Z"), CHATS, THREADS),
         st.builds(Publish, IDS),
         st.builds(Discard, IDS),
         st.sampled_from((Close(), Subscribe(), ForgetAll())),
@@ -72,7 +75,10 @@ def test_any_other_data_is_read_without_harm(text: object) -> None:
         "a1:١:0",
         "a1:9223372036854775808:0",
         "a0:1:2",
-        "s1:hour:",
+        "s2:hour::0:0",
+        "v2:hour:0:-1",
+        "v2:hour:-9223372036854775808:0",
+        "s1:hour:1800",
         "x1:",
     ],
 )

@@ -223,9 +223,9 @@ async def test_a_press_on_the_question_of_another_person_in_the_same_chat_is_ref
     now = stage.playground.clock.now()
     asked = await stage.services.questions.keep(group.id, stage.reader.id, "bosqich", now, 1)
     notice = await stage.forges(stage.russian, group.from_bot[0], f"a1:{asked.id}:0")
-    assert notice == "Это ответ на чужой вопрос. Задайте свой."
+    assert notice == "Bu roʻyxat boshqa kishining savoliga javob. Oʻz savolingizni yozing."
     notice = await stage.forges(stage.russian, group.from_bot[0], f"r2:1:0:{asked.id}:0:0")
-    assert notice == "Это ответ на чужой вопрос. Задайте свой."
+    assert notice == "Bu roʻyxat boshqa kishining savoliga javob. Oʻz savolingizni yozing."
 
 
 async def test_a_press_of_an_old_or_forged_keyboard_gets_a_sentence(stage: Stage) -> None:

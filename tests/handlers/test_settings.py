@@ -34,8 +34,12 @@ async def test_an_hour_is_chosen_by_a_button_and_the_digest_moves(stage: Stage) 
     after, notice = await stage.presses(stage.reader, shown, "09:00")
     assert notice == "Saqlandi"
     assert "soat 09:00 da" in after.text
-    assert "Navbatdagi dayjest: ertaga, soat 09:00" in after.text
-    assert (await saved(stage)).next_due_at == datetime(2024, 11, 29, 4, 0, tzinfo=UTC)
+    # Nine o'clock has passed: today's digest still comes at its old hour.
+    assert "Navbatdagi dayjest: bugun, soat 18:00" in after.text
+    assert (await saved(stage)).next_due_at == datetime(2024, 11, 28, 13, 0, tzinfo=UTC)
+    evening, _ = await stage.presses(stage.reader, after, "Soat")
+    after, _ = await stage.presses(stage.reader, evening, "20:00")
+    assert "Navbatdagi dayjest: bugun, soat 20:00" in after.text
 
 
 async def test_an_hour_can_be_typed_and_what_is_none_is_asked_for_again(stage: Stage) -> None:
@@ -107,8 +111,14 @@ async def test_a_forged_choice_is_refused(stage: Stage) -> None:
     shown = await opened(stage)
     before = await saved(stage)
     for data in (
-        *("s1:hour:2500", "s1:zone:Mars/Olympus", "s1:zone:Asia", "s1:language:tlh", "s1:active:maybe"),
-        "v1:weather",
+        *(
+            "s2:hour:2500:0:0",
+            "s2:zone:Mars/Olympus:0:0",
+            "s2:zone:Asia:0:0",
+            "s2:language:tlh:0:0",
+            "s2:active:maybe:0:0",
+        ),
+        "v2:weather:0:0",
     ):
         assert "eskirgan" in await stage.forges(stage.reader, shown, data)
     assert await saved(stage) == before
@@ -118,9 +128,9 @@ async def test_who_has_a_zone_that_is_no_more_can_still_change_the_hour(stage: S
     shown = await opened(stage)
     await stage.services.subscribers.save(replace(await saved(stage), zone="Asia/Atlantis"))
     shown, _ = await stage.presses(stage.reader, shown, "Soat")
-    _, notice = await stage.presses(stage.reader, shown, "09:00")
+    _, notice = await stage.presses(stage.reader, shown, "20:00")
     assert notice == "Saqlandi"
-    assert (await saved(stage)).next_due_at == datetime(2024, 11, 29, 4, 0, tzinfo=UTC)
+    assert (await saved(stage)).next_due_at == datetime(2024, 11, 28, 15, 0, tzinfo=UTC)
 
 
 async def test_digest_shows_at_once_what_one_would_get(stage: Stage) -> None:

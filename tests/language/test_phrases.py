@@ -193,7 +193,7 @@ def test_values_are_escaped_unless_they_are_markup_already() -> None:
 
 
 def test_bare_text_is_not_escaped_but_cleaned() -> None:
-    assert Phrases("en").plain("hour-button", hour="<7>\u202e") == "Hour: <7>"
+    assert Phrases("en").plain("content-topics", list="<7>\u202e") == "topics: <7>"
 
 
 def test_days_periods_and_hours_are_said_in_words() -> None:

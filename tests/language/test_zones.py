@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from language.detect import LANGUAGES
-from language.zones import city_of, find_zone
+from language.zones import city_of, find_zone, zone_at
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,30 @@ def test_a_zone_is_called_by_its_city_in_each_language() -> None:
 
 def test_an_unknown_zone_is_said_as_it_is() -> None:
     assert city_of("Mars/Olympus", "ru") == "Mars/Olympus"
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "zone"),
+    [
+        (41.3, 69.2, "Asia/Tashkent"),
+        (39.77, 64.42, "Asia/Samarkand"),
+        (51.5, -0.12, "Europe/London"),
+        (0.0, -30.0, None),
+        (43.0, 34.0, None),
+        (90.0, 0.0, None),
+        (91.0, 0.0, None),
+        (float("nan"), float("inf"), None),
+    ],
+)
+def test_a_place_on_land_has_a_zone_and_one_at_sea_has_none(
+    latitude: float, longitude: float, zone: str | None
+) -> None:
+    assert zone_at(latitude, longitude) == zone
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_wherever_somebody_is_the_zone_found_is_one_that_the_clocks_know(
+    latitude: float, longitude: float
+) -> None:
+    found = zone_at(latitude, longitude)
+    assert found is None or ZoneInfo(found).key == found

@@ -37,6 +37,16 @@ def test_the_profile_is_equal_for_equal_choices_and_for_no_others(one: Choices, 
     assert hash(one) == hash(Choices.from_json(one.as_json()))
 
 
+def test_a_phrase_is_kept_once_whatever_its_alphabet_and_can_be_taken_away() -> None:
+    chosen = Choices().with_phrases("topics", ["suv", "Сув", "Boku"])
+    assert chosen.topics == ("Boku", "suv")
+    assert chosen.with_phrases("topics", ["SUV"]) == chosen
+    assert chosen.without_phrase("topics", "suv").topics == ("Boku",)
+    assert chosen.without_phrase("topics", "tuz") == chosen
+    with pytest.raises(ValueError, match="more than 20"):
+        chosen.with_phrases("topics", [f"mavzu {number}" for number in range(20)])
+
+
 def test_a_profile_is_the_same_in_every_process() -> None:
     """Issues stand in the database under it."""
     assert Choices().profile == ""
