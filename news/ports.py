@@ -90,6 +90,9 @@ class Releases(NewReleases, Protocol):
     async def load(self, ids: Sequence[int]) -> Sequence[Release]:
         """The current releases of these ids, in the order asked; unknown and withdrawn ones are left out."""
 
+    async def load_with_copies(self, ids: Sequence[int]) -> Sequence[tuple[Release, tuple[str, ...]]]:
+        """`load`, each with what `references_of` has for its story."""
+
     async def references_of(self, stories: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         """Story -> every reference that leads to a telling of it: aliases, older versions, near-duplicates
         and translations too, by release id."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -44,6 +45,15 @@ class Releases:
     async def load(self, ids: Sequence[int]) -> list[Release]:
         async with self._database.reading() as connection:
             return await rows.load(connection, [release_id for release_id in ids if is_id(release_id)])
+
+    async def load_with_copies(self, ids: Sequence[int]) -> list[tuple[Release, tuple[str, ...]]]:
+        known = [release_id for release_id in ids if is_id(release_id)]
+        if self._database.is_sqlite:
+            return await self._database.at_once(partial(rows.load_at_once, ids=known))
+        async with self._database.reading() as connection:
+            loaded = await rows.load(connection, known)
+            references = await rows.references_of(connection, [release.story for release in loaded])
+            return [(release, references[release.story]) for release in loaded]
 
     async def references_of(self, stories: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         async with self._database.reading() as connection:

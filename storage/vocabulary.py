@@ -1,9 +1,12 @@
 """Every key that the index holds, and how many releases hold it."""
 
+import asyncio
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Self
+from functools import partial
+from typing import NamedTuple, Self
 
 from sqlalchemy import Column, Identity, Integer, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,6 +28,10 @@ vocabulary = Table(
     Column("releases", Integer, nullable=False),
 )
 _A_QUERY = 500
+_MANY = 2000
+"""Keys that come at once, as at the start: they are taken in while the loop goes on."""
+_NEWER = "SELECT group_concat(id || ' ' || releases || ' ' || key, char(10)) FROM vocabulary WHERE id > :id"
+_EVERYTHING = "SELECT releases FROM vocabulary WHERE key = :all"
 _COUNT = {
     "sqlite": text(
         "INSERT INTO vocabulary (key, releases) SELECT key, value FROM json_each(:counts) WHERE true"
@@ -35,6 +42,12 @@ _COUNT = {
         " ON CONFLICT (key) DO UPDATE SET releases = vocabulary.releases + excluded.releases"
     ),
 }
+
+
+class _Row(NamedTuple):
+    id: int
+    key: str
+    releases: int
 
 
 async def add(connection: AsyncConnection, releases: Sequence[Collection[str]]) -> None:
@@ -81,6 +94,7 @@ class Vocabulary:
         """Releases that there were when frequencies were read."""
         self._frequencies: dict[str, int] = {}
         self._relatives = Relatives()
+        self._first = asyncio.Lock()
 
     def frequencies(self, keys: Collection[str]) -> dict[str, int]:
         return {key: self._frequencies[key] for key in keys if self._frequencies.get(key)}
@@ -90,15 +104,46 @@ class Vocabulary:
 
     async def read(self) -> Self:
         """Itself, with the keys that came since the last time."""
-        newer = select(vocabulary).where(vocabulary.c.id > self._seen)
-        with_all = newer.union_all(select(vocabulary).where(vocabulary.c.key == ALL))
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(with_all)).all()
-            everything = next((row.releases for row in rows if row.key == ALL), 0)
-            if abs(everything - self._counted) * 50 > self._counted:
-                rows = (await connection.execute(select(vocabulary))).all()
-                self._counted = everything
-        self._frequencies |= {row.key: row.releases for row in rows}
-        self._relatives.add(row.key for row in rows if row.id > self._seen)
-        self._seen = max(self._seen, *(row.id for row in rows), 0)
+        if not self._seen:
+            # A hundred thousand keys: read once, however many ask for them at the start.
+            async with self._first:
+                return await self._read()
+        return await self._read()
+
+    async def _read(self) -> Self:
+        rows, everything = await self._rows(self._seen)
+        if abs(everything - self._counted) * 50 > self._counted:
+            if self._seen:
+                rows, everything = await self._rows(0)
+            self._counted = everything
+        new = [key for entry, key, _ in rows if entry > self._seen]
+        if len(new) > _MANY:
+            await asyncio.to_thread(self._relatives.add, new)
+        else:
+            self._relatives.add(new)
+        self._frequencies |= {key: number for _, key, number in rows}
+        self._frequencies[ALL] = everything
+        self._seen = max(self._seen, *(entry for entry, *_ in rows), 0)
         return self
+
+    async def _rows(self, after: int) -> tuple[list[_Row], int]:
+        """The keys with ids above that one, and the number of releases."""
+        if self._database.is_sqlite:
+            return await self._database.at_once(partial(_of_sqlite, after=after))
+        newer = select(vocabulary.c.id, vocabulary.c.key, vocabulary.c.releases)
+        with_all = newer.where(vocabulary.c.id > after).union_all(newer.where(vocabulary.c.key == ALL))
+        async with self._database.reading() as connection:
+            rows = [_Row(*row) for row in await connection.execute(with_all)]
+        return rows, next((row.releases for row in rows if row.key == ALL), 0)
+
+
+def _of_sqlite(connection: sqlite3.Connection, after: int) -> tuple[list[_Row], int]:
+    # As one text, since the driver hands out rows one by one; keys hold no spaces and no line breaks.
+    (lines,) = connection.execute(_NEWER, {"id": after}).fetchone()
+    everything = connection.execute(_EVERYTHING, {"all": ALL}).fetchone()
+    return [_row(line) for line in lines.split("\n")] if lines else [], everything[0] if everything else 0
+
+
+def _row(line: str) -> _Row:
+    entry, releases, key = line.split(" ")
+    return _Row(int(entry), key, int(releases))

@@ -108,15 +108,13 @@ class Search:
         if not ranked:
             return ()
         scores = {each.candidate.release: each.score for each in ranked}
-        releases = await self._releases.load(list(scores))
-        references = await self._releases.references_of([release.story for release in releases])
         return tuple(
             Hit(
                 release,
                 round(scores[release.id], 4),
-                tuple(other for other in references.get(release.story, ()) if other != release.reference),
+                tuple(other for other in references if other != release.reference),
             )
-            for release in releases
+            for release, references in await self._releases.load_with_copies(list(scores))
         )
 
 

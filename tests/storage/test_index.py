@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from language.dates import Period
 from news.models import Event, EventType, Status, Understood
-from news.ports import Sought
+from news.ports import Look, Sought
 from storage import matching
 from storage.database import Database
 from storage.index import Index
@@ -50,6 +50,93 @@ async def test_all_groups_must_be_held_and_of_a_group_any_key(database: Database
     assert await found(database, Sought(ways(("paxta",), ("narx", "terim")))) == ["b", "a"]
     assert await found(database, Sought(ways(("narx", "terim")), without=("paxta",))) == ["c"]
     assert await found(database, Sought((*ways(("terim",)), *ways(("bug'doy",))))) == ["c", "a"]
+
+
+async def test_there_are_no_more_looks_than_it_takes_to_find_enough(database: Database) -> None:
+    await add(
+        database,
+        understood("Suv haqida.", "title", title="Paxta"),
+        understood("Suv va paxta.", "both"),
+        understood("Suv.", "one"),
+    )
+    index = Index(database)
+    strict, wider, widest = (
+        Sought(ways(("paxta",)), titles_only=True),
+        Sought(ways(("paxta",))),
+        Sought(ways(("suv",))),
+    )
+    ids = {}
+    for enough in (1, 2, 3):
+        looks = [Look(each, enough) for each in (strict, wider, widest)]
+        ids[enough] = [each.release for each in await index.look(looks, 50)]
+    assert ids == {1: [1], 2: [2, 1], 3: [3, 2, 1]}
+    assert [each.release for each in await index.look([Look(strict, 9), Look(widest, 9)], 1)] == [3, 1]
+
+
+_KEYS = ("suv", "paxta", "gaz", "sport")
+_TEXTS = st.tuples(
+    st.sets(st.sampled_from(_KEYS)), st.sets(st.sampled_from(_KEYS)), st.integers(1, 9), st.booleans()
+)
+
+
+@given(
+    told=st.lists(_TEXTS, max_size=8),
+    groups=st.lists(st.sets(st.sampled_from(_KEYS), min_size=1), min_size=1, max_size=3),
+    without=st.sets(st.sampled_from(_KEYS), max_size=1),
+    titles_only=st.booleans(),
+    days=st.none() | st.tuples(st.integers(1, 9), st.integers(0, 4)),
+    seminars=st.booleans(),
+    limit=st.integers(1, 9),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_what_is_found_is_what_reading_every_release_would_find(
+    database: Database,
+    told: list[tuple[set[str], set[str], int, bool]],
+    groups: list[set[str]],
+    without: set[str],
+    titles_only: bool,
+    days: tuple[int, int] | None,
+    seminars: bool,
+    limit: int,
+) -> None:
+    """Each release is (keys of the title, keys of the text, day of May, whether it tells of a seminar)."""
+    batch = next(_NUMBERS)
+    await add(
+        database,
+        *(
+            understood(
+                f"{' '.join(sorted(body))} {batch} {number}.",
+                f"{batch}-{number}",
+                title=f"m{batch} {' '.join(sorted(title))}",
+                published=date(2026, 5, day),
+                event=Event(EventType.SEMINAR, Status.HELD) if seminar else None,
+            )
+            for number, (title, body, day, seminar) in enumerate(told)
+        ),
+    )
+    sought = Sought(
+        ways(*(tuple(group) for group in groups), (f"m{batch}",)),
+        tuple(without),
+        titles_only,
+        Period(date(2026, 5, days[0]), date(2026, 5, days[0] + days[1])) if days else None,
+        EventType.SEMINAR if seminars else None,
+    )
+
+    def holds(title: set[str], body: set[str], day: int, seminar: bool) -> bool:
+        within = days is None or days[0] <= day <= days[0] + days[1]
+        keys = title if titles_only else title | body
+        return (
+            all(group & keys for group in groups)
+            and not without & (title | body)
+            and within
+            and (seminar or not seminars)
+        )
+
+    expected = [number for number, each in enumerate(told) if holds(*each)]
+    expected.sort(key=lambda number: (told[number][2], number), reverse=True)
+    found_now = [reference.partition("-")[2] for reference in await found(database, sought)]
+    assert [int(number) for number in found_now] == expected
+    assert len(await Index(database).find(sought, limit)) == min(limit, len(expected))
 
 
 async def test_a_phrase_asks_for_all_of_its_words(database: Database) -> None:

@@ -228,6 +228,20 @@ async def test_a_story_names_every_reference_that_tells_it(releases: Releases) -
     }
 
 
+async def test_what_a_page_shows_is_what_was_stored_with_every_reference_of_its_story(
+    releases: Releases,
+) -> None:
+    """The quick way to a page's releases gives what the plain one does, in their order."""
+    for number, text in enumerate(('"Suv" \x1e \x1f \\ \n\n так 😀', "Ikkinchi.", "Uchinchi."), 1):
+        await added(releases, text, f"r{number}", event=ROUNDTABLE if number % 2 else None)
+    await releases.add(understood("Yangi.", "r2"), NOW)
+    await releases.add(understood("Uchinchi.", "alias"), NOW)
+    ids = [4, 3, 2, 99, 2**70, 1]
+    shown = await releases.load_with_copies(ids)
+    assert [release for release, _ in shown] == await releases.load(ids)
+    assert [references for _, references in shown] == [("r2",), ("r3", "alias"), ("r1",)]
+
+
 async def test_what_was_never_meant_to_stay_is_forgotten(releases: Releases) -> None:
     await added(releases, "Namuna.", "sample-1", event=ROUNDTABLE)
     await releases.add(understood("Yangi namuna.", "sample-1"), NOW)
