@@ -1,13 +1,18 @@
 """Settings: the only reader of the environment and of `.env`."""
 
+from base64 import b64decode
 from ipaddress import ip_address
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config.logging import TOKEN
+
+PUSH_KEY_BYTES = 24
+"""The shortest key of a client, as Standard Webhooks asks."""
 
 
 class SettingsError(Exception):
@@ -29,6 +34,11 @@ class Settings(BaseSettings):
     """0: any free one."""
     log_level: str = "INFO"
     fetch_allowed: Annotated[tuple[str, ...], NoDecode] = ()
+    push_keys: SecretStr = SecretStr("")
+    push_keys_file: Path | None = None
+    push_host: str = "127.0.0.1"
+    push_port: int = Field(default=8088, ge=0, le=65535)
+    push_mode: Literal["publish", "draft"] = "publish"
     send_per_second: float = Field(default=25, gt=0, le=1000)
     send_per_second_in_chat: float = Field(default=1, gt=0, le=30)
     send_per_minute_in_group: int = Field(default=18, gt=0, le=1000)
@@ -85,6 +95,29 @@ class Settings(BaseSettings):
         except ValueError as error:
             raise ValueError(f"it must hold numeric addresses divided by commas; {error}") from None
 
+    @field_validator("push_keys_file", mode="before")
+    @classmethod
+    def _no_name_is_no_file(cls, value: Any) -> Any:
+        return value or None
+
+    @model_validator(mode="after")
+    def _keys_can_be_read(self) -> Self:
+        """So that a wrong key is named when the bot starts."""
+        self.push_clients()
+        return self
+
+    def push_clients(self) -> dict[str, bytes]:
+        """Client -> key, from PUSH_KEYS and from the lines of PUSH_KEYS_FILE. Raises ValueError, never with a
+        key in it."""
+        told = self.push_keys.get_secret_value().replace(",", " ").split()
+        if self.push_keys_file is not None:
+            try:
+                lines = self.push_keys_file.read_text("utf-8").splitlines()
+            except (OSError, UnicodeDecodeError):
+                raise ValueError("PUSH_KEYS_FILE cannot be read") from None
+            told += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        return dict(_client(pair, number) for number, pair in enumerate(told, 1))
+
     @field_validator("timezone")
     @classmethod
     def _is_a_zone(cls, value: str) -> str:
@@ -108,6 +141,20 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
 
+def _client(pair: str, number: int) -> tuple[str, bytes]:
+    name, _, key = pair.partition("=")
+    try:
+        decoded = b64decode(key.strip().removeprefix("whsec_"), validate=True)
+    except ValueError:
+        decoded = b""
+    if not name.strip() or len(decoded) < PUSH_KEY_BYTES:
+        raise ValueError(
+            f"PUSH_KEYS: number {number} must be client=key, the key base64 of at least "
+            f"{PUSH_KEY_BYTES} bytes (openssl rand -base64 32 makes one)"
+        )
+    return name.strip(), decoded
+
+
 def load() -> Settings:
     """Read the environment and `.env`.
 
@@ -119,7 +166,7 @@ def load() -> Settings:
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False)
         lines = [
-            f"{_name(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}" for problem in problems
+            f"{_name(problem['loc'])}{problem['msg'].removeprefix('Value error, ')}" for problem in problems
         ]
         raise SettingsError("; ".join(lines)) from None
     except UnicodeDecodeError:
@@ -127,4 +174,5 @@ def load() -> Settings:
 
 
 def _name(place: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in place).upper()
+    """The setting before its problem; "" where the message names it itself."""
+    return ".".join(str(part) for part in place).upper() + ": " if place else ""

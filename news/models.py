@@ -34,6 +34,7 @@ __all__ = [
     "Event",
     "EventType",
     "Evidence",
+    "Feed",
     "Format",
     "Hit",
     "Issue",
@@ -216,6 +217,38 @@ class Relation:
     reasons: tuple[Reason, ...]
     sure: bool
     """Joined without anybody's asking when it is published; the others are only offered to an editor."""
+
+
+class Feed:
+    """Where releases come from by themselves: an RSS or Atom feed that is polled, or a channel that sends."""
+
+    id: int
+    address: str
+    """Of the web, or `tg:<chat id>` for a channel."""
+    title: str
+    mode: Literal["draft", "publish"]
+    """What becomes of what it brings: it is laid before the editors, or published at once."""
+    added_by: int
+    """Whose doing it is, a person's id."""
+    paused: bool = False
+    etag: str | None = None
+    modified: str | None = None
+    """ETag and Last-Modified of its last answer, as they came."""
+    next_at: datetime | None = None
+    """When it is polled next, UTC; None: never (a channel)."""
+    failures: int = 0
+    """In a row, since it was last read."""
+    error: str | None = None
+    """Why the last attempt failed: the reason of a `sources.text.Unreadable`."""
+    checked_at: datetime | None = None
+    """Of the last attempt."""
+    news_at: datetime | None = None
+    """When it last brought something."""
+
+    @property
+    def chat_id(self) -> int | None:
+        """Of the channel that it is; None for a feed of the web."""
+        return int(self.address[3:]) if self.address.startswith("tg:") else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from news.models import (
     DeliveryState,
     Draft,
     EventType,
+    Feed,
     Issue,
     Language,
     Message,
@@ -217,6 +218,44 @@ class Drafts(Protocol):
 
     async def close(self, draft_id: int) -> bool:
         """True for the one call that closed it; False where it was closed already."""
+
+
+class Feeds(Protocol):
+    """Where releases come from by themselves, and what was taken from there already."""
+
+    async def add(self, feed: Feed) -> Feed | None:
+        """Store it under an id of its own (`feed.id` is not looked at); None where its address stands."""
+
+    async def all(self) -> Sequence[Feed]:
+        """Every feed, by id."""
+
+    async def get(self, feed_id: int) -> Feed | None: ...
+
+    async def at(self, address: str) -> Feed | None: ...
+
+    async def remove(self, feed_id: int) -> bool:
+        """Forget it, and what was taken from it; False where it is gone already."""
+
+    async def save(self, feed: Feed) -> None:
+        """Replace the row of its id; nothing where it is gone."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Feed]:
+        """Those that are not paused, with next_at <= now, the longest waiting first."""
+
+    async def taken(self, feed_id: int, entries: Collection[bytes]) -> Mapping[bytes, bytes]:
+        """Of these entries (32 bytes each) those that were taken, each with the content (32 bytes) it had."""
+
+    async def take(self, feed_id: int, entries: Mapping[bytes, bytes], now: datetime) -> None:
+        """Remember entries with their contents; nothing where the feed is gone."""
+
+
+class Desk(Protocol):
+    """Where drafts are laid that nobody handed in by a chat."""
+
+    async def offer(self, draft: Draft, source: str, mark: int) -> None:
+        """Lay a draft before the editors: stored once (the same `mark` is the same draft; a later one with
+        the same reference takes the place of the one that is still open), its card shown to whoever decides.
+        `source` says in a few words where it comes from."""
 
 
 class Subscribers(Protocol):

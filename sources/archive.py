@@ -31,6 +31,7 @@ REASONS = {
     "too-hard": "it is built in too complicated a way",
     "old-word": "it is a .doc of old Word; save it as .docx or .pdf",
     "unknown-kind": "only .jsonl, .csv, .zip, .txt, .md, .html, .docx and .pdf are read",
+    "no-feed": "it is no feed",
 }
 """`sources.text.REASONS` in words, for whoever imports."""
 INFLATED = 2 * 1024**3

@@ -60,8 +60,6 @@ class Fetched:
     """The header Last-Modified as it came."""
     unchanged: bool = False
     """304: nothing new since the ETag or day that was asked with."""
-    moved: bool = False
-    """Every redirect on the way was a permanent one, and there was one."""
 
 
 class Fetcher:
@@ -93,13 +91,10 @@ class Fetcher:
 
     async def _follow(self, url: str, conditions: dict[str, str]) -> Fetched:
         here = self._checked(url)
-        permanent: list[bool] = []
         for _ in range(HOPS + 1):
             async with self._answer(here, conditions) as answer:
                 if answer.status not in REDIRECTS:
-                    moved = bool(permanent) and all(permanent)
-                    return await _taken(here, answer, moved)
-                permanent.append(answer.status in (301, 308))
+                    return await _taken(here, answer)
                 here = self._checked(str(here.join(URL(answer.headers.get("Location", "")))))
         raise Unreadable("too-many-redirects")
 
@@ -139,7 +134,7 @@ class Fetcher:
         return socket.socket(family, kind, protocol)
 
 
-async def _taken(url: URL, answer: aiohttp.ClientResponse, moved: bool) -> Fetched:
+async def _taken(url: URL, answer: aiohttp.ClientResponse) -> Fetched:
     unchanged = answer.status == 304
     if not unchanged and answer.status != 200:
         raise Unreadable("no-page")
@@ -153,7 +148,6 @@ async def _taken(url: URL, answer: aiohttp.ClientResponse, moved: bool) -> Fetch
         etag=answer.headers.get("ETag"),
         modified=answer.headers.get("Last-Modified"),
         unchanged=unchanged,
-        moved=moved,
     )
 
 

@@ -1,8 +1,10 @@
 """What comes from outside, opened: documents and links -> drafts. Every parser runs in the sandbox."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from news.models import Draft
@@ -27,7 +29,7 @@ ENDINGS = {
 
 
 class Opener:
-    """Both methods raise `Unreadable`, whose reason is one of `sources.text.REASONS` or
+    """Its methods raise `Unreadable`, whose reason is one of `sources.text.REASONS` or
     `sources.fetching.REASONS`; the person's sentence for it is `handlers.refusals.unreadable`."""
 
     def __init__(self, sandbox: Sandbox, fetcher: Fetcher) -> None:
@@ -55,6 +57,14 @@ class Opener:
         if title:
             return Draft(title, body, day, url=fetched.url)
         return text.draft(body, day, url=fetched.url)
+
+    async def feed(self, url: str, conditions: Mapping[str, str]) -> tuple[Fetched, dict[str, Any] | None]:
+        """A feed as `sources.feeds.parse` reads it; None where nothing changed by the conditions."""
+        fetched = await self._fetcher.fetch(url, conditions)
+        if fetched.unchanged:
+            return fetched, None
+        kind = f"{fetched.kind}; charset={fetched.charset}" if fetched.charset else fetched.kind
+        return fetched, await self._sandbox.run("feed", fetched.body, kind=kind, url=fetched.url)
 
     async def close(self) -> None:
         await self._sandbox.close()

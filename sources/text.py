@@ -35,6 +35,7 @@ REASONS = (
     "too-hard",  # its parser died of it
     "old-word",  # .doc of Word 97
     "unknown-kind",
+    "no-feed",  # neither RSS nor Atom
 )
 
 

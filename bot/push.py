@@ -1,0 +1,200 @@
+"""`POST /releases`: the institute's site hands releases in. Off unless a key is set; see docs/push.md."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from typing import Any, Literal, Protocol
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from news.intake import Intake, Refused
+from news.models import AddResult, Draft, Duplicate, Release
+from news.ports import Clock, Desk, Releases, StorageError
+from sources.pushing import BYTES, Malformed, Published, parse
+from sources.signing import Forged, Signed, verify
+
+__all__ = ["Pushing", "application"]
+
+SECONDS = 15.0
+"""For a body to arrive."""
+TITLES = {
+    "unsigned": "webhook-id, webhook-timestamp and webhook-signature are needed",
+    "bad-signature": "no client's key made this signature",
+    "stale": "webhook-timestamp is more than five minutes from our clock",
+    "replayed": "this very request was taken before; sign a repetition anew",
+    "conflict": "another text stands under this reference; say new_version to replace it",
+    "not-json": "Content-Type must be application/json",
+    "malformed": "the body is no release",
+    "empty": "there is no text in it",
+    "too-long": "the text is too long",
+    "too-big": "the body is larger than 1 MB",
+    "slow": "the body did not arrive in time",
+    "storage": "the database cannot be reached; try again later",
+    "no-such-page": "there is no such page",
+    "bad-method": "this page takes another method",
+}
+
+log = structlog.get_logger(__name__)
+
+
+class Seen(Protocol):
+    async def remember(self, mark: bytes, now: datetime) -> bool:
+        """True for the first time that this request comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pushing:
+    """What the page works with. `mode`: whether a release is published at once or laid before the editors."""
+
+    keys: Mapping[str, bytes]
+    mode: Literal["publish", "draft"]
+    intake: Intake
+    releases: Releases
+    seen: Seen
+    desk: Desk
+    clock: Clock
+
+
+class _Refusal(Exception):
+    def __init__(self, status: int, kind: str, errors: list[str] | None = None) -> None:
+        super().__init__(kind)
+        self.status = status
+        self.kind = kind
+        self.errors = errors
+
+
+def application(pushing: Pushing) -> Starlette:
+    """The pages: `POST /releases`, and `GET /openapi.json` that describes it."""
+    turn = asyncio.Lock()  # what stands under a reference is looked up and replaced by one at a time
+
+    async def releases(request: Request) -> Response:
+        signed, body = await _received(request, pushing)
+        draft, replaces = _parsed(request, body)
+        if not await pushing.seen.remember(signed.mark, pushing.clock.now()):
+            raise _Refusal(409, "replayed")
+        async with turn:
+            answer = await _taken(pushing, signed.client, draft, replaces=replaces)
+        log.info("a release was pushed", client=signed.client, status=answer.status_code)
+        return answer
+
+    routes = [
+        Route("/releases", _guarded(releases), methods=["POST"]),
+        Route("/openapi.json", _description, methods=["GET"]),
+    ]
+    return Starlette(routes=routes, exception_handlers={HTTPException: _on_http})
+
+
+async def _received(request: Request, pushing: Pushing) -> tuple[Signed, bytes]:
+    """The body, signed by a client."""
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise _Refusal(415, "not-json")
+    body = bytearray()
+    try:
+        async with asyncio.timeout(SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > BYTES:
+                    raise _Refusal(413, "too-big")
+    except TimeoutError:
+        raise _Refusal(408, "slow") from None
+    try:
+        return verify(pushing.keys, request.headers, bytes(body), pushing.clock.now()), bytes(body)
+    except Forged as forged:
+        log.warning("a push was refused", reason=forged.reason)
+        raise _Refusal(401, forged.reason) from None
+
+
+def _parsed(request: Request, body: bytes) -> tuple[Draft, bool]:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise _Refusal(415, "not-json")
+    try:
+        return parse(body)
+    except Malformed as malformed:
+        raise _Refusal(422, "malformed", malformed.errors) from None
+
+
+async def _taken(pushing: Pushing, client: str, draft: Draft, *, replaces: bool) -> Response:
+    """Publish it or lay it before the editors. The same release again gets the same answer."""
+    reference = draft.reference or ""
+    try:
+        understood = await asyncio.to_thread(pushing.intake.understand, draft)
+    except Refused as refusal:
+        raise _Refusal(422, refusal.reason) from None
+    standing = await pushing.releases.by_reference(reference)
+    known = standing is not None and (standing.title, standing.text) == (understood.title, understood.text)
+    if standing is not None and not known and not replaces:
+        raise _Refusal(409, "conflict")
+    if standing is not None and known:
+        return _published(reference, standing, 200)
+    if pushing.mode == "draft":
+        await pushing.desk.offer(draft, client, _mark(client, draft))
+        return JSONResponse(Published(outcome="draft", reference=reference).model_dump(), 202)
+    (result,) = await pushing.intake.store_many([understood])
+    return _stored(reference, result)
+
+
+def _stored(reference: str, result: AddResult | Refused) -> Response:
+    if isinstance(result, Refused):
+        raise _Refusal(422, result.reason)
+    return _published(reference, result.release, 200 if isinstance(result, Duplicate) else 201)
+
+
+def _published(reference: str, release: Release, status: int) -> Response:
+    published = Published(
+        outcome="published", reference=reference, release=release.id, version=release.version
+    )
+    return JSONResponse(published.model_dump(), status)
+
+
+def _mark(client: str, draft: Draft) -> int:
+    told = "\0".join((client, draft.reference or "", draft.title, draft.text))
+    return int.from_bytes(blake2b(told.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
+
+
+def _guarded(page: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """The page, every refusal of it as a problem."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await page(request)
+        except _Refusal as refusal:
+            return _problem(refusal.status, refusal.kind, refusal.errors)
+        except StorageError as error:
+            log.error("a push could not be stored", error=str(error))
+            return _problem(503, "storage")
+        except ClientDisconnect:
+            return Response(status_code=499)
+
+    return answered
+
+
+async def _on_http(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _problem(status, "bad-method" if status == 405 else "no-such-page")
+
+
+def _problem(status: int, kind: str, errors: list[str] | None = None) -> Response:
+    body: dict[str, Any] = {"type": f"urn:xabarnoma:{kind}", "title": TITLES[kind], "status": status}
+    if errors:
+        body["errors"] = errors
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+async def _description(_: Request) -> Response:
+    return Response(_openapi(), media_type="application/json")
+
+
+@cache
+def _openapi() -> str:
+    from bot.openapi import document
+
+    return json.dumps(document(), ensure_ascii=False)

@@ -1,0 +1,186 @@
+"""Feeds asked in their turn: what is new becomes a draft or a release, once."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b, sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from news.intake import Intake, Refused
+from news.models import Draft, Feed
+from news.ports import Clock, Desk, Feeds, StorageError
+from sources import text
+from sources.opener import Opener
+from sources.text import Unreadable
+
+__all__ = ["ALARM", "EVERY", "Poller", "entry_key"]
+
+EVERY = timedelta(minutes=15)
+"""Between two looks at a feed that answers."""
+SELDOM = timedelta(days=1)
+"""The longest wait after failures: each in a row doubles it."""
+ALARM = 5
+"""After so many failures in a row (some eight hours) the admins hear of it."""
+FIRST_DAYS = timedelta(days=7)
+FIRST_ENTRIES = 10
+"""Of a feed that was just added, what is older or beyond these is its archive, and is passed over."""
+AT_ONCE, A_TICK = 4, 40
+SHORT = 400
+"""Characters: an entry below is a teaser, and the page it links to is read."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: bytes
+    content: bytes
+    title: str
+    text: str
+    link: str | None
+    at: datetime | None
+
+
+class Poller:
+    """`zone` is the newsroom's, in which an entry's time becomes a day."""
+
+    def __init__(
+        self, feeds: Feeds, opener: Opener, intake: Intake, desk: Desk, clock: Clock, zone: ZoneInfo
+    ) -> None:
+        self._feeds = feeds
+        self._opener = opener
+        self._intake = intake
+        self._desk = desk
+        self._clock = clock
+        self._zone = zone
+
+    async def poll_due(self) -> int:
+        """Ask those whose turn it is; how many. Raises `StorageError`; a feed's own fault is in its state."""
+        due = await self._feeds.due(self._clock.now(), A_TICK)
+        turns = asyncio.Semaphore(AT_ONCE)
+
+        async def in_turn(feed: Feed) -> None:
+            async with turns:
+                await self.poll(feed)
+
+        outcomes = await asyncio.gather(*map(in_turn, due), return_exceptions=True)
+        for feed, outcome in zip(due, outcomes, strict=True):
+            if isinstance(outcome, StorageError | asyncio.CancelledError):
+                raise outcome
+            if isinstance(outcome, BaseException):
+                log.error("a feed failed in the program", feed=feed.address, exc_info=outcome)
+        return len(due)
+
+    async def poll(self, feed: Feed) -> Feed:
+        """Ask one feed now; the feed as it stands after."""
+        conditions = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
+        given = {name: value for name, value in conditions.items() if value}
+        try:
+            fetched, read = await self._opener.feed(feed.address, given)
+            if read and read["feeds"]:
+                raise Unreadable("no-feed")
+            brought = await self._take(feed, read["entries"]) if read else 0
+        except Unreadable as error:
+            return await self._failed(feed, error.reason)
+        now = self._clock.now()
+        after = replace(
+            feed,
+            title=(read["title"] if read else "") or feed.title,
+            etag=fetched.etag or feed.etag if fetched.unchanged else fetched.etag,
+            modified=fetched.modified or feed.modified if fetched.unchanged else fetched.modified,
+            next_at=now + EVERY,
+            failures=0,
+            error=None,
+            checked_at=now,
+            news_at=now if brought else feed.news_at,
+        )
+        return await self._saved(feed, after)
+
+    async def _failed(self, feed: Feed, reason: str) -> Feed:
+        now = self._clock.now()
+        failures = feed.failures + 1
+        wait = min(EVERY * 2 ** min(failures, 10), SELDOM)
+        if failures == ALARM:
+            log.error("a feed has not been readable for hours", feed=feed.address, reason=reason)
+        after = replace(feed, failures=failures, error=reason, checked_at=now, next_at=now + wait)
+        return await self._saved(feed, after)
+
+    async def _saved(self, before: Feed, after: Feed) -> Feed:
+        """What an admin changed meanwhile stays so."""
+        now = await self._feeds.get(before.id)
+        if now is None:
+            return after
+        after = replace(after, mode=now.mode, paused=now.paused)
+        await self._feeds.save(after)
+        return after
+
+    async def _take(self, feed: Feed, found: list[dict[str, Any]]) -> int:
+        """Take what is new or changed, the oldest first; how much."""
+        entries = [_read(each) for each in found]
+        taken = await self._feeds.taken(feed.id, [entry.key for entry in entries])
+        fresh = [entry for entry in entries if taken.get(entry.key) != entry.content]
+        if feed.checked_at is None or (feed.news_at is None and not taken):
+            fresh = await self._without_archive(feed, fresh)
+        for entry in reversed(fresh):
+            await self._deliver(feed, entry)
+            await self._feeds.take(feed.id, {entry.key: entry.content}, self._clock.now())
+        return len(fresh)
+
+    async def _without_archive(self, feed: Feed, entries: list[_Entry]) -> list[_Entry]:
+        """The first look at a feed: its last days alone are news, the rest is only remembered."""
+        now = self._clock.now()
+        news = [each for each in entries if each.at is None or now - each.at <= FIRST_DAYS][:FIRST_ENTRIES]
+        old: Mapping[bytes, bytes] = {each.key: each.content for each in entries if each not in news}
+        await self._feeds.take(feed.id, old, now)
+        return news
+
+    async def _deliver(self, feed: Feed, entry: _Entry) -> None:
+        """Publish it or lay it before the editors. What is no release is remembered as taken all the same."""
+        draft = await self._draft(feed, entry)
+        try:
+            if feed.mode == "publish":
+                await self._intake.publish(draft)
+            else:
+                told = entry.key + entry.content + feed.id.to_bytes(8)
+                mark = int.from_bytes(blake2b(told, digest_size=8).digest()) >> 1
+                await self._desk.offer(draft, feed.title or feed.address, mark)
+        except Refused as refusal:
+            log.info("an entry of a feed is no release", feed=feed.address, reason=refusal.reason)
+
+    async def _draft(self, feed: Feed, entry: _Entry) -> Draft:
+        """The entry, or the page behind it where the entry only teases and the page says more."""
+        today = self._clock.now().astimezone(self._zone).date()
+        day = min(entry.at.astimezone(self._zone).date(), today) if entry.at else today
+        title, body = entry.title, entry.text
+        if len(body) < SHORT and entry.link is not None:
+            try:
+                page = await self._opener.link(entry.link, day)
+            except Unreadable as error:
+                log.info("the page behind an entry cannot be read", link=entry.link, reason=error.reason)
+            else:
+                title, body = title or page.title, max(body, page.text, key=len)
+        reference = f"feed:{feed.id}:{entry.key.hex()[:24]}"
+        if title:
+            return Draft(title, body, day, reference, entry.link)
+        return text.draft(body, day, reference=reference, url=entry.link)
+
+
+def entry_key(identity: str) -> bytes:
+    """By which an entry is known again: a hash, since ids may be as long as they like."""
+    return sha256(identity.encode("utf-8", "replace")).digest()
+
+
+def _read(found: dict[str, Any]) -> _Entry:
+    told = f"{found['title']}\n{found['text']}".encode("utf-8", "replace")
+    return _Entry(
+        key=entry_key(found["id"]),
+        content=sha256(told).digest(),
+        title=found["title"],
+        text=found["text"],
+        link=found["link"],
+        at=datetime.fromisoformat(found["published"]) if found["published"] else None,
+    )
