@@ -219,6 +219,7 @@ class Relation:
     """Joined without anybody's asking when it is published; the others are only offered to an editor."""
 
 
+@dataclass(frozen=True, slots=True)
 class Feed:
     """Where releases come from by themselves: an RSS or Atom feed that is polled, or a channel that sends."""
 

@@ -81,7 +81,7 @@ class Fetcher:
                 return await self._follow(url, dict(conditions or {}))
         except TimeoutError:
             raise Unreadable("endless") from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, OSError, ValueError, zlib.error) as error:
             raise Unreadable(_reason(error)) from None
 
     async def close(self) -> None:
