@@ -10,10 +10,12 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 from digests.pace import Pace
+from digests.schedule import UnknownZoneError, is_paused, quiet_until
 from news.models import Delivery, DeliveryState, Message
 from news.ports import (
     Clock,
@@ -144,16 +146,31 @@ class Courier:
         return 0.0 if claimed else await self._until_ready()
 
     def _begin(self, delivery: Delivery, now: float) -> None:
-        wait = self._pace.wait_for(delivery.chat_id, now)
-        if wait > 0 or self._closed:
-            work = self._insist(self._ledger.again, delivery, self._in(wait), "our own pace")
-        else:
+        work = self._refrained(delivery, now)
+        if work is None:
             self._pace.spend(delivery.chat_id, now)
             self._begun += 1
             work = self._deliver(delivery)
         task = asyncio.create_task(work)
         self._tasks[delivery.id, delivery.attempt] = task
         task.add_done_callback(lambda done: self._arrived(delivery, done))
+
+    def _refrained(self, delivery: Delivery, now: float) -> Coroutine[Any, Any, None] | None:
+        """What to do with a delivery that must not leave now; None where it may."""
+        zone, rhythm, present = delivery.zone, delivery.rhythm, self._clock.now()
+        try:
+            paused, quiet_end = is_paused(zone, rhythm, present), quiet_until(zone, rhythm, present)
+        except UnknownZoneError:  # said by digests.issues, which helps itself too
+            paused, quiet_end = False, None
+        if paused:
+            # Not kept for the end of the pause: the digest that comes then tells it.
+            return self._insist(self._ledger.close, delivery, DeliveryState.FAILED, "the reader paused")
+        if quiet_end is not None:
+            return self._insist(self._ledger.again, delivery, quiet_end, "the reader's quiet hours")
+        wait = self._pace.wait_for(delivery.chat_id, now)
+        if wait > 0 or self._closed:
+            return self._insist(self._ledger.again, delivery, self._in(wait), "our own pace")
+        return None
 
     def _arrived(self, delivery: Delivery, task: asyncio.Task[None]) -> None:
         del self._tasks[delivery.id, delivery.attempt]

@@ -20,6 +20,7 @@ __all__ = [
     "UnknownZoneError",
     "due_on",
     "is_late",
+    "is_paused",
     "local_date",
     "next_due",
     "period",
@@ -93,6 +94,11 @@ def _due_at(zone: str, hour: time, day: date, rhythm: Rhythm) -> datetime | None
     shown = due.astimezone(zone_of(zone)).time()
     # A skipped hour may have been shifted into the quiet time.
     return due_on(zone, rhythm.quiet.end, day) if rhythm.quiet.holds(shown) else due
+
+
+def is_paused(zone: str, rhythm: Rhythm, now: datetime) -> bool:
+    """Whether the pause that was chosen is not over. Raises UnknownZoneError."""
+    return rhythm.paused_until is not None and local_date(zone, now) < rhythm.paused_until
 
 
 def quiet_until(zone: str, rhythm: Rhythm, now: datetime) -> datetime | None:

@@ -578,3 +578,6 @@ class Delivery:
     lease_until: datetime
     """UTC. Afterwards others may take it over: do not send."""
     expires_at: datetime
+    zone: str = "UTC"
+    """The reader's, as of the claim; so `rhythm`, whose quiet time and pause are meant."""
+    rhythm: Rhythm = DAILY

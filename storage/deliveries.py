@@ -4,6 +4,7 @@ What is due and frozen stands in `storage.issues`. Each method here is one trans
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,8 @@ from storage import chats
 from storage.database import insert
 from storage.issues import Issues
 from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, is_sending
-from storage.sending import CLAIM, CONFIRM, COVER, RELEASE
+from storage.sending import CLAIM, CONFIRM, COVER, RELEASE, RHYTHMS
+from storage.subscribers import rhythm
 
 PENDING, FAILED = DeliveryState.PENDING.value, DeliveryState.FAILED.value
 
@@ -26,7 +28,12 @@ class Ledger(Issues):
     async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
         async with self._database.writing() as connection:
             rows = await connection.execute(CLAIM, {"now": now, "most": limit, "lease": lease_until})
-            return sorted((_delivery(row) for row in rows), key=lambda claimed: claimed.id)
+            claimed = sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
+            if not claimed:
+                return []
+            readers = await connection.execute(RHYTHMS, {"claimed": [delivery.id for delivery in claimed]})
+            theirs = {row.id: {"zone": row.zone, "rhythm": rhythm(row)} for row in readers}
+            return [replace(delivery, **theirs[delivery.id]) for delivery in claimed]
 
     async def sent(self, delivery: Delivery, message_id: int, now: datetime, ready_at: datetime) -> bool:
         async with self._database.writing() as connection:

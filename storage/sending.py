@@ -1,23 +1,19 @@
-"""The four statements that run for every message. Built once: building them took longer than running them."""
+"""The five statements that run for every message. Built once: building them took longer than running them."""
 
 from sqlalchemy import and_, bindparam, select, update
 
 from news.models import DeliveryState
 from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, issues
+from storage.subscribers import RHYTHM
 from storage.tables import Instant, subscribers
 
 SENDING, SENT = DeliveryState.SENDING.value, DeliveryState.SENT.value
 
 _now = bindparam("now", type_=Instant)
-_listens = (
-    select(subscribers.c.chat_id)
-    .where(
-        subscribers.c.chat_id == deliveries.c.chat_id,
-        subscribers.c.thread_id == deliveries.c.thread_id,
-        subscribers.c.active,
-    )
-    .exists()
+_theirs = and_(
+    subscribers.c.chat_id == deliveries.c.chat_id, subscribers.c.thread_id == deliveries.c.thread_id
 )
+_listens = select(subscribers.c.chat_id).where(_theirs, subscribers.c.active).exists()
 _held = (
     select(holds.c.chat_id)
     .where(holds.c.chat_id.in_([EVERYBODY, deliveries.c.chat_id]), holds.c.until > _now)
@@ -46,6 +42,13 @@ CLAIM = (
     .returning(deliveries)
 )
 """Takes what may go out at `now`, the longest ready first, `most` rows at most, until `lease`."""
+
+RHYTHMS = (
+    select(deliveries.c.id, subscribers.c.zone, *(subscribers.c[name] for name in RHYTHM))
+    .join(subscribers, _theirs)
+    .where(deliveries.c.id.in_(bindparam("claimed", expanding=True)))
+)
+"""When the readers of the rows `claimed` want no messages."""
 
 CONFIRM = (
     update(deliveries)

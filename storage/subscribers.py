@@ -11,9 +11,11 @@ from storage import chats
 from storage.database import Database, insert
 from storage.tables import subscribers
 
+RHYTHM = ("weekdays", "quiet_start", "quiet_end", "paused_until")
+"""The columns of a `Rhythm`."""
 SETTINGS = (
-    *("language", "zone", "hour", "active", "next_due_at", "weekdays", "quiet_start", "quiet_end"),
-    *("paused_until", "choices", "title", "host_id"),
+    *("language", "zone", "hour", "active", "next_due_at", *RHYTHM),
+    *("choices", "title", "host_id"),
 )
 """What a person may change; `cursor`, `last_digest_at` and `served_on` belong to the ledger."""
 HOSTED = 50
@@ -90,7 +92,7 @@ def subscriber(row: Row[Any]) -> Subscriber:
         language=row.language,
         zone=row.zone,
         hour=row.hour,
-        rhythm=_rhythm(row),
+        rhythm=rhythm(row),
         choices=Choices() if row.choices is None else Choices.from_json(row.choices),
         active=row.active,
         next_due_at=row.next_due_at,
@@ -102,7 +104,8 @@ def subscriber(row: Row[Any]) -> Subscriber:
     )
 
 
-def _rhythm(row: Row[Any]) -> Rhythm:
+def rhythm(row: Row[Any]) -> Rhythm:
+    """The rhythm that the columns `RHYTHM` of a row hold."""
     days = row.weekdays
     quiet = row.quiet_start is not None and row.quiet_end is not None
     return Rhythm(

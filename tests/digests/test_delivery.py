@@ -1,14 +1,16 @@
 """Claim, send, record: nothing lost, nothing confirmed sent again, whatever Telegram and the machine do."""
 
 import asyncio
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 
 from digests.delivery import LEASE, LOOK_SECONDS, RESEND_AFTER, SEND_SECONDS, WINDOW
 from digests.pace import Limits
-from news.models import Delivery, DeliveryState
+from digests.schedule import rescheduled
+from news.models import Delivery, DeliveryState, Quiet, Rhythm
 from news.ports import Gone, Later, Migrated, NotSent, Refused, Sent, StorageError, Unknown
 from storage.database import Database
 from storage.deliveries import Ledger
@@ -259,6 +261,55 @@ async def test_two_workers_share_a_queue_without_sending_anything_twice(database
         await asyncio.gather(newsroom.courier.step(), other.step())
         await until(lambda: not newsroom.courier.on_their_way and not other.on_their_way)
     assert len(newsroom.telegram.calls) == len(set(newsroom.telegram.calls)) == 120
+
+
+async def choose(newsroom: Newsroom, chat_id: int, rhythm: Rhythm, zone: str = "Asia/Tashkent") -> None:
+    before = await newsroom.reader(chat_id)
+    after = replace(before, zone=zone, rhythm=rhythm)
+    due_at = rescheduled(before, after, newsroom.clock.now()) if zone == before.zone else before.next_due_at
+    await newsroom.subscribers.save(replace(after, next_due_at=due_at))
+
+
+async def test_what_was_held_up_into_the_readers_quiet_hours_comes_when_they_end(newsroom: Newsroom) -> None:
+    """18:00 in Tashkent, everything is held until 23:30, and the reader wants to sleep from 23 to 7."""
+    await due(newsroom, 1, 2, releases=3)
+    await choose(newsroom, 1, Rhythm(quiet=Quiet(time(23), time(7))))
+    newsroom.clock.advance(timedelta(hours=5, minutes=30))
+    await newsroom.deliver()
+    assert newsroom.got(1) == []
+    assert len(newsroom.got(2)) == 2
+    newsroom.clock.advance(timedelta(hours=7, minutes=20))
+    await newsroom.deliver()
+    assert newsroom.got(1) == []
+    newsroom.clock.advance(timedelta(minutes=10))
+    await newsroom.deliver()
+    assert len(newsroom.got(1)) == 2
+    assert await newsroom.states() == {"sent": 4}
+
+
+async def test_a_reader_who_pauses_gets_nothing_more_of_the_digest_and_all_of_it_afterwards(
+    newsroom: Newsroom,
+) -> None:
+    await due(newsroom, 1, releases=5)
+    await newsroom.courier.step()
+    await newsroom.settle()
+    await choose(newsroom, 1, Rhythm(paused_until=date(2026, 5, 17)))
+    for _ in range(2):
+        await newsroom.to_the_hour()
+    assert len(newsroom.got(1)) == 1
+    assert await newsroom.states() == {"sent": 1, "failed": 2}
+    await newsroom.to_the_hour()
+    told = " ".join(html.partition(": ")[2] for html in newsroom.got(1)[1:])
+    assert told == "r5 r4 r3 r2 r1"
+
+
+async def test_a_zone_that_is_gone_keeps_no_digest_back(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    await due(newsroom, 1)
+    await choose(newsroom, 1, Rhythm(quiet=Quiet(time(17), time(23))), zone="Asia/Atlantis")
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 1}
 
 
 async def test_a_batch_begins_no_more_than_its_number_and_leaves_the_rest_to_the_next(

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from news.models import Button, Delivery, DeliveryState, Issue, Message, Subscriber, Turn
+from news.models import Button, Delivery, DeliveryState, Issue, Message, Quiet, Rhythm, Subscriber, Turn
+from news.rhythm import DAILY
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.subscribers import Subscribers
@@ -160,6 +161,17 @@ async def test_what_is_claimed_is_claimed_by_one(desk: Desk) -> None:
     assert await desk.states() == {"sending": 3}
 
 
+async def test_a_claim_brings_the_readers_quiet_time_and_pause(desk: Desk) -> None:
+    rhythm = Rhythm(frozenset({0, 3}), Quiet(time(23), time(7)), date(2026, 5, 20))
+    await desk.subscribers.save(replace(reader(1), zone="Europe/Berlin", rhythm=rhythm))
+    await desk.subscribers.save(reader(2))
+    issue_id = await desk.ledger.add_issue(issue())
+    await desk.ledger.enqueue({issue_id: [turn(reader(1)), turn(reader(2))]}, NOW)
+    first, second = await desk.claim()
+    assert (first.zone, first.rhythm) == ("Europe/Berlin", rhythm)
+    assert (second.zone, second.rhythm) == ("Asia/Tashkent", DAILY)
+
+
 async def test_a_part_waits_for_the_part_before_it(desk: Desk) -> None:
     await desk.send_out(1, parts=3)
     for part in range(3):
@@ -287,7 +299,8 @@ async def test_a_slow_sender_whose_row_was_taken_over_is_not_heard(desk: Desk) -
     await desk.send_out(1)
     frozen = await desk.claim_one()
     assert list(await desk.ledger.abandoned(NOW + LEASE / 2, 10)) == []
-    assert list(await desk.ledger.abandoned(NOW + LEASE, 10)) == [frozen]
+    (abandoned,) = await desk.ledger.abandoned(NOW + LEASE, 10)
+    assert (abandoned.id, abandoned.attempt) == (frozen.id, frozen.attempt)
     await desk.ledger.again(frozen, NOW + LEASE, "lease", lost=True)
     other = await desk.claim_one(NOW + LEASE)
     assert not await desk.ledger.again(frozen, NOW, "late")
