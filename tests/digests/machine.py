@@ -2,14 +2,15 @@
 
 1. What was confirmed is never sent again.       2. Every part of every turn has one row, in one state.
 3. A part is in doubt, or comes twice, only where an answer was lost, and comes at most twice.
-4. Nothing begins after an unsubscribe or a block was committed.     5. Nothing begins while all are held.
+4. Nothing begins after an unsubscribe or a block was committed,     5. Nothing begins while all are held.
+   nor in a pause or quiet hours that were.
 6. A cursor stands where a fully confirmed issue ends.               7. Nothing begins before retry_after.
 8. Nothing begins while another holds the row.
 And at the end, when Telegram and the machine behave again: every reader was told every release.
 """
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -22,17 +23,18 @@ from sqlalchemy import func, select
 
 from digests.delivery import LEASE, Courier
 from digests.pace import Limits, Pace
-from digests.schedule import next_due
-from news.models import DeliveryState, Message
+from digests.schedule import local_date, next_due, rescheduled
+from news.models import DeliveryState, Quiet, Rhythm, Subscriber
 from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
+from news.rhythm import DAILY, EVERY_DAY
 from storage.database import Database
-from storage.ledger_tables import EVERYBODY, deliveries, holds, issues, turns
+from storage.ledger_tables import deliveries, holds, issues, turns
+from storage.subscribers import subscriber
 from storage.tables import subscribers
-from tests.digests.fakes import FakeTelegram, Sending, until
+from tests.digests.fakes import Sending, until
 from tests.digests.newsroom import DAY, Newsroom
+from tests.digests.world import Calm, Watcher, World
 
-Key = tuple[int, int, str]
-"""A part on its way to a reader: the chat's first id, its thread, the message."""
 CHATS = (-1, 1, 2)
 THREADS = (None, 7)
 ANSWERS = (
@@ -47,63 +49,6 @@ ANSWERS = (
     "refused",
 )
 LIMITS = Limits(overall=50.0, chat=1.0, group=18)
-
-
-class World:
-    """What is true outside the ledger, and what the ledger had committed when the last rule ended."""
-
-    def __init__(self) -> None:
-        self.arrived: Counter[Key] = Counter()
-        self.unanswered: Counter[Key] = Counter()
-        """Sends that began and have no answer in time: lost, killed, frozen, or still on their way."""
-        self.confirmed: set[Key] = set()
-        self.began: defaultdict[Key, list[datetime]] = defaultdict(list)
-        self.first_id: dict[int, int] = {}
-        self.blocked: set[int] = set()
-        self.active: set[tuple[int, int]] = set()
-        self.broken: list[str] = []
-        self.holds: dict[int, datetime] = {}
-
-    def key(self, chat_id: int, thread_id: int | None, message: Message) -> Key:
-        return (self.first_id.get(chat_id, chat_id), thread_id or 0, message.html)
-
-
-class Watcher(FakeTelegram):
-    """One worker's Telegram: it looks at the laws at the moment at which a send begins."""
-
-    def __init__(self, world: World, now: Callable[[], datetime]) -> None:
-        super().__init__(now, by_hand=True)
-        self._world = world
-
-    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
-        world, now, key = self._world, self.now(), self._world.key(chat_id, thread_id, message)
-        broken = {
-            "law 1: it was confirmed before": key in world.confirmed,
-            "law 4: the reader had stopped": (chat_id, thread_id or 0) not in world.active,
-            "law 5: all were held": now < world.holds.get(EVERYBODY, now),
-            "law 7: the chat was held": now < world.holds.get(chat_id, now),
-            "law 8: another holds the row": any(now < began + LEASE for began in world.began[key]),
-        }
-        # Not an assertion: the dispatcher survives whatever a sender raises.
-        world.broken += [f"{law} ({key})" for law, is_broken in broken.items() if is_broken]
-        world.unanswered[key] += 1
-        world.began[key].append(now)
-        try:
-            return await super().send(chat_id, thread_id, message)
-        finally:
-            world.began[key].remove(now)
-
-
-class Calm(FakeTelegram):
-    """Everything arrives at once."""
-
-    def __init__(self, world: World, now: Callable[[], datetime]) -> None:
-        super().__init__(now)
-        self._world = world
-
-    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
-        self._world.arrived[self._world.key(chat_id, thread_id, message)] += 1
-        return await super().send(chat_id, thread_id, message)
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -174,10 +119,43 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(chat=st.sampled_from(CHATS), thread=st.sampled_from(THREADS), hour=st.integers(0, 23))
     def change_the_hour(self, chat: int, thread: int | None, hour: int) -> None:
-        found = self.run(self.newsroom.subscribers.get(self.present_id(chat), thread))
-        if found is not None and found.active:
-            due = next_due(found.zone, time(hour), self.clock.now())
-            self.run(self.newsroom.subscribers.save(replace(found, hour=time(hour), next_due_at=due)))
+        self.change(chat, thread, lambda reader: replace(reader, hour=time(hour)))
+
+    @rule(
+        chat=st.sampled_from(CHATS),
+        thread=st.sampled_from(THREADS),
+        weekdays=st.sampled_from((EVERY_DAY, frozenset({2}), frozenset({0, 4, 6}))),
+        quiet=st.sampled_from((None, Quiet(time(17), time(19)), Quiet(time(23), time(7)))),
+        days=st.sampled_from((None, None, 1, 3)),
+    )
+    def change_the_days(
+        self, chat: int, thread: int | None, weekdays: frozenset[int], quiet: Quiet | None, days: int | None
+    ) -> None:
+        """Weekdays, quiet hours, a pause for so many days: on, and off again."""
+
+        def chosen(reader: Subscriber) -> Subscriber:
+            today = local_date(reader.zone, self.clock.now())
+            paused_until = today + timedelta(days=days) if days is not None else None
+            return replace(reader, rhythm=Rhythm(weekdays, quiet, paused_until))
+
+        self.change(chat, thread, chosen)
+
+    @rule(chat=st.sampled_from(CHATS), thread=st.sampled_from(THREADS), days=st.sampled_from((0, 1, 2)))
+    def pause_in_the_middle(self, chat: int, thread: int | None, days: int) -> None:
+        """While parts of a digest wait, or just before its first; 0 days: go on, the pause is over."""
+        self.the_hour_comes(3)
+        self.send(0, 2)
+        self.change_the_days(chat, thread, EVERY_DAY, None, days)
+        self.send(1, 2)
+
+    def change(self, chat: int, thread: int | None, choose: Callable[[Subscriber], Subscriber]) -> None:
+        """As the settings do it."""
+        before = self.run(self.newsroom.subscribers.get(self.present_id(chat), thread))
+        if before is not None and before.active:
+            after = choose(before)
+            due_at = rescheduled(before, after, self.clock.now())
+            self.run(self.newsroom.subscribers.save(replace(after, next_due_at=due_at)))
+            self.look()
 
     @rule(chat=st.sampled_from(CHATS))
     def block(self, chat: int) -> None:
@@ -215,7 +193,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(worker=st.integers(0, 1), arrived=st.integers(0, 15))
     def kill_and_restart(self, worker: int, arrived: int) -> None:
-        for number, sending in enumerate(self.telegrams[worker].waiting):
+        for number, (_, sending) in enumerate(self.waiting(worker)):
             key = self.world.key(sending.chat_id, sending.thread_id, sending.message)
             self.world.arrived[key] += arrived >> number & 1
         self.run(self.workers[worker].stop(grace=0))
@@ -238,11 +216,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @precondition(lambda self: any(telegram.waiting for telegram in self.telegrams))
     @rule(choice=st.integers(0, 7), answer=st.sampled_from(ANSWERS), seconds=st.sampled_from((3, 400)))
     def answer(self, choice: int, answer: str, seconds: int) -> None:
-        waiting = [
-            (worker, sending)
-            for worker, telegram in enumerate(self.telegrams)
-            for sending in telegram.waiting
-        ]
+        waiting = self.waiting()
         worker, sending = waiting[choice % len(waiting)]
         self.run(self.give(worker, sending, self.outcome(sending, answer, seconds)))
 
@@ -251,7 +225,7 @@ class LedgerMachine(RuleBasedStateMachine):
         """Whatever is sent gets the same answer, again and again."""
         for answer in answers:
             self.send(0, 4)
-            for sending in list(self.telegrams[0].waiting):
+            for _, sending in self.waiting(0):
                 self.run(self.give(0, sending, self.outcome(sending, answer, 3)))
             self.time_passes(91)
             self.every_law_holds()
@@ -263,7 +237,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.clock.advance(LEASE)
         self.tick(1)
         self.send(1, 2)
-        for sending, answer in zip(list(self.telegrams[0].waiting), answers, strict=False):
+        for (_, sending), answer in zip(self.waiting(0), answers, strict=False):
             self.run(self.give(0, sending, self.outcome(sending, answer, 3)))
             self.every_law_holds()
         if back:
@@ -272,13 +246,18 @@ class LedgerMachine(RuleBasedStateMachine):
     @precondition(lambda self: any(telegram.waiting for telegram in self.telegrams))
     @rule(choice=st.integers(0, 7))
     def the_group_has_moved(self, choice: int) -> None:
-        waiting = [(w, s) for w, telegram in enumerate(self.telegrams) for s in telegram.waiting]
+        waiting = self.waiting()
         worker, sending = waiting[choice % len(waiting)]
         if sending.chat_id < 0:
             old, new = sending.chat_id, sending.chat_id * 10
             self.world.first_id[new] = self.world.first_id.get(old, old)
             self.answered(sending)
             self.run(self.give(worker, sending, Migrated(new)))
+
+    def waiting(self, *workers: int) -> list[tuple[int, Sending]]:
+        """Who sent what has no answer yet, in an order that no thread decides."""
+        sent = [(w, sending) for w in workers or (0, 1) for sending in self.telegrams[w].waiting]
+        return sorted(sent, key=lambda it: (it[0], it[1].chat_id, it[1].thread_id or 0, it[1].message.html))
 
     def outcome(self, sending: Sending, answer: str, seconds: int) -> Outcome:
         key = self.world.key(sending.chat_id, sending.thread_id, sending.message)
@@ -315,10 +294,11 @@ class LedgerMachine(RuleBasedStateMachine):
         """What the ledger has committed: no later send may go against it."""
         self.world.active, self.world.holds = self.run(self._committed())
 
-    async def _committed(self) -> tuple[set[tuple[int, int]], dict[int, datetime]]:
-        listening = select(subscribers.c.chat_id, subscribers.c.thread_id).where(subscribers.c.active)
+    async def _committed(self) -> tuple[dict[tuple[int, int], Subscriber], dict[int, datetime]]:
+        listening = select(subscribers).where(subscribers.c.active)
         async with self.database.reading() as connection:
-            active = {(row.chat_id, row.thread_id) for row in await connection.execute(listening)}
+            rows = await connection.execute(listening)
+            active = {(row.chat_id, row.thread_id): subscriber(row) for row in rows}
             held = {row.chat_id: row.until for row in await connection.execute(select(holds))}
         return active, held
 
@@ -390,6 +370,9 @@ class LedgerMachine(RuleBasedStateMachine):
         newsroom = self.newsroom
         newsroom.telegram = Calm(self.world, self.clock.now)
         newsroom.dispatcher = newsroom.new_dispatcher()
+        for reader in (await self._committed())[0].values():
+            due_at = next_due(reader.zone, reader.hour, self.clock.now(), DAILY, reader.served_on)
+            await newsroom.subscribers.save(replace(reader, rhythm=DAILY, next_due_at=due_at))
         self.clock.advance(timedelta(hours=1))  # beyond every hold and lease, though the clock was set back
         for _ in range(3):
             await newsroom.tick()
@@ -401,8 +384,7 @@ class LedgerMachine(RuleBasedStateMachine):
                 await newsroom.tick()
                 await newsroom.deliver()
                 self.clock.advance(DAY / 24)
-        active, _ = await self._committed()
-        for chat_id, thread_id in active:
+        for chat_id, thread_id in (await self._committed())[0]:
             self._check_told(chat_id, thread_id)
         counts = await newsroom.ledger.counts()
         assert counts[DeliveryState.PENDING] == counts[DeliveryState.SENDING] == 0
