@@ -33,6 +33,8 @@ def parse(data: bytes, kind: str, url: str) -> dict[str, Any]:
     of a feed has no entries; "feeds" are the addresses of the feeds that it names. Raises `Unreadable`:
     "no-feed".
     """
+    if not data.strip():
+        raise Unreadable("no-feed")
     import feedparser  # type: ignore[import-untyped]  # it ships no types
 
     found = feedparser.parse(

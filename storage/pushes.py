@@ -22,4 +22,4 @@ class Pushes:
         async with self._database.writing() as connection:
             await connection.execute(delete(pushes).where(pushes.c.seen_at < now - self._kept))
             putting = insert(connection, pushes).values(signature=mark, seen_at=now).on_conflict_do_nothing()
-            return (await connection.execute(putting)).rowcount == 1
+            return await connection.scalar(putting.returning(pushes.c.signature)) is not None

@@ -1,0 +1,264 @@
+"""A site hands releases in over HTTP: signed, once, and never by accident over another."""
+
+import json
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import aiohttp
+import pytest
+from openapi_spec_validator import validate
+
+from bot.http import HttpServer
+from bot.openapi import document
+from bot.push import Pushing, application
+from news.intake import Intake
+from news.models import Draft
+from news.understanding import understand
+from playground import Clock
+from sources.pushing import BYTES
+from sources.signing import sign
+from storage.database import Database
+from storage.pushes import Pushes
+from storage.releases import Releases
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+KEY = b"k" * 32
+RELEASE = {
+    "reference": "2026/17",
+    "title": "Yangi kutubxona ochildi",
+    "text": "Nukusda yangi kutubxona ochildi. Unda oʻn ming kitob bor.",
+    "published": "2026-03-02",
+}
+
+
+@dataclass
+class Desk:
+    offered: list[tuple[Draft, str, int]] = field(default_factory=list)
+
+    async def offer(self, draft: Draft, source: str, mark: int) -> None:
+        self.offered.append((draft, source, mark))
+
+
+@dataclass
+class Page:
+    """The page on loopback, and a client that signs."""
+
+    pushing: Pushing
+    desk: Desk
+    clock: Clock
+    port: int
+    session: aiohttp.ClientSession
+    sent: int = 0
+
+    async def pushes(
+        self, body: object, *, key: bytes = KEY, headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
+        return await self.sends(*self.signed(body, key, headers or {}))
+
+    def signed(self, body: object, key: bytes, headers: dict[str, str]) -> tuple[bytes, dict[str, str]]:
+        self.sent += 1
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        stamp = int(self.clock.now().timestamp())
+        own = {
+            "Content-Type": "application/json",
+            "webhook-id": f"m{self.sent}",
+            "webhook-timestamp": str(stamp),
+            "webhook-signature": sign(key, f"m{self.sent}", stamp, raw),
+        }
+        return raw, own | headers
+
+    async def sends(self, raw: bytes, headers: dict[str, str]) -> tuple[int, Any]:
+        url = f"http://127.0.0.1:{self.port}/releases"
+        async with self.session.post(url, data=BytesIO(raw), headers=headers) as answer:
+            told = await answer.json(content_type=None)
+            kind = "application/json" if answer.status < 300 else "application/problem+json"
+            assert answer.content_type == kind
+            return answer.status, told
+
+
+@pytest.fixture
+async def database(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
+    copyfile(migrated_file, tmp_path / "push.db")
+    database = await Database(f"sqlite+aiosqlite:///{tmp_path / 'push.db'}").open()
+    yield database
+    await database.close()
+
+
+async def opened(database: Database, mode: Any) -> AsyncIterator[Page]:
+    clock, releases, desk = Clock(NOW), Releases(database), Desk()
+    pushing = Pushing(
+        keys={"site": KEY},
+        mode=mode,
+        intake=Intake(releases, clock, understand),
+        releases=releases,
+        seen=Pushes(database, timedelta(minutes=15)),
+        desk=desk,
+        clock=clock,
+    )
+    server = HttpServer(application(pushing), "127.0.0.1", 0)
+    port = await server.start()
+    async with aiohttp.ClientSession() as session:
+        yield Page(pushing, desk, clock, port, session)
+    await server.stop()
+
+
+@pytest.fixture
+async def page(database: Database) -> AsyncIterator[Page]:
+    async for page in opened(database, "publish"):
+        yield page
+
+
+@pytest.fixture
+async def drafting(database: Database) -> AsyncIterator[Page]:
+    async for page in opened(database, "draft"):
+        yield page
+
+
+def kind(told: Any) -> str:
+    return str(told["type"]).removeprefix("urn:xabarnoma:")
+
+
+async def test_a_signed_release_is_published(page: Page) -> None:
+    status, told = await page.pushes(RELEASE)
+    assert (status, told) == (
+        201,
+        {"outcome": "published", "reference": "2026/17", "release": 1, "version": 1},
+    )
+    release = await page.pushing.releases.by_reference("2026/17")
+    assert release is not None
+    assert release.title == RELEASE["title"]
+
+
+async def test_the_same_release_again_gets_the_same_answer(page: Page) -> None:
+    _, first = await page.pushes(RELEASE)
+    status, again = await page.pushes({**RELEASE, "new_version": True})
+    assert (status, again) == (200, first)
+    assert await page.pushing.releases.newest_id() == 1
+
+
+async def test_another_text_under_the_same_reference_is_a_conflict_unless_it_is_meant(page: Page) -> None:
+    await page.pushes(RELEASE)
+    changed = {**RELEASE, "text": "Nukusda yangi kutubxona 5-mart kuni ochiladi."}
+    status, told = await page.pushes(changed)
+    assert (status, kind(told)) == (409, "conflict")
+    assert await page.pushing.releases.newest_id() == 1
+    status, told = await page.pushes({**changed, "new_version": True})
+    assert (status, told["version"]) == (201, 2)
+
+
+async def test_the_very_same_request_is_taken_once(page: Page) -> None:
+    request = page.signed(RELEASE, KEY, {})
+    assert (await page.sends(*request))[0] == 201
+    status, told = await page.sends(*request)
+    assert (status, kind(told)) == (409, "replayed")
+
+
+async def test_a_replay_after_the_window_is_too_old(page: Page) -> None:
+    request = page.signed(RELEASE, KEY, {})
+    await page.sends(*request)
+    page.clock.move(timedelta(minutes=20))
+    await page.pushes({**RELEASE, "reference": "other"})  # what is older is forgotten now
+    status, told = await page.sends(*request)
+    assert (status, kind(told)) == (401, "stale")
+
+
+async def test_a_forged_signature_is_refused_before_anything_is_read(page: Page) -> None:
+    assert await page.pushes(b"no json", key=b"x" * 32) == (
+        401,
+        {
+            "type": "urn:xabarnoma:bad-signature",
+            "title": "no client's key made this signature",
+            "status": 401,
+        },
+    )
+    raw, headers = page.signed(RELEASE, KEY, {})
+    assert (await page.sends(raw + b" ", headers))[0] == 401
+    del headers["webhook-signature"]
+    status, told = await page.sends(raw, headers)
+    assert (status, kind(told)) == (401, "unsigned")
+    assert await page.pushing.releases.newest_id() == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"reference": ""}, "reference"),
+        ({"reference": "x" * 201}, "reference"),
+        ({"reference": 7}, "reference"),
+        ({"text": ""}, "text"),
+        ({"text": "a" * 200_001}, "text"),
+        ({"published": "2026-02-30"}, "published"),
+        ({"published": 1772409600}, "published"),
+        ({"url": "javascript:alert(1)"}, "url"),
+        ({"new_version": "yes"}, "new_version"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+async def test_what_the_schema_does_not_know_is_refused_by_its_field(
+    page: Page, change: dict[str, object], said: str
+) -> None:
+    status, told = await page.pushes({**RELEASE, **change})
+    assert (status, kind(told)) == (422, "malformed")
+    assert [error.partition(":")[0] for error in told["errors"]] == [said]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b"[" * 100_000, b'{"text": "\\ud800"}'])
+async def test_a_body_that_is_no_release_is_refused(page: Page, body: bytes) -> None:
+    status, told = await page.pushes(body)
+    assert (status, kind(told)) == (422, "malformed")
+
+
+async def test_a_text_of_signs_alone_is_no_release(page: Page) -> None:
+    status, told = await page.pushes({**RELEASE, "title": "", "text": "!!! ..."})
+    assert (status, kind(told)) == (422, "empty")
+
+
+async def test_a_body_beyond_the_cap_or_packed_is_refused(page: Page) -> None:
+    status, told = await page.pushes(b" " * (BYTES + 1))
+    assert (status, kind(told)) == (413, "too-big")
+    status, told = await page.pushes(RELEASE, headers={"Content-Encoding": "gzip"})
+    assert (status, kind(told)) == (415, "not-json")
+    status, told = await page.pushes(RELEASE, headers={"Content-Type": "text/plain"})
+    assert (status, kind(told)) == (415, "not-json")
+
+
+async def test_other_pages_and_methods_are_problems_too(page: Page) -> None:
+    for path, status in (("/", 404), ("/releases", 405), ("/../etc/passwd", 404)):
+        async with page.session.get(f"http://127.0.0.1:{page.port}{path}") as answer:
+            assert (answer.status, answer.content_type) == (status, "application/problem+json")
+
+
+async def test_in_draft_mode_it_waits_for_an_editor(drafting: Page) -> None:
+    first = await drafting.pushes(RELEASE)
+    assert first == (202, {"outcome": "draft", "reference": "2026/17", "release": None, "version": None})
+    assert await drafting.pushes(RELEASE) == first
+    (draft, source, mark), again = drafting.desk.offered
+    assert (draft.title, source) == (RELEASE["title"], "site")
+    assert again[2] == mark
+    assert await drafting.pushing.releases.newest_id() == 0
+
+
+async def test_the_served_description_is_the_one_in_docs_and_valid(page: Page) -> None:
+    async with page.session.get(f"http://127.0.0.1:{page.port}/openapi.json") as answer:
+        served = await answer.json()
+    kept = json.loads((Path(__file__).parents[2] / "docs/openapi.json").read_text("utf-8"))
+    assert served == kept == document()
+    validate(served)
+
+
+async def test_every_answer_is_one_that_the_description_knows(page: Page) -> None:
+    described = document()["paths"]["/releases"]["post"]["responses"]
+    bodies: list[object] = [RELEASE, RELEASE, {**RELEASE, "text": "Boshqa."}, {}, b""]
+    answers = [await page.pushes(body) for body in bodies]
+    answers.append(await page.pushes(RELEASE, key=os.urandom(32)))
+    for status, told in answers:
+        (kind_of,) = described[str(status)]["content"].values()
+        name = kind_of["schema"]["$ref"].rpartition("/")[2]
+        schema = document()["components"]["schemas"][name]
+        assert set(schema.get("required", ())) <= set(told) <= set(schema["properties"])

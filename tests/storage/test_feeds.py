@@ -1,0 +1,127 @@
+"""Feeds are kept with their state, and what was taken from one is known again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+import pytest
+
+from news.models import Feed
+from storage.database import Database
+from storage.feeds import Feeds
+from storage.imports import Imports, Progress
+from storage.pushes import Pushes
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+FEED = Feed(0, "https://example.org/rss", "Yangiliklar", "draft", 77, next_at=NOW)
+A, B, C = (sha256(name).digest() for name in (b"a", b"b", b"c"))
+
+
+@pytest.fixture
+def feeds(database: Database) -> Feeds:
+    return Feeds(database)
+
+
+async def added(feeds: Feeds, feed: Feed = FEED) -> Feed:
+    stored = await feeds.add(feed)
+    assert stored is not None
+    return stored
+
+
+async def test_a_feed_comes_back_as_it_was_saved(feeds: Feeds) -> None:
+    stored = await added(feeds)
+    assert stored == replace(FEED, id=stored.id)
+    changed = replace(
+        stored,
+        mode="publish",
+        paused=True,
+        etag='"7"',
+        modified="Mon, 02 Mar 2026 09:00:00 GMT",
+        next_at=None,
+        failures=3,
+        error="endless",
+        checked_at=NOW,
+        news_at=NOW,
+    )
+    await feeds.save(changed)
+    assert await feeds.get(stored.id) == changed
+    assert await feeds.at(FEED.address) == changed
+    assert list(await feeds.all()) == [changed]
+
+
+async def test_an_address_stands_once(feeds: Feeds) -> None:
+    await added(feeds)
+    assert await feeds.add(replace(FEED, title="Boshqa")) is None
+
+
+async def test_a_removed_feed_is_gone_with_what_was_taken(feeds: Feeds) -> None:
+    stored = await added(feeds)
+    await feeds.take(stored.id, {A: B}, NOW)
+    assert await feeds.remove(stored.id)
+    assert not await feeds.remove(stored.id)
+    await feeds.save(stored)
+    await feeds.take(stored.id, {A: B}, NOW)
+    assert await feeds.get(stored.id) is None
+    again = await added(feeds)
+    assert await feeds.taken(again.id, [A]) == {}
+
+
+async def test_those_are_due_whose_time_has_come_and_who_are_not_paused(feeds: Feeds) -> None:
+    early = await added(
+        feeds, replace(FEED, address="https://example.org/1", next_at=NOW - timedelta(hours=1))
+    )
+    now = await added(feeds, replace(FEED, address="https://example.org/2"))
+    await added(feeds, replace(FEED, address="https://example.org/3", next_at=NOW + timedelta(seconds=1)))
+    await added(feeds, replace(FEED, address="https://example.org/4", paused=True))
+    await added(feeds, replace(FEED, address="tg:-100123", next_at=None))
+    assert list(await feeds.due(NOW, 10)) == [early, now]
+    assert list(await feeds.due(NOW, 1)) == [early]
+
+
+async def test_an_entry_is_known_with_the_content_it_had_last(feeds: Feeds) -> None:
+    stored = await added(feeds)
+    await feeds.take(stored.id, {A: A, B: B}, NOW)
+    await feeds.take(stored.id, {A: C}, NOW)
+    await feeds.take(stored.id, {}, NOW)
+    assert await feeds.taken(stored.id, [A, B, C]) == {A: C, B: B}
+    assert await feeds.taken(stored.id, []) == {}
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**63, 77])
+async def test_no_feed_has_a_number_that_is_none(feeds: Feeds, number: int) -> None:
+    assert await feeds.get(number) is None
+    assert not await feeds.remove(number)
+
+
+async def test_a_request_is_remembered_for_its_time(database: Database) -> None:
+    pushes = Pushes(database, timedelta(minutes=15))
+    assert await pushes.remember(A, NOW)
+    assert not await pushes.remember(A, NOW + timedelta(minutes=14))
+    assert await pushes.remember(B, NOW)
+    assert await pushes.remember(A, NOW + timedelta(minutes=16))
+
+
+async def test_an_import_is_gone_on_with_where_it_was_cut_off(database: Database) -> None:
+    imports = Imports(database)
+    assert await imports.progress(A) == Progress()
+    half = Progress(50, 40, 5, 3, (("x:1", "empty"), ("x:2", "empty")))
+    await imports.move(A, Progress(), half, NOW)
+    assert await imports.progress(A) == half
+    more = Progress(100, 88, 5, 3, (*half.refused, ("x:3", "\0 no text"), ("x:4", "")))
+    await imports.move(A, half, more, NOW)
+    told = await imports.progress(A)
+    assert [item for item, _ in told.refused] == ["x:1", "x:2", "x:3", "x:4"]
+    assert (told.done, told.added) == (100, 88)
+    assert await imports.progress(B) == Progress()
+
+
+async def test_a_finished_import_begins_anew_and_an_old_one_is_forgotten(database: Database) -> None:
+    imports = Imports(database)
+    refused = Progress(1, refused=(("x", "y"),))
+    for key in (A, B, C):
+        await imports.move(key, Progress(), refused, NOW)
+    await imports.move(C, refused, refused, NOW + timedelta(days=20))
+    await imports.forget(A, NOW + timedelta(days=31))
+    assert await imports.progress(A) == Progress()
+    assert await imports.progress(B) == Progress()
+    assert await imports.progress(C) == refused
