@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Executable, Row, and_, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Delivery, DeliveryState
@@ -26,9 +26,12 @@ class Ledger(Issues):
     """The whole port: `Issues` fills the ledger, what is written here empties it."""
 
     async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
+        return await self._claimed(CLAIM, {"now": now, "most": limit, "lease": lease_until})
+
+    async def _claimed(self, claim: Executable, asked: Mapping[str, Any]) -> Sequence[Delivery]:
         async with self._database.writing() as connection:
-            rows = await connection.execute(CLAIM, {"now": now, "most": limit, "lease": lease_until})
-            claimed = sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
+            rows = await connection.execute(claim, asked)
+            claimed = sorted((delivery_of(row) for row in rows), key=lambda delivery: delivery.id)
             if not claimed:
                 return []
             readers = await connection.execute(RHYTHMS, {"claimed": [delivery.id for delivery in claimed]})
@@ -110,23 +113,28 @@ class Ledger(Issues):
             .limit(limit)
         )
         async with self._database.reading() as connection:
-            return [_delivery(row) for row in await connection.execute(dead)]
+            return [delivery_of(row) for row in await connection.execute(dead)]
 
     async def expire(self, now: datetime) -> int:
         async with self._database.writing() as connection:
             await connection.execute(delete(holds).where(holds.c.until <= now))
-            expired = await connection.execute(
-                update(deliveries)
-                .where(is_pending, deliveries.c.expires_at <= now)
-                .values(state=FAILED, not_before=None, error="expired: the next digest covers it")
-            )
-            return expired.rowcount
+            return await expire(connection, deliveries.c.expires_at <= now)
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         number = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
         async with self._database.reading() as connection:
             found = {DeliveryState(state): count for state, count in await connection.execute(number)}
         return {state: found.get(state, 0) for state in DeliveryState}
+
+
+async def expire(connection: AsyncConnection, *conditions: ColumnElement[bool]) -> int:
+    """Fail the pending deliveries that meet them; how many."""
+    expired = await connection.execute(
+        update(deliveries)
+        .where(is_pending, *conditions)
+        .values(state=FAILED, not_before=None, error="expired: the next digest covers it")
+    )
+    return expired.rowcount
 
 
 def _parts_after(row: Row[Any]) -> ColumnElement[bool]:
@@ -188,7 +196,8 @@ async def _hold(connection: AsyncConnection, chat_id: int, until: datetime) -> N
     )
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def delivery_of(row: Row[Any]) -> Delivery:
+    """A row of `deliveries`, as the port gives it."""
     return Delivery(
         id=row.id,
         issue=row.issue_id,

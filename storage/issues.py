@@ -100,9 +100,12 @@ class Issues:
                 for part in range(made[issue_id].number)
             ]
             if rows:
-                await connection.execute(insert(connection, deliveries), rows)
+                await self._store(connection, rows)
             await connection.execute(SERVED, [_moved(turn) | {"day": turn.day} for turn in everybody])
             return len(taken)
+
+    async def _store(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+        await connection.execute(insert(connection, deliveries), rows)
 
     async def cover(self, turns: Sequence[Turn], upto: int, now: datetime) -> None:
         if not turns:

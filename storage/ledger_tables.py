@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     literal_column,
 )
 
@@ -68,6 +69,8 @@ deliveries = Table(
     Column("lost", SmallInteger, nullable=False),
     Column("message_id", BigInteger),
     Column("error", Words),
+    # Which job sends it, where workers elsewhere do the sending (storage.batches).
+    Column("batch", BigInteger),
     UniqueConstraint("issue_id", "chat_id", "thread_id", "part"),
     CheckConstraint("state IN ('pending', 'sending', 'sent', 'failed', 'unknown')", name="state_known"),
     sqlite_autoincrement=True,
@@ -99,6 +102,7 @@ for _name, _columns, _where in (
     ("expiry", ("expires_at",), is_pending),
     ("lease", ("lease_until",), is_sending),
     ("open", ("chat_id", "thread_id"), is_open),
+    ("batch", ("batch",), and_(deliveries.c.batch.is_not(None), is_open)),
 ):
     Index(
         f"ix_deliveries_{_name}",

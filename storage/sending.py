@@ -1,6 +1,9 @@
-"""The five statements that run for every message. Built once: building them took longer than running them."""
+"""The statements that run for every message. Built once: building them took longer than running them."""
 
-from sqlalchemy import and_, bindparam, select, update
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from news.models import DeliveryState
 from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, issues
@@ -19,29 +22,37 @@ _held = (
     .where(holds.c.chat_id.in_([EVERYBODY, deliveries.c.chat_id]), holds.c.until > _now)
     .exists()
 )
-_ready = (
-    select(deliveries.c.id)
-    .where(is_pending, deliveries.c.not_before <= _now, deliveries.c.expires_at > _now, _listens, ~_held)
-    .order_by(deliveries.c.not_before, deliveries.c.id)
-    .limit(bindparam("most"))
-    # A CTE, since a subquery that locks might be run more than once. SKIP LOCKED: what another process is
-    # just claiming is left to it. SQLite has one writer and needs neither.
-    .with_for_update(skip_locked=True, of=deliveries)
-    .cte("ready")
-)
 
-CLAIM = (
-    update(deliveries)
-    .where(deliveries.c.id.in_(select(_ready.c.id)), is_pending)
-    .values(
-        state=SENDING,
-        attempts=deliveries.c.attempts + 1,
-        lease_until=bindparam("lease"),
-        not_before=None,
+
+def _claim(*conditions: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    ready = (
+        select(deliveries.c.id)
+        .where(is_pending, deliveries.c.not_before <= _now, deliveries.c.expires_at > _now, _listens, ~_held)
+        .where(*conditions)
+        .order_by(deliveries.c.not_before, deliveries.c.id)
+        .limit(bindparam("most"))
+        # A CTE, since a subquery that locks might be run more than once. SKIP LOCKED: what another process is
+        # just claiming is left to it. SQLite has one writer and needs neither.
+        .with_for_update(skip_locked=True, of=deliveries)
+        .cte("ready")
     )
-    .returning(deliveries)
-)
+    return (
+        update(deliveries)
+        .where(deliveries.c.id.in_(select(ready.c.id)), is_pending)
+        .values(
+            state=SENDING,
+            attempts=deliveries.c.attempts + 1,
+            lease_until=bindparam("lease"),
+            not_before=None,
+        )
+        .returning(deliveries)
+    )
+
+
+CLAIM = _claim()
 """Takes what may go out at `now`, the longest ready first, `most` rows at most, until `lease`."""
+CLAIM_OF_BATCH = _claim(deliveries.c.batch == bindparam("number"))
+"""The same within the batch `number`."""
 
 RHYTHMS = (
     select(deliveries.c.id, subscribers.c.zone, *(subscribers.c[name] for name in RHYTHM))

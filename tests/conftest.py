@@ -33,5 +33,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--database",
         choices=("sqlite", "postgresql"),
         default="sqlite",
-        help="what the whole bot stands on in the tests of handlers and bot; storage is tested on both anyway",
+        help="what the bot stands on in the tests of handlers and bot; storage is tested on both anyway",
     )

@@ -1,8 +1,9 @@
 """Real databases for tests: a SQLite file, and a PostgreSQL server that the suite starts for itself.
 
 `database` gives an opened one, twice: a test that asks for it runs on both. `database_url` gives the address
-of an empty one, `sqlite_url` and `postgresql_url` those of one kind. `house_url` gives the address of a migrated
-one to tests of the floors above, which run on one kind at a time: SQLite, or `pytest --database postgresql`.
+of an empty one, `sqlite_url` and `postgresql_url` those of one kind. `house_url` gives the address of a
+migrated one to tests of the floors above, which run on one kind at a time: SQLite, or with
+`pytest --database postgresql` that.
 """
 
 import asyncio

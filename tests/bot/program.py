@@ -20,7 +20,7 @@ from config.settings import Settings
 
 SETTINGS = {name.upper() for name in Settings.model_fields}
 DEFAULTS: dict[str, str] = {}
-"""Settings of every command that does not say otherwise: with `--database postgresql` the database's address."""
+"""Settings of every command that does not say otherwise; with `--database postgresql` where that is."""
 ROOT = Path(__file__).parents[2]
 PAGE = re.compile(r"http://127\.0\.0\.1:\d+/")
 

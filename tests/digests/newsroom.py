@@ -28,12 +28,14 @@ class Newsroom:
         limits: Limits = LIMITS,
         by_hand: bool = False,
         longest: timedelta = LONGEST,
+        ledger: Ledger | None = None,
+        clock: MovableClock | None = None,
     ) -> None:
-        self.clock = MovableClock()
+        self.clock = clock or MovableClock()
         self.telegram = FakeTelegram(self.clock.now, by_hand=by_hand)
         self.releases = FakeReleases()
         self.subscribers = Subscribers(database)
-        self.ledger = Ledger(database)
+        self.ledger = ledger or Ledger(database)
         self.limits = limits
         self.issues = Issues(self.ledger, self.releases, render, self.clock, longest=longest)
         self.dispatcher = self.new_dispatcher()

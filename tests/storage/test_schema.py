@@ -41,7 +41,8 @@ print(*sys.modules)
 
 
 def differences(connection: Connection) -> list[Any]:
-    """What autogenerate would change; the full-text index is SQLite's own and unknown to it."""
+    """What autogenerate would change; unknown to it are SQLite's full-text index and the
+    tables of the queue."""
     for module in pkgutil.iter_modules(storage.__path__):
         importlib.import_module(f"storage.{module.name}")
     virtual: set[str] = set()
@@ -50,7 +51,7 @@ def differences(connection: Connection) -> list[Any]:
         virtual = {row.name for row in listed if row.type in {"virtual", "shadow"}}
 
     def is_ours(name: str | None, type_: str, parents: object) -> bool:
-        return not (type_ == "table" and name in virtual)
+        return not (type_ == "table" and name and (name in virtual or name.startswith("procrastinate_")))
 
     context = MigrationContext.configure(connection, opts={"include_name": is_ours})
     return list(compare_metadata(context, metadata))

@@ -1,0 +1,80 @@
+"""One batch of deliveries, carried by the same courier that carries all where one process does everything."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from digests.delivery import BUSY_SECONDS, GRACE_SECONDS, Courier
+from digests.pace import Pace
+from news.ports import Clock, Ledger, Sender, StorageError
+
+__all__ = ["PATIENCE", "Batches", "Unfinished"]
+
+PATIENCE = 5.0
+"""Seconds for which a batch waits in its worker; for longer it gives its place to another."""
+
+log = logging.getLogger(__name__)
+
+
+class Unfinished(Exception):
+    """Something of the batch is still to be sent, in `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the batch goes on in {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class Batches:
+    """Sends batches, several side by side, all at one pace."""
+
+    def __init__(self, ledger: Callable[[int], Ledger], sender: Sender, clock: Clock, pace: Pace) -> None:
+        """`ledger` gives what a batch's number stands for: a ledger that holds its rows alone."""
+        self._ledger = ledger
+        self._sender = sender
+        self._clock = clock
+        self._pace = pace
+        # What one batch was allowed to send and has not claimed yet, no other may send.
+        self._turn = asyncio.Lock()
+        self._under_way: set[Courier] = set()
+        self._stopping = False
+
+    async def send(self, number: int) -> None:
+        """Send what may go of the batch; what was on its way has an outcome then. Raises `Unfinished` where
+        something of it is still to be sent."""
+        ledger = self._ledger(number)
+        courier = Courier(ledger, self._sender, self._clock, self._pace)
+        self._under_way.add(courier)
+        try:
+            seconds = await self._drain(courier, ledger)
+        finally:
+            self._under_way.discard(courier)
+        if seconds is not None:
+            raise Unfinished(seconds)
+
+    async def stop(self, grace: float = GRACE_SECONDS) -> None:
+        """Begin nothing more; what is on its way may finish within `grace` seconds."""
+        self._stopping = True
+        await asyncio.gather(*(courier.stop(grace) for courier in tuple(self._under_way)))
+
+    async def _drain(self, courier: Courier, ledger: Ledger) -> float | None:
+        """None when nothing of the ledger is open any more; else the seconds until there is more to do."""
+        tended = False
+        while not self._stopping:
+            courier.changed.clear()
+            try:
+                if not tended:
+                    await courier.tend()
+                    tended = True
+                async with self._turn:
+                    seconds = await courier.step()
+                if not courier.on_their_way and seconds > 0:
+                    if await ledger.ready_at() is None:
+                        return None
+                    if seconds > PATIENCE:
+                        return seconds
+            except StorageError as error:
+                log.error("a batch waits: %s", error)
+                seconds = BUSY_SECONDS
+            await courier.rest(seconds)
+        await courier.stop()
+        return 0.0
