@@ -24,6 +24,7 @@ from digests.delivery import Courier
 from digests.dispatch import Dispatcher as InProcess
 from digests.pace import Limits, Pace
 from handlers.context import Context, Services, Xabarnoma, context_types
+from handlers.newsroom import NewsroomDesk
 from handlers.wiring import UPDATES, register
 from news.ports import Dispatcher
 
@@ -92,10 +93,14 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
         .job_queue(JobQueue[Context]())
         .build()
     )
+    desk = NewsroomDesk(application)
     application.bot_data.services = Services(
         clock=house.clock,
         releases=house.releases,
         drafts=house.drafts,
+        staff=house.staff,
+        audit=house.audit,
+        desk=desk,
         questions=house.questions,
         subscribers=house.subscribers,
         intake=house.intake,
@@ -110,7 +115,7 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     sender = TelegramSender(application.bot)
     dispatcher = InProcess(Courier(house.ledger, sender, house.clock, pace))
     alerts = Alerts(sender, house.subscribers, house.clock, settings.admin_ids)
-    scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock)
+    scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, desk)
     return Bot(application, scheduler, dispatcher, alerts, poll.lost)
 
 

@@ -14,6 +14,7 @@ from news.understanding import understand
 from sources.fetching import Fetcher
 from sources.opener import Opener
 from sources.sandbox import Sandbox
+from storage.audit import Audit
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
@@ -21,6 +22,7 @@ from storage.imports import Imports
 from storage.index import Index
 from storage.questions import Questions
 from storage.releases import Releases
+from storage.staff import Staff
 from storage.subscribers import Subscribers
 
 __all__ = ["House", "opened"]
@@ -33,6 +35,8 @@ class House:
     clock: Clock
     releases: Releases
     drafts: Drafts
+    staff: Staff
+    audit: Audit
     questions: Questions
     subscribers: Subscribers
     ledger: Ledger
@@ -54,6 +58,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[House]:
             clock=clock,
             releases=releases,
             drafts=Drafts(database),
+            staff=Staff(database),
+            audit=Audit(database),
             questions=Questions(database),
             subscribers=Subscribers(database),
             ledger=ledger,

@@ -10,6 +10,7 @@ from telegram.ext import JobQueue
 
 from bot.alerts import Alerts
 from digests.issues import Issues
+from handlers.context import Desk
 from news.ports import Clock, Dispatcher, StorageError
 
 __all__ = ["Scheduler"]
@@ -20,7 +21,10 @@ log = logging.getLogger(__name__)
 class Scheduler:
     """The bot's only job. Who is due stands in the database: nothing is scheduled for anyone by name."""
 
-    def __init__(self, issues: Issues, dispatcher: Dispatcher, alerts: Alerts, clock: Clock) -> None:
+    def __init__(
+        self, issues: Issues, dispatcher: Dispatcher, alerts: Alerts, clock: Clock, desk: Desk | None = None
+    ) -> None:
+        self._desk = desk
         self._issues = issues
         self._dispatcher = dispatcher
         self._alerts = alerts
@@ -57,6 +61,9 @@ class Scheduler:
             await self._alerts.tell()
 
     async def _serve(self) -> None:
+        if self._desk is not None:
+            # First of all: what becomes free now stands in the digests of this minute.
+            await self._desk.tend()
         await self._dispatcher.tend()
         served = await self._issues.enqueue_due()
         self.last_tick_at = self._clock.now()

@@ -1,14 +1,14 @@
 """What was understood of a draft -> the card that an editor decides on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime
 
-from digests.presses import Discard, Publish
-from digests.render import button, capital, event_period
+from digests.render import capital, event_period, kicker
 from language.markup import Html, cut, escape
 from language.phrases import LANGUAGE_NAMES, Phrases
-from news.models import Button, Event, Message, Release, Understood
+from news.models import CardField, Event, Release, Understood
 
-__all__ = ["event_lines", "render_card", "render_decided"]
+__all__ = ["card", "event_lines"]
 
 TITLE, NAMES, FIELD, SUMMARY = 250, 500, 350, 400
 """Longest shown, in UTF-16 units: a title, a list of names, any other field, a line of the summary. All
@@ -17,28 +17,39 @@ FOR_READERS = ("date", "place", "organisers", "participants", "outcome")
 """What the card above a full text tells: the rest stands in its title and its first lines."""
 
 
-def render_card(understood: Understood, draft: int, phrases: Phrases) -> Message:
-    """The card of an open draft, with the two buttons that decide on it."""
-    buttons = (
-        button(phrases.plain("publish-button"), Publish(draft)),
-        button(phrases.plain("discard-button"), Discard(draft)),
-    )
-    return Message(_card(phrases("card-intro"), understood, phrases), (buttons,))
-
-
-def render_decided(
-    understood: Understood, verdict: Html, phrases: Phrases, opener: Button | None = None
-) -> Message:
-    """The same card after the decision, under what became of it; `opener` leads to what was published."""
-    return Message(_card(verdict, understood, phrases), ((opener,),) if opener else ())
-
-
-def _card(intro: Html, understood: Understood, phrases: Phrases) -> str:
-    head = f"<b>{escape(cut(understood.title, TITLE))}</b>"
-    fields = _lines(_fields(understood, phrases), phrases)
+def card(
+    intro: Html, understood: Understood, phrases: Phrases, today: date, by_hand: Collection[CardField] = ()
+) -> Html:
+    """What was understood, first as a reader will see it in a list, then field by field; those that were set
+    by hand have a mark."""
+    over = f"<i>{kicker(_provisional(understood), today, phrases)}</i>"
+    head = f"{over}\n<b>{escape(cut(understood.title, TITLE))}</b>"
     lines = "\n".join(escape(cut(line, SUMMARY)) for line in understood.summary[:3] if line.strip())
-    quote = f"<blockquote>{lines}</blockquote>" if lines else ""
-    return "\n\n".join(filter(None, [intro, head, fields, quote]))
+    quote = f"\n<blockquote>{lines}</blockquote>" if lines else ""
+    fields = _lines(_fields(understood, phrases), phrases, {field.value for field in by_hand})
+    return Html("\n\n".join(filter(None, [intro, head + quote, fields])))
+
+
+def _provisional(understood: Understood) -> Release:
+    """The release that it would be."""
+    draft = understood.draft
+    reference = draft.reference or "x"
+    return Release(
+        id=0,
+        reference=reference,
+        references=(reference,),
+        story=0,
+        version=1,
+        current=True,
+        language=understood.language,
+        title=understood.title,
+        text=understood.text,
+        published=draft.published,
+        url=draft.url,
+        event=understood.event,
+        summary=understood.summary,
+        added_at=datetime.min.replace(tzinfo=UTC),
+    )
 
 
 def event_lines(release: Release, phrases: Phrases) -> str:
@@ -50,9 +61,9 @@ def event_lines(release: Release, phrases: Phrases) -> str:
     return f"<blockquote>{lines}</blockquote>" if lines else ""
 
 
-def _lines(fields: Iterable[tuple[str, str]], phrases: Phrases) -> str:
+def _lines(fields: Iterable[tuple[str, str]], phrases: Phrases, marked: Collection[str] = ()) -> str:
     return "\n".join(
-        f"<b>{phrases('card-label', field=name)}:</b> {escape(value)}"
+        f"<b>{phrases('card-label', field=name)}:</b> {escape(value)}{' ✎' if name in marked else ''}"
         for name, value in fields
         if value.strip()
     )

@@ -13,14 +13,15 @@ __all__ = [
     "AskNearest",
     "Choose",
     "Close",
-    "Discard",
     "Forget",
     "ForgetAll",
+    "InOffice",
+    "OnDraft",
+    "OnRelease",
     "OpenRelease",
     "PickDay",
     "PickMonth",
     "Press",
-    "Publish",
     "ReadPart",
     "SeeRest",
     "ShowMonth",
@@ -168,13 +169,31 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
-class Publish:
+class OnDraft:
+    """Do that to a draft as it stood at that revision; what `value` means is the action's own."""
+
+    action: str
     draft: int
+    revision: int
+    value: str = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Discard:
-    draft: int
+class OnRelease:
+    """Do that to a published release."""
+
+    action: str
+    release: int
+    value: str = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class InOffice:
+    """Do that in the rooms of the press office: people, the log, figures, messages to all."""
+
+    action: str
+    number: int = 0
+    value: str = "-"
 
 
 Press = (
@@ -194,8 +213,9 @@ Press = (
     | Subscribe
     | ShowSetting
     | Choose
-    | Publish
-    | Discard
+    | OnDraft
+    | OnRelease
+    | InOffice
 )
 
 _FORMS: dict[str, type[Press]] = {
@@ -215,8 +235,9 @@ _FORMS: dict[str, type[Press]] = {
     "b1": Subscribe,
     "v2": ShowSetting,
     "s2": Choose,
-    "p1": Publish,
-    "d1": Discard,
+    "k1": OnDraft,
+    "l1": OnRelease,
+    "i1": InOffice,
 }
 _TAGS = {form: tag for tag, form in _FORMS.items()}
 _WORD = re.compile(r"[A-Za-z0-9_/+-]{1,48}", re.ASCII)

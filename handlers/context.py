@@ -15,17 +15,19 @@ from digests.schedule import UnknownZoneError, zone_of
 from handlers.quota import Quota
 from language.phrases import Phrases, language_for
 from news.intake import Intake
-from news.models import Message, Subscriber
-from news.ports import Clock, Drafts, Questions, Releases, Subscribers
+from news.models import CardField, Media, Message, Role, Subscriber
+from news.ports import Audit, Clock, Drafts, Questions, Releases, Staff, Subscribers
+from news.ports import Desk as Offers
 from news.search import Search
 from sources.opener import Opener
 
 __all__ = [
     "PRIVATE",
+    "Awaited",
     "BotData",
     "Chat",
     "Context",
-    "LastDraft",
+    "Desk",
     "Place",
     "Prompt",
     "Reader",
@@ -33,6 +35,8 @@ __all__ = [
     "Xabarnoma",
     "context_types",
     "place_of",
+    "reader_of",
+    "role_of",
 ]
 
 
@@ -71,6 +75,13 @@ class Previews(Protocol):
         """A page of what a digest left out; None where it is too old to be shown."""
 
 
+class Desk(Offers, Protocol):
+    """The newsroom towards whoever is not in a chat with it: sources and the clock."""
+
+    async def tend(self) -> None:
+        """Publish what is due, and show what nobody was shown because the bot died before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The rooms below the chat."""
@@ -78,6 +89,9 @@ class Services:
     clock: Clock
     releases: Releases
     drafts: Drafts
+    staff: Staff
+    audit: Audit
+    desk: Desk
     questions: Questions
     subscribers: Subscribers
     intake: Intake
@@ -89,6 +103,8 @@ class Services:
     """The time zone of whoever has not chosen one, IANA."""
     patience: float = 5.0
     """Seconds that a person waits for an answer; then they are told that it takes too long."""
+    names: dict[int, str] = field(default_factory=dict)
+    """What the press office's people are called, as Telegram last said."""
 
 
 class BotData:
@@ -115,26 +131,25 @@ class Chat:
     """What the bot remembers of a conversation while it runs. A restart forgets it: then a typed hour is
     taken for a question, and nothing worse happens."""
 
-    expects: Literal["release"] | Prompt | None = None
+    expects: Literal["release", "field", "moment"] | Prompt | None = None
     """What the next text is, where a prompt of ours asked for it."""
+    awaited: "Awaited | None" = None
+    """Of which draft, where it is a field or a moment."""
+    pictures: dict[str, list[Media]] = field(default_factory=dict)
+    """By album: those that came before the words of their album."""
     prompts: dict[int, Prompt] = field(default_factory=dict)
     """In a group: message of ours -> the setting that an admin's reply to it changes, the newest last."""
-    draft: "LastDraft | None" = None
     album: str | None = None
     """The last album that was answered: its pictures come one by one, the answer comes once."""
 
 
 @dataclass(frozen=True, slots=True)
-class LastDraft:
-    """The draft made of the last message: a long paste arrives cut into several."""
+class Awaited:
+    """A draft as it stood when we asked, and the field that we asked for."""
 
-    id: int
-    text: str
-    sent_at: datetime
-    card: int
-    """Message id of the card that shows it."""
-    units: int
-    """Length of the message that came last, UTF-16."""
+    draft: int
+    revision: int
+    field: CardField | None = None
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], Chat, BotData]):
@@ -160,15 +175,18 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], Chat, BotData]):
         subscriber = known or self._newcomer(update, place)
         own = known if place == here else await self.services.subscribers.get(*here)
         language = own.language if own else language_for(person.language_code if person else None)
+        role = await role_of(self.services, person.id) if person else None
+        if person is not None and role is not None:
+            self.services.names[person.id] = person.full_name
         return Reader(
             person_id=person.id if person else 0,
             here=here,
             subscriber=subscriber,
             known=known is not None,
-            is_editor=person is not None and person.id in self.services.admin_ids,
+            role=role,
             phrases=Phrases(language),
             now=self.services.clock.now(),
-            zone=self._zone(subscriber),
+            zone=_zone(self.services, subscriber),
         )
 
     def _newcomer(self, update: Update, place: Place) -> Subscriber:
@@ -184,13 +202,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], Chat, BotData]):
             title=chat.title if chat and chat.id == place.chat_id else None,
         )
 
-    def _zone(self, subscriber: Subscriber) -> ZoneInfo:
-        """The subscriber's zone, or the default where it has vanished from the database of zones."""
-        try:
-            return zone_of(subscriber.zone)
-        except UnknownZoneError:
-            return zone_of(self.services.zone)
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -203,11 +214,17 @@ class Reader:
     subscriber: Subscriber
     known: bool
     """Has the place a row in the database? Whoever only asks has none."""
-    is_editor: bool
+    role: Role | None
+    """In the press office, as it is at this moment; None: a reader like others."""
     phrases: Phrases
     now: datetime
     """UTC."""
     zone: ZoneInfo
+
+    @property
+    def is_editor(self) -> bool:
+        """Do they belong to the press office?"""
+        return self.role is not None
 
     @property
     def chat_id(self) -> int:
@@ -234,6 +251,35 @@ class Reader:
     def local(self, instant: datetime) -> datetime:
         """The instant on the reader's own clock."""
         return instant.astimezone(self.zone)
+
+
+async def role_of(services: Services, person_id: int) -> Role | None:
+    """What somebody may do in the press office at this moment. Raises `StorageError`."""
+    return Role.OWNER if person_id in services.admin_ids else await services.staff.role(person_id)
+
+
+async def reader_of(services: Services, person_id: int) -> Reader:
+    """Somebody in their own chat, as the database knows them now. Raises `StorageError`."""
+    known = await services.subscribers.get(person_id)
+    subscriber = known or Subscriber(person_id, zone=services.zone)
+    return Reader(
+        person_id=person_id,
+        here=Place(person_id),
+        subscriber=subscriber,
+        known=known is not None,
+        role=await role_of(services, person_id),
+        phrases=Phrases(subscriber.language),
+        now=services.clock.now(),
+        zone=_zone(services, subscriber),
+    )
+
+
+def _zone(services: Services, subscriber: Subscriber) -> ZoneInfo:
+    """The subscriber's zone, or the default where it has vanished from the database of zones."""
+    try:
+        return zone_of(subscriber.zone)
+    except UnknownZoneError:
+        return zone_of(services.zone)
 
 
 Xabarnoma = Application[ExtBot[None], Context, dict[Any, Any], Chat, BotData, Any]

@@ -12,6 +12,7 @@ from handlers.ask import ask
 from handlers.context import PRIVATE, Context, Prompt, Reader, Xabarnoma
 from handlers.screen import say
 from language.markup import units
+from news.models import Card
 
 __all__ = ["register"]
 
@@ -27,39 +28,63 @@ async def hear(update: Update, context: Context) -> None:
     if message is None or not message.text:
         return
     reader = await context.reader(update)
-    if _is_release(message, context, reader):
+    if reader.is_editor and await _corrects(update, context, reader, message):
+        return
+    if await _is_release(message, context, reader):
         await newsroom.take_text(update, context, reader, message.text)
+    elif context.chat.expects == "field":
+        await newsroom.typed_field(update, context, reader, message.text)
+    elif context.chat.expects == "moment":
+        await newsroom.typed_moment(update, context, reader, message.text)
     elif isinstance(context.chat.expects, Prompt):
         await settings.typed(update, context, context.chat.expects, message.text)
     else:
         await ask(update, context, reader, message.text)
 
 
-def _is_release(message: Message, context: Context, reader: Reader) -> bool:
-    if not reader.is_editor or not message.text:
+async def _corrects(update: Update, context: Context, reader: Reader, message: Message) -> bool:
+    """Is it an answer to a draft's card that names a field? Then that is set."""
+    replied = message.reply_to_message
+    named = newsroom.by_label(message.text or "", reader) if replied else None
+    if replied is None or named is None:
         return False
-    before = context.chat.draft
-    return (
+    pending = await context.services.drafts.on_card(Card(reader.chat_id, replied.message_id))
+    if pending is None:
+        return False
+    await newsroom.set_typed(update, context, reader, pending, *named)
+    return True
+
+
+async def _is_release(message: Message, context: Context, reader: Reader) -> bool:
+    if not reader.is_editor or not message.text or context.chat.expects in ("field", "moment"):
+        return False
+    if (
         context.chat.expects == "release"
         or message.forward_origin is not None
         or ("\n" in message.text.strip() and not isinstance(context.chat.expects, Prompt))
         or units(message.text) >= newsroom.RELEASE_LENGTH
-        or (before is not None and newsroom.continues(before, message))
-    )
+    ):
+        return True
+    return await newsroom.belongs(context, reader, message)
 
 
 async def receive(update: Update, context: Context) -> None:
     """Anything that is no text: a file, a picture with words under it, a sticker, a voice, a place."""
     message = update.effective_message
-    if message is None or _answered(message, context) or _merely_moves(update):
+    if message is None or _merely_moves(update):
         return
     reader = await context.reader(update)
+    if reader.is_editor and not message.caption and await newsroom.take_pictures(context, reader, message):
+        return
+    if _answered(message, context):
+        return
     if not reader.is_editor:
         await say(update, context, reader.phrases("files-for-editors" if message.document else "only-text"))
     elif message.document:
         await newsroom.take_file(update, context, reader, message.document)
     elif message.caption:
-        await newsroom.take_text(update, context, reader, message.caption)
+        media = newsroom.media_of(message)
+        await newsroom.take_text(update, context, reader, message.caption, media)
     else:
         await say(update, context, reader.phrases("only-text"))
 

@@ -6,7 +6,14 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, RetryAfter
 from telegram.ext import CallbackQueryHandler
@@ -15,7 +22,18 @@ from digests import presses
 from handlers.context import Context, Reader, place_of
 from news.models import Message
 
-__all__ = ["PressHandler", "answer", "edit", "keyboard", "on_press", "patiently", "say", "show"]
+__all__ = [
+    "PressHandler",
+    "answer",
+    "edit",
+    "keyboard",
+    "on_press",
+    "patiently",
+    "post",
+    "put",
+    "say",
+    "show",
+]
 
 T = TypeVar("T")
 P = TypeVar("P", bound=presses.Press)
@@ -44,15 +62,20 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
 async def say(update: Update, context: Context, message: Message | str) -> int:
     """Send a message into the chat, and the topic, that the update came from; its id."""
     place = place_of(update)
-    shown = message if isinstance(message, Message) else Message(message)
+    message = message if isinstance(message, Message) else Message(message)
+    return await post(context.bot, place.chat_id, message, place.thread_id)
+
+
+async def post(bot: Bot, chat_id: int, message: Message, thread_id: int | None = None) -> int:
+    """Send a message into any chat; its id."""
 
     async def send() -> int:
-        sent = await context.bot.send_message(
-            place.chat_id,
-            shown.html,
-            message_thread_id=place.thread_id,
+        sent = await bot.send_message(
+            chat_id,
+            message.html,
+            message_thread_id=thread_id,
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(shown),
+            reply_markup=keyboard(message),
             link_preview_options=NO_PREVIEW,
         )
         return sent.message_id
@@ -77,13 +100,18 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
 
 
 async def edit(context: Context, chat_id: int, message_id: int, message: Message) -> bool:
-    """Put a message in the place of an earlier one of ours; False where that one is gone.
+    """Put a message in the place of an earlier one of ours; False where that one is gone."""
+    return await put(context.bot, chat_id, message_id, message)
+
+
+async def put(bot: Bot, chat_id: int, message_id: int, message: Message) -> bool:
+    """As `edit`, in any chat.
 
     That it is shown already is as good as done.
     """
 
-    async def put() -> None:
-        await context.bot.edit_message_text(
+    async def edit_text() -> None:
+        await bot.edit_message_text(
             message.html,
             chat_id,
             message_id,
@@ -93,7 +121,7 @@ async def edit(context: Context, chat_id: int, message_id: int, message: Message
         )
 
     try:
-        await patiently(put)
+        await patiently(edit_text)
     except BadRequest as error:
         said = error.message.lower()
         if any(words in said for words in GONE):

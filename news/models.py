@@ -46,11 +46,14 @@ __all__ = [
     "Part",
     "Pending",
     "Period",
+    "Piece",
+    "Published",
     "Question",
     "Quiet",
     "Reason",
     "Relation",
     "Release",
+    "Revised",
     "Rhythm",
     "Role",
     "Status",
@@ -153,6 +156,17 @@ class NewVersion:
 
 
 AddResult = Added | Duplicate | NewVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """The same text, corrected by hand or brought back: it stands under the same id."""
+
+    release: Release
+
+
+Published = AddResult | Revised
+"""What became of a draft that was published."""
 
 
 class Role(StrEnum):
@@ -272,6 +286,19 @@ class Pending:
     """What it became, once published."""
     changed_by: int | None = None
     """Who changed it last; None: as it was handed in."""
+    source: str | None = None
+    """Where it came from by itself: a feed, a channel. None: a person sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A message in which a draft, or a part of it, came in."""
+
+    message_id: int
+    text: str
+    sent_at: datetime
+    bundle: str | None = None
+    """Of the album that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

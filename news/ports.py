@@ -3,7 +3,7 @@
 Any method that reaches a database may raise `StorageError`; nothing is stored in half.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -11,17 +11,26 @@ from typing import NamedTuple, Protocol
 from news.models import (
     AddResult,
     Asked,
+    Card,
+    CardField,
+    Corrections,
     Delivery,
     DeliveryState,
     Draft,
+    DraftState,
+    Entry,
     EventType,
     Feed,
     Issue,
     Language,
+    Member,
     Message,
     Pending,
     Period,
+    Piece,
+    Published,
     Release,
+    Role,
     Subscriber,
     Turn,
     Understood,
@@ -93,6 +102,24 @@ class Releases(NewReleases, Protocol):
 
     async def load_with_copies(self, ids: Sequence[int]) -> Sequence[tuple[Release, tuple[str, ...]]]:
         """`load`, each with what `references_of` has for its story."""
+
+    async def withdraw(
+        self, release_id: int, person_id: int | None, why: str, now: datetime
+    ) -> Release | None:
+        """Hide a release and its versions from every reader at once; None where it is hidden already or
+        unknown. No new version that comes in by itself brings it back, only a person who publishes it."""
+
+    async def withdrawn(self, release_id: int) -> Release | None:
+        """A release that was withdrawn, for whoever decides on it."""
+
+    async def corrections_of(self, release_id: int) -> Corrections:
+        """What people set by hand in it."""
+
+    async def reread(self, release_id: int, understand: Callable[[Draft], Understood]) -> Release | None:
+        """Read a current release anew; what was set by hand stays. None where there is none."""
+
+    async def newest_version(self, release_id: int) -> Release | None:
+        """The current release of the chain to which this one belongs."""
 
     async def references_of(self, stories: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         """Story -> every reference that leads to a telling of it: aliases, older versions, near-duplicates
@@ -208,16 +235,137 @@ class Index(Protocol):
 
 
 class Drafts(Protocol):
-    """What waits for an editor. Stored before it is answered, so that a crash loses nothing."""
+    """What is on its way to publication. Stored before it is answered, so that a crash loses nothing.
 
-    async def open(self, chat_id: int, author_id: int, draft: Draft, update_id: int) -> Pending:
-        """Store it; the same update again gives the same draft back."""
+    A method that takes a `Pending` and returns one changes nothing and returns None where the draft is
+    decided or no longer stands at that revision: somebody else was first. Each writes its line in the log.
+    """
+
+    async def open(
+        self,
+        chat_id: int,
+        author_id: int,
+        draft: Draft,
+        update_id: int,
+        now: datetime,
+        *,
+        pieces: Sequence[Piece] = (),
+        revises: int | None = None,
+        corrections: Corrections | None = None,
+        source: str | None = None,
+    ) -> Pending:
+        """Store it with the messages that it came in; the same update again gives the same draft back."""
 
     async def get(self, draft_id: int) -> Pending | None:
-        """The draft while it is open, else None."""
+        """The draft, whatever became of it."""
 
-    async def close(self, draft_id: int) -> bool:
-        """True for the one call that closed it; False where it was closed already."""
+    async def rewrite(
+        self, pending: Pending, draft: Draft, pieces: Sequence[Piece], now: datetime
+    ) -> Pending | None:
+        """Another text for it: a message was added or edited. What was set by hand stays."""
+
+    async def correct(
+        self,
+        pending: Pending,
+        field: CardField,
+        value: tuple[str, ...] | None,
+        was: tuple[str, ...],
+        person_id: int,
+        now: datetime,
+    ) -> Pending | None:
+        """Set a field by hand; None: as it is read. `was` is what the card showed."""
+
+    async def time(
+        self, pending: Pending, publish_at: datetime | None, person_id: int, now: datetime
+    ) -> Pending | None:
+        """When it is to be published; None: at once."""
+
+    async def move(
+        self, pending: Pending, state: DraftState, person_id: int, now: datetime, why: str | None = None
+    ) -> Pending | None:
+        """Into another state than published."""
+
+    async def publish(
+        self, pending: Pending, understood: Understood, person_id: int | None, now: datetime
+    ) -> Published | None:
+        """Store the release, with what was set by hand, and close the draft: in one transaction."""
+
+    async def due(self, now: datetime) -> Sequence[Pending]:
+        """Those whose time of publication has come."""
+
+    async def undecided(self) -> Sequence[Pending]:
+        """Every draft on its way, the oldest first."""
+
+    async def without_card(self) -> Sequence[Pending]:
+        """Those that nobody was shown: the bot died before."""
+
+    async def show_on(self, draft_id: int, card: Card) -> None:
+        """That message of ours shows it now."""
+
+    async def hide(self, card: Card) -> None:
+        """That message of ours shows it no longer."""
+
+    async def cards(self, draft_id: int) -> Sequence[Card]: ...
+
+    async def on_card(self, card: Card) -> Pending | None:
+        """The draft that this message shows."""
+
+    async def of_message(self, chat_id: int, message_id: int) -> Pending | None:
+        """The draft that this message, or a part of it, is."""
+
+    async def pieces(self, pending: Pending) -> Sequence[Piece]:
+        """The messages that it came in, in their order."""
+
+    async def under_reference(self, source: str, reference: str) -> Pending | None:
+        """The undecided draft that came from there under that reference."""
+
+    async def latest(self, chat_id: int, author_id: int) -> Pending | None:
+        """The last draft of theirs in that chat that is still open."""
+
+
+class Staff(Protocol):
+    """Who belongs to the press office. The owners that the settings name do not stand here."""
+
+    async def role(self, person_id: int) -> Role | None:
+        """As it is at this moment; None: a reader like others."""
+
+    async def members(self) -> Sequence[Member]: ...
+
+    async def invite(self, role: Role, made_by: int, now: datetime, expires_at: datetime) -> str:
+        """The secret word of a new invitation: it works once. The database keeps its hash alone."""
+
+    async def join(self, word: str, person_id: int, name: str, now: datetime) -> Role | None:
+        """Use an invitation; None where it was used, has expired, or never was one."""
+
+    async def assign(self, person_id: int, role: Role | None, by: int, now: datetime) -> bool:
+        """Give a member another role, or (None) take them off; False where nothing changed."""
+
+    async def option(self, name: str) -> str | None:
+        """A setting of the newsroom as a whole."""
+
+    async def set_option(self, name: str, value: str, by: int | None, now: datetime) -> None: ...
+
+
+class Audit(Protocol):
+    """The log of what people did. It is only ever added to."""
+
+    async def record(
+        self,
+        at: datetime,
+        person_id: int | None,
+        action: str,
+        subject: str,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> None: ...
+
+    async def page(self, before: int | None, limit: int) -> Sequence[Entry]:
+        """The newest lines, or those with lower ids than `before`; the newest first."""
+
+    async def latest(self, subject: str) -> Entry | None:
+        """The last line about it."""
+
+    async def count(self) -> int: ...
 
 
 class Feeds(Protocol):

@@ -1,57 +1,303 @@
-"""The port `news.ports.Drafts` on a database."""
+"""The port `news.ports.Drafts` on a database; each method is one transaction, its line in the log too."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.models import Draft, Pending
+from news.corrections import thawed
+from news.models import (
+    Card,
+    CardField,
+    Corrections,
+    Draft,
+    DraftState,
+    Media,
+    Pending,
+    Piece,
+    Published,
+    Understood,
+)
+from storage import audit, publishing
 from storage.database import Database, insert
+from storage.desk_tables import draft_cards, draft_messages, drafts
 from storage.marks import mark
-from storage.tables import drafts, is_id
+from storage.tables import is_id
+
+UNDECIDED = (DraftState.OPEN.value, DraftState.WAITING.value, DraftState.SCHEDULED.value)
 
 
 class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def open(self, chat_id: int, author_id: int, draft: Draft, update_id: int) -> Pending:
+    async def open(
+        self,
+        chat_id: int,
+        author_id: int,
+        draft: Draft,
+        update_id: int,
+        now: datetime,
+        *,
+        pieces: Sequence[Piece] = (),
+        revises: int | None = None,
+        corrections: Corrections | None = None,
+        source: str | None = None,
+    ) -> Pending:
         own = mark(update_id, chat_id, f"{draft.title}\n{draft.text}")
+        values = _columns(draft) | {
+            "mark": own,
+            "chat_id": chat_id,
+            "author_id": author_id,
+            "state": DraftState.OPEN.value,
+            "revision": 1,
+            "revises": revises,
+            "corrections": _frozen(corrections or {}),
+            "source": source,
+        }
         async with self._database.writing() as connection:
-            await connection.execute(
+            inserted = await connection.execute(
                 insert(connection, drafts)
-                .values(
-                    mark=own,
-                    chat_id=chat_id,
-                    author_id=author_id,
-                    title=draft.title,
-                    text=draft.text,
-                    published=draft.published,
-                    reference=draft.reference,
-                    url=draft.url,
-                    closed=False,
-                )
+                .values(**values)
                 .on_conflict_do_nothing(index_elements=[drafts.c.mark])
+                .returning(drafts.c.id)
             )
-            opened = await connection.execute(select(drafts).where(drafts.c.mark == own))
-            return _pending(opened.one())
+            is_new = inserted.first() is not None
+            opened = (await connection.execute(select(drafts).where(drafts.c.mark == own))).one()
+            pending = _pending(opened)
+            if is_new:
+                await _keep_pieces(connection, opened.id, chat_id, pieces)
+                await _log(connection, now, author_id, "open", pending, after=draft.title or draft.text[:200])
+            return pending
 
     async def get(self, draft_id: int) -> Pending | None:
-        if not is_id(draft_id):
-            return None
-        is_open = (drafts.c.id == draft_id) & drafts.c.closed.is_(False)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(select(drafts).where(is_open))).first()
-            return None if row is None else _pending(row)
+        return await self._one(draft_id) if is_id(draft_id) else None
 
-    async def close(self, draft_id: int) -> bool:
-        if not is_id(draft_id):
-            return False
-        is_open = (drafts.c.id == draft_id) & drafts.c.closed.is_(False)
+    async def rewrite(
+        self, pending: Pending, draft: Draft, pieces: Sequence[Piece], now: datetime
+    ) -> Pending | None:
         async with self._database.writing() as connection:
-            closed = await connection.execute(update(drafts).where(is_open).values(closed=True))
-            return closed.rowcount == 1
+            changed = await _change(connection, pending, pending.author_id, **_columns(draft))
+            if changed is not None:
+                await _keep_pieces(connection, pending.id, pending.chat_id, pieces)
+                await _log(connection, now, pending.author_id, "rewrite", pending)
+            return changed
+
+    async def correct(
+        self,
+        pending: Pending,
+        field: CardField,
+        value: tuple[str, ...] | None,
+        was: tuple[str, ...],
+        person_id: int,
+        now: datetime,
+    ) -> Pending | None:
+        corrections = {name: set_ for name, set_ in pending.corrections.items() if name != field}
+        if value is not None:
+            corrections[field] = value
+        async with self._database.writing() as connection:
+            changed = await _change(connection, pending, person_id, corrections=_frozen(corrections))
+            if changed is not None:
+                before, after = _said(field, was), None if value is None else _said(field, value)
+                await _log(connection, now, person_id, "correct", pending, before, after)
+            return changed
+
+    async def time(
+        self, pending: Pending, publish_at: datetime | None, person_id: int, now: datetime
+    ) -> Pending | None:
+        async with self._database.writing() as connection:
+            changed = await _change(connection, pending, person_id, publish_at=publish_at)
+            if changed is not None:
+                await _log(
+                    connection, now, person_id, "time", pending, _iso(pending.publish_at), _iso(publish_at)
+                )
+            return changed
+
+    async def move(
+        self, pending: Pending, state: DraftState, person_id: int, now: datetime, why: str | None = None
+    ) -> Pending | None:
+        async with self._database.writing() as connection:
+            changed = await _change(connection, pending, person_id, state=state.value)
+            if changed is not None:
+                after = state.value if why is None else f"{state.value}: {why}"
+                await _log(connection, now, person_id, "move", pending, pending.state.value, after)
+            return changed
+
+    async def publish(
+        self, pending: Pending, understood: Understood, person_id: int | None, now: datetime
+    ) -> Published | None:
+        async with self._database.writing() as connection:
+            await publishing.take_turn(connection)
+            done = DraftState.PUBLISHED.value
+            changed = await _change(connection, pending, pending.changed_by, state=done)
+            if changed is None:
+                return None
+            result = await publishing.publish(
+                connection, understood, pending.corrections, pending.revises, person_id, now
+            )
+            own = update(drafts).where(drafts.c.id == pending.id)
+            await connection.execute(own.values(release_id=result.release.id))
+            outcome = f"{type(result).__name__}: release {result.release.id}"
+            await _log(connection, now, person_id, "publish", pending, pending.state.value, outcome)
+            return result
+
+    async def due(self, now: datetime) -> Sequence[Pending]:
+        scheduled = drafts.c.state == DraftState.SCHEDULED.value
+        return await self._several(scheduled & (drafts.c.publish_at <= now))
+
+    async def undecided(self) -> Sequence[Pending]:
+        return await self._several(drafts.c.state.in_(UNDECIDED))
+
+    async def without_card(self) -> Sequence[Pending]:
+        shown = select(draft_cards.c.draft_id).where(draft_cards.c.draft_id == drafts.c.id).exists()
+        return await self._several(drafts.c.state.in_(UNDECIDED) & ~shown)
+
+    async def show_on(self, draft_id: int, card: Card) -> None:
+        async with self._database.writing() as connection:
+            values = {"chat_id": card.chat_id, "message_id": card.message_id, "draft_id": draft_id}
+            await connection.execute(
+                insert(connection, draft_cards)
+                .values(**values)
+                .on_conflict_do_update(
+                    index_elements=[draft_cards.c.chat_id, draft_cards.c.message_id],
+                    set_={"draft_id": draft_id},
+                )
+            )
+
+    async def hide(self, card: Card) -> None:
+        shown = (draft_cards.c.chat_id == card.chat_id) & (draft_cards.c.message_id == card.message_id)
+        async with self._database.writing() as connection:
+            await connection.execute(draft_cards.delete().where(shown))
+
+    async def cards(self, draft_id: int) -> Sequence[Card]:
+        shown = select(draft_cards.c.chat_id, draft_cards.c.message_id).where(
+            draft_cards.c.draft_id == draft_id
+        )
+        async with self._database.reading() as connection:
+            return [Card(*row) for row in await connection.execute(shown.order_by(draft_cards.c.message_id))]
+
+    async def on_card(self, card: Card) -> Pending | None:
+        shown = (draft_cards.c.chat_id == card.chat_id) & (draft_cards.c.message_id == card.message_id)
+        return await self._of(select(draft_cards.c.draft_id).where(shown))
+
+    async def of_message(self, chat_id: int, message_id: int) -> Pending | None:
+        came = (draft_messages.c.chat_id == chat_id) & (draft_messages.c.message_id == message_id)
+        return await self._of(select(draft_messages.c.draft_id).where(came))
+
+    async def pieces(self, pending: Pending) -> Sequence[Piece]:
+        came = (
+            select(draft_messages)
+            .where(draft_messages.c.draft_id == pending.id)
+            .order_by(draft_messages.c.message_id)
+        )
+        async with self._database.reading() as connection:
+            rows = await connection.execute(came)
+            return [Piece(row.message_id, row.text, row.sent_at, row.bundle) for row in rows]
+
+    async def under_reference(self, source: str, reference: str) -> Pending | None:
+        own = (drafts.c.source == source) & (drafts.c.reference == reference)
+        return await self._of(select(func.max(drafts.c.id)).where(own & drafts.c.state.in_(UNDECIDED)))
+
+    async def latest(self, chat_id: int, author_id: int) -> Pending | None:
+        own = (drafts.c.chat_id == chat_id) & (drafts.c.author_id == author_id)
+        is_open = drafts.c.state == DraftState.OPEN.value
+        return await self._of(select(func.max(drafts.c.id)).where(own & is_open))
+
+    async def _of(self, ids: Any) -> Pending | None:
+        several = await self._several(drafts.c.id.in_(ids))
+        return several[0] if several else None
+
+    async def _one(self, draft_id: int) -> Pending | None:
+        several = await self._several(drafts.c.id == draft_id)
+        return several[0] if several else None
+
+    async def _several(self, condition: Any) -> Sequence[Pending]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(select(drafts).where(condition).order_by(drafts.c.id))
+            return [_pending(row) for row in rows]
+
+
+async def _change(
+    connection: AsyncConnection, pending: Pending, person_id: int | None, **values: Any
+) -> Pending | None:
+    """Set these columns of a draft that is undecided and stands at this revision, else nothing."""
+    mine = (drafts.c.id == pending.id) & (drafts.c.revision == pending.revision)
+    changed = await connection.execute(
+        update(drafts)
+        .where(mine, drafts.c.state.in_(UNDECIDED))
+        .values(**values, revision=pending.revision + 1, changed_by=person_id)
+        .returning(drafts)
+    )
+    row = changed.first()
+    return None if row is None else _pending(row)
+
+
+async def _keep_pieces(
+    connection: AsyncConnection, draft_id: int, chat_id: int, pieces: Sequence[Piece]
+) -> None:
+    for piece in pieces:
+        values = {"draft_id": draft_id, "text": piece.text, "sent_at": piece.sent_at, "bundle": piece.bundle}
+        await connection.execute(
+            insert(connection, draft_messages)
+            .values(chat_id=chat_id, message_id=piece.message_id, **values)
+            .on_conflict_do_update(
+                index_elements=[draft_messages.c.chat_id, draft_messages.c.message_id], set_=values
+            )
+        )
+
+
+async def _log(
+    connection: AsyncConnection,
+    at: datetime,
+    person_id: int | None,
+    action: str,
+    pending: Pending,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    await audit.record(connection, at, person_id, action, f"draft {pending.id}", before, after)
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    return {
+        "title": draft.title,
+        "text": draft.text,
+        "published": draft.published,
+        "reference": draft.reference,
+        "url": draft.url,
+        "media": [[each.kind, each.file_id] for each in draft.media],
+    }
+
+
+def _frozen(corrections: Mapping[CardField, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {field.value: list(value) for field, value in corrections.items()}
+
+
+def _said(field: CardField, value: tuple[str, ...]) -> str:
+    return f"{field.value}: {' | '.join(value)}"
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
 def _pending(row: Row[Any]) -> Pending:
     draft = Draft(row.title, row.text, row.published, row.reference, row.url)
-    return Pending(row.id, row.chat_id, row.author_id, draft)
+    media = tuple(Media(*each) for each in row.media or ())
+    return Pending(
+        id=row.id,
+        chat_id=row.chat_id,
+        author_id=row.author_id,
+        draft=replace(draft, media=media),
+        state=DraftState(row.state),
+        revision=row.revision,
+        corrections=thawed(row.corrections),
+        publish_at=row.publish_at,
+        revises=row.revises,
+        release=row.release_id,
+        changed_by=row.changed_by,
+        source=row.source,
+    )

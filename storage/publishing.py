@@ -6,16 +6,29 @@ each: that is what makes an archive come in quickly.
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from language.alphabet import canonical
-from news.models import Added, AddResult, Duplicate, Event, NewVersion, Release, Understood
-from storage import index, rows, stories
+from news.corrections import corrected
+from news.models import (
+    Added,
+    AddResult,
+    Corrections,
+    Draft,
+    Duplicate,
+    Event,
+    NewVersion,
+    Published,
+    Release,
+    Revised,
+    Understood,
+)
+from storage import amendments, index, rows, stories
 from storage.tables import events, parties, release_references, releases, storable
 
 PUBLISHING_LOCK = int.from_bytes(b"releases", signed=True)
@@ -30,13 +43,20 @@ _STANDING = func.coalesce(releases.c.replaced_by, releases.c.id)
 
 @dataclass(frozen=True, slots=True)
 class _Incoming:
-    understood: Understood
+    read: Understood
     key: bytes
+    """Of what was read: a title set by hand does not make it another content."""
+    corrections: Corrections = field(default_factory=dict)
+
+    @property
+    def understood(self) -> Understood:
+        """As it is shown: what was set by hand laid over what was read."""
+        return corrected(self.read, self.corrections)
 
     @property
     def reference(self) -> str | None:
         """As it will be stored; None where the sender has none."""
-        return storable(self.understood.draft.reference or "").strip() or None
+        return storable(self.read.draft.reference or "").strip() or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +66,7 @@ class _Standing:
     id: int
     story: int
     version: int
+    withdrawn_at: datetime | None
 
 
 def content_key(title: str, text: str) -> bytes:
@@ -61,6 +82,11 @@ def standing_under(reference: str) -> Select[int]:
         .join(release_references, release_references.c.release_id == releases.c.id)
         .where(release_references.c.reference == reference)
     )
+
+
+def standing_for(release_id: int) -> Select[int]:
+    """The id of the newest version of a release."""
+    return select(_STANDING).where(releases.c.id == release_id)
 
 
 async def take_turn(connection: AsyncConnection) -> None:
@@ -79,6 +105,104 @@ async def add(connection: AsyncConnection, several: Sequence[Understood], now: d
     for some in rows.portions(several):
         results += await _add_portion(connection, some, now)
     return results
+
+
+async def publish(
+    connection: AsyncConnection,
+    understood: Understood,
+    corrections: Corrections,
+    revises: int | None,
+    person_id: int | None,
+    now: datetime,
+) -> Published:
+    """Add what a person decided on, with what they set by hand; the caller has its turn.
+
+    `revises` is a release that it corrects: with the same text it is changed in place, another text is its
+    new version. The text of any release that stands is changed in place too, where something was set by hand.
+    What was withdrawn comes back, for a person wants it so.
+    """
+    new = _Incoming(understood, content_key(understood.title, understood.text), corrections)
+    known = None
+    if revises is not None:
+        known = await _standing(connection, standing_for(revises))
+    elif new.reference:
+        known = await _standing(connection, standing_under(new.reference))
+    same = await connection.scalar(select(releases.c.id).where(releases.c.content_key == new.key))
+    if same is None:
+        return await _publish_new(connection, new, known, person_id, now)
+    target = await _standing(connection, standing_for(same))
+    corrects = known is not None and revises is not None and known.id == same
+    if target is None or target.id != same or not (corrections or corrects or target.withdrawn_at):
+        return await _add_again(connection, same, new.reference, known)
+    made = corrections if corrects else {**await amendments.of(connection, same), **corrections}
+    await amendments.keep(connection, same, understood, made, person_id, now)
+    return Revised(await revise(connection, same, corrected(understood, made), now))
+
+
+async def _publish_new(
+    connection: AsyncConnection,
+    new: _Incoming,
+    known: _Standing | None,
+    person_id: int | None,
+    now: datetime,
+) -> AddResult:
+    kept = await amendments.of(connection, known.id) if known else {}
+    whole = replace(new, corrections={**kept, **new.corrections})
+    visible = replace(known, withdrawn_at=None) if known else None
+    (release,) = await _insert(connection, [whole], visible, now)
+    await amendments.keep(connection, release.id, new.read, whole.corrections, person_id, now)
+    if known is None:
+        return Added(release)
+    return NewVersion(release, await _replace(connection, known, release.id))
+
+
+async def revise(
+    connection: AsyncConnection, release_id: int, understood: Understood, now: datetime | None
+) -> Release:
+    """Let a release that stands say this instead, under its own id, visible again where it was withdrawn.
+
+    `now` is when it was changed, for readers to know; None: it was only read anew.
+    """
+    await index.remove(connection, [release_id])
+    changed = {
+        "title": understood.title,
+        "published": understood.draft.published,
+        "summary": list(understood.summary),
+    }
+    own = update(releases).where(releases.c.id == release_id)
+    await connection.execute(own.values(**changed, withdrawn_at=None))
+    if now is not None:
+        await connection.execute(own.values(changed_at=now))
+    elder = update(releases).where(releases.c.replaced_by == release_id)
+    await connection.execute(elder.values(withdrawn_at=None))
+    for table in (events, parties):
+        await connection.execute(delete(table).where(table.c.release_id == release_id))
+    if understood.event is not None:
+        await _insert_events(connection, [(release_id, understood.event)])
+    (release,) = await index.put(connection, [await _load(connection, release_id)])
+    return release
+
+
+async def reread(
+    connection: AsyncConnection, release: Release, understand: Callable[[Draft], Understood]
+) -> Release:
+    """Read a release that stands with today's rules; what was set by hand stays."""
+    title = await amendments.title_read(connection, release.id) or release.title
+    day = await amendments.day_read(connection, release.id) or release.published
+    draft = Draft(title, release.text, day, release.reference, release.url, release.media)
+    read, made = understand(draft), await amendments.of(connection, release.id)
+    return await revise(connection, release.id, corrected(read, made), None)
+
+
+async def withdraw(connection: AsyncConnection, release_id: int, now: datetime) -> Release | None:
+    """Hide a release and all its versions from every reader; None where it is hidden or unknown."""
+    known = await _standing(connection, standing_for(release_id))
+    if known is None or known.withdrawn_at is not None:
+        return None
+    chain = or_(releases.c.id == known.id, releases.c.replaced_by == known.id)
+    await connection.execute(update(releases).where(chain).values(withdrawn_at=now))
+    await index.remove(connection, [known.id])
+    return await _load(connection, known.id)
 
 
 async def forget(connection: AsyncConnection, prefix: str) -> int:
@@ -139,9 +263,13 @@ async def _add_to_known(connection: AsyncConnection, new: _Incoming, now: dateti
     same = await connection.scalar(select(releases.c.id).where(releases.c.content_key == new.key))
     if same is not None:
         return await _add_again(connection, same, new.reference, known)
-    (release,) = await _insert(connection, [new], known, now)
     if known is None:
+        (release,) = await _insert(connection, [new], None, now)
         return Added(release)
+    # What people set by hand in the version before it stays so.
+    kept = replace(new, corrections=await amendments.of(connection, known.id))
+    (release,) = await _insert(connection, [kept], known, now)
+    await amendments.keep(connection, release.id, new.read, kept.corrections, None, now)
     return NewVersion(release, await _replace(connection, known, release.id))
 
 
@@ -154,7 +282,7 @@ async def _add_again(
     """
     if reference is not None:
         await _refer(connection, same, reference)
-    target = await _standing(connection, select(_STANDING).where(releases.c.id == same))
+    target = await _standing(connection, standing_for(same))
     if known is None or target is None or known.id == target.id:
         return Duplicate(await _load(connection, same))
     replaced = await _replace(connection, known, target.id)
@@ -163,9 +291,9 @@ async def _add_again(
 
 
 async def _standing(connection: AsyncConnection, ids: Select[int]) -> _Standing | None:
-    columns = select(releases.c.id, releases.c.story, releases.c.version)
+    columns = select(releases.c.id, releases.c.story, releases.c.version, releases.c.withdrawn_at)
     row = (await connection.execute(columns.where(releases.c.id.in_(ids)))).first()
-    return None if row is None else _Standing(row.id, row.story, row.version)
+    return None if row is None else _Standing(*row)
 
 
 async def _replace(connection: AsyncConnection, old: _Standing, new: int) -> Release:
@@ -177,7 +305,7 @@ async def _replace(connection: AsyncConnection, old: _Standing, new: int) -> Rel
 
 
 async def _load(connection: AsyncConnection, release_id: int) -> Release:
-    return (await rows.load_where(connection, releases.c.id == release_id))[0]
+    return (await rows.load_where(connection, releases.c.id == release_id, withdrawn=True))[0]
 
 
 async def _refer(connection: AsyncConnection, release_id: int, reference: str) -> None:
@@ -208,8 +336,10 @@ async def _insert(
         own = update(releases).where(releases.c.id.in_(ids)).values(story=releases.c.id)
         await connection.execute(own)
     await _insert_references(connection, fresh, ids)
-    await _insert_events(connection, fresh, ids)
-    return await index.put(connection, await rows.load_where(connection, releases.c.id.in_(ids)))
+    told = [(own, each.understood.event) for own, each in zip(ids, fresh, strict=True)]
+    await _insert_events(connection, [(own, event) for own, event in told if event is not None])
+    stored = await rows.load_where(connection, releases.c.id.in_(ids), withdrawn=True)
+    return stored if known and known.withdrawn_at else await index.put(connection, stored)
 
 
 async def _insert_references(
@@ -225,12 +355,7 @@ async def _insert_references(
     await connection.execute(release_references.insert(), values)
 
 
-async def _insert_events(connection: AsyncConnection, fresh: Sequence[_Incoming], ids: Sequence[int]) -> None:
-    told = [
-        (release_id, each.understood.event)
-        for each, release_id in zip(fresh, ids, strict=True)
-        if each.understood.event is not None
-    ]
+async def _insert_events(connection: AsyncConnection, told: Sequence[tuple[int, Event]]) -> None:
     if told:
         await connection.execute(events.insert(), [_event_columns(*each) for each in told])
     names = [
@@ -256,6 +381,9 @@ def _release_columns(new: _Incoming, known: _Standing | None, now: datetime) -> 
         "url": understood.draft.url,
         "summary": list(understood.summary),
         "added_at": now,
+        "changed_at": now if known else None,
+        "withdrawn_at": known.withdrawn_at if known else None,
+        "media": [[each.kind, each.file_id] for each in understood.draft.media],
     }
 
 

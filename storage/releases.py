@@ -1,14 +1,14 @@
 """The port `news.ports.Releases` on a database; how a release comes in stands in `storage.publishing`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy import ColumnElement, func, select
 
-from news.models import AddResult, Language, Period, Release, Understood
-from storage import publishing, rows
+from news.models import AddResult, Corrections, Draft, Language, Period, Release, Understood
+from storage import amendments, audit, publishing, rows
 from storage.database import Database
 from storage.entries import entries
 from storage.tables import events, is_announced, is_id, releases
@@ -35,6 +35,39 @@ class Releases:
         async with self._database.writing() as connection:
             await publishing.take_turn(connection)
             return await publishing.forget(connection, prefix)
+
+    async def withdraw(
+        self, release_id: int, person_id: int | None, why: str, now: datetime
+    ) -> Release | None:
+        if not is_id(release_id):
+            return None
+        async with self._database.writing() as connection:
+            await publishing.take_turn(connection)
+            release = await publishing.withdraw(connection, release_id, now)
+            if release is not None:
+                subject, before = f"release {release.id}", release.title
+                await audit.record(connection, now, person_id, "withdraw", subject, before, why or None)
+            return release
+
+    async def withdrawn(self, release_id: int) -> Release | None:
+        if not is_id(release_id):
+            return None
+        own = (releases.c.id == release_id) & releases.c.withdrawn_at.is_not(None)
+        async with self._database.reading() as connection:
+            return next(iter(await rows.load_where(connection, own, withdrawn=True)), None)
+
+    async def corrections_of(self, release_id: int) -> Corrections:
+        async with self._database.reading() as connection:
+            return await amendments.of(connection, release_id)
+
+    async def reread(self, release_id: int, understand: Callable[[Draft], Understood]) -> Release | None:
+        async with self._database.writing() as connection:
+            await publishing.take_turn(connection)
+            found = await rows.load_where(connection, (releases.c.id == release_id) & rows.IS_CURRENT)
+            return None if not found else await publishing.reread(connection, found[0], understand)
+
+    async def newest_version(self, release_id: int) -> Release | None:
+        return await self._one(releases.c.id.in_(publishing.standing_for(release_id)))
 
     async def get(self, release_id: int) -> Release | None:
         return await self._one(releases.c.id == release_id) if is_id(release_id) else None

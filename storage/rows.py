@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, CompoundSelect, Select, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.models import Event, EventType, Evidence, Format, Release, Status
+from news.models import Event, EventType, Evidence, Format, Media, Release, Status
 from storage.prepared import Prepared, listed
 from storage.tables import events, parties, release_references, releases
 
-IS_CURRENT = releases.c.replaced_by.is_(None)
-"""A release that readers may find: no newer version stands."""
+IS_CURRENT = releases.c.replaced_by.is_(None) & releases.c.withdrawn_at.is_(None)
+"""A release that readers may find: no newer version stands, nobody withdrew it."""
 
 _AT_ONCE = 500
 
@@ -36,8 +36,13 @@ async def load(connection: AsyncConnection, ids: Iterable[int]) -> list[Release]
     return [found[release_id] for release_id in wanted if release_id in found]
 
 
-async def load_where(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[Release]:
-    """The releases of which `condition` (over the table `releases`) is true, by id."""
+async def load_where(
+    connection: AsyncConnection, condition: ColumnElement[bool], *, withdrawn: bool = False
+) -> list[Release]:
+    """The releases of which `condition` (over the table `releases`) is true, by id: withdrawn ones only where
+    the caller asks for them, for they are for no reader."""
+    if not withdrawn:
+        condition = condition & releases.c.withdrawn_at.is_(None)
     rows = (await connection.execute(_told(condition))).all()
     names: _Names = defaultdict(tuple)
     for some in portions([row.id for row in rows]):
@@ -83,7 +88,7 @@ def _references(stories: _Ids) -> Select[Any]:
     return (
         select(releases.c.story, release_references.c.reference)
         .join(releases, releases.c.id == release_references.c.release_id)
-        .where(releases.c.story.in_(stories))
+        .where(releases.c.story.in_(stories), releases.c.withdrawn_at.is_(None))
         .order_by(releases.c.id, release_references.c.position)
     )
 
@@ -120,7 +125,7 @@ def _release(row: Any, names: _Names) -> Release:
         references=references,
         story=row.story,
         version=row.version,
-        current=row.replaced_by is None,
+        current=row.replaced_by is None and row.withdrawn_at is None,
         language=row.language,
         title=row.title,
         text=row.text,
@@ -129,6 +134,8 @@ def _release(row: Any, names: _Names) -> Release:
         event=None if row.type is None else _event(row, names),
         summary=tuple(row.summary),
         added_at=row.added_at,
+        changed_at=row.changed_at,
+        media=tuple(Media(*each) for each in row.media or ()),
     )
 
 

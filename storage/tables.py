@@ -102,6 +102,12 @@ releases = Table(
     Column("url", Words),
     Column("summary", JSON, nullable=False),
     Column("added_at", Instant, nullable=False),
+    # Since when it differs from what was published first: a new version, or corrected by hand.
+    Column("changed_at", Instant),
+    # From then on no reader sees it or any other version of it.
+    Column("withdrawn_at", Instant),
+    # [[kind, file_id], ...] of the pictures that go with it.
+    Column("media", JSON),
     # An id that was given once is never given again: readers' cursors are such ids.
     sqlite_autoincrement=True,
 )
@@ -165,23 +171,6 @@ parties = Table(
     Column("position", SmallInteger, primary_key=True, autoincrement=False),
     Column("name", Words, nullable=False),
     CheckConstraint("role IN ('organiser', 'participant')", name="role_known"),
-)
-
-drafts = Table(
-    "drafts",
-    metadata,
-    Column("id", Id, Identity(), primary_key=True),
-    # Of the update that brought it (storage.marks): the same update again is the same draft.
-    Column("mark", BigInteger, nullable=False, unique=True),
-    Column("chat_id", BigInteger, nullable=False),
-    Column("author_id", BigInteger, nullable=False),
-    Column("title", Words, nullable=False),
-    Column("text", Words, nullable=False),
-    Column("published", Date, nullable=False),
-    Column("reference", Words),
-    Column("url", Words),
-    Column("closed", Boolean, nullable=False),
-    sqlite_autoincrement=True,
 )
 
 questions = Table(

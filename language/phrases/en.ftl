@@ -359,10 +359,11 @@ channel-told =
 
 new-release = Send the text: your next message is a release, however short. If you change your mind, press any other command.
 editors-only = Only editors can do this.
-card-intro = <b>This is how I read the release.</b> If it is right, publish it.
 card-plain-news = No event, plain news
 card-label =
     { $field ->
+        [title] Title
+        [summary] Summary
         [type] Kind
         [date] Date
         [place] Place
@@ -373,8 +374,96 @@ card-label =
         [language] Language
        *[published] Released on
     }
+draft-intro =
+    { $state ->
+        [open] <b>This is how I read the release.</b> If it is right, publish it.
+        [timed] <b>This is how I read the release.</b> Confirm and it comes out: <b>{ $when }</b>.
+        [waiting] <b>Handed in for approval.</b> Another editor will look at it.
+        [yours] <b>Waiting for your approval.</b>
+        [scheduled] <b>It comes out: { $when }.</b> No reader sees it before then.
+       *[foreign] <b>A colleague is working on this release.</b>
+    }
+draft-origin = From: { $who }
+draft-media =
+    { $count ->
+        [one] 🖼 { $count } picture
+       *[other] 🖼 { $count } pictures
+    }
+draft-new-version = <b>The text of a published release has changed.</b> Confirm and its new version comes out.
+draft-changed = Look first: { $what }
+draft-changed-meanwhile = <b>A colleague changed it while you were writing.</b> This is how it stands now; I did not enter your value.
+draft-foreign = This release is a colleague’s.
+draft-not-yours = That decision is not yours to make.
+draft-nobody = I could not reach any other editor.
+draft-submitted-short = Handed in for approval to { $count }
+draft-scheduled-short = The time is set
+draft-reopened-short = Taken back
+your-draft-published = ✓ <b>{ $who }</b> published your release: “{ $title }”
+your-draft-returned = ↩ <b>{ $who }</b> sent your release back to be mended: “{ $title }”
+your-draft-discarded = ✕ <b>{ $who }</b> discarded your release: “{ $title }”
+your-draft-out = ✓ Published at its time: “{ $title }”
+publish-button = ✓ Publish
+publish-at-button = ✓ Out: { $when }
+submit-button = → For approval
+fix-button = ✎ Correct
+time-button = Time
+urgent-button = ⚡ Urgent
+withdraw-button = Withdraw
+reopen-button =
+    { $state ->
+        [scheduled] Hold it
+       *[other] ↩ Send back
+    }
+back-to-card-button = ‹ To the release
+back-to-fields-button = ‹ Back
+clear-button = Not stated
+unset-button = As it was read
+at-once-button = At once
+fix-intro = <b>What shall we correct?</b>
+field-hint =
+    { $field ->
+        [type] Choose its kind.
+        [date] Press a day or write it: <i>27 November</i>, <i>2–3 December</i>.
+        [published] Press the day it was released on, or write it.
+        [organisers] Write what it should say; if there are several, each on its own line.
+        [participants] Write what it should say; if there are several, each on its own line.
+       *[other] Write what it should say.
+    }
+field-not-understood =
+    { $field ->
+        [date] I did not understand that date. Write it like this: <i>27 November</i>, <i>2–3 December</i>.
+        [published] I did not understand that date. Write one day: <i>28 November</i>.
+        [summary] A summary is made of the text’s own sentences, at most three.
+       *[other] That is too long, or empty. Write something shorter.
+    }
+lines-hint = <b>Choose the sentences of the summary</b> (at most three): pressing a number puts it in or takes it out.
+lines-full = At most { $count } sentences. Take one out first.
+lines-none = Leave at least one sentence.
+time-hint = <b>When shall it come out?</b> Press or write: <code>15:30</code>, <code>tomorrow 9:00</code>, <code>2.12 10:00</code>. No reader sees the release before then.
+time-not-understood = I did not understand that time, or it has passed. Write it like this: <code>15:30</code>, <code>tomorrow 9:00</code>, <code>2.12 10:00</code>.
+manage-intro = <b>A published release</b>
+published-revised = ✓ <b>Corrected.</b> From now on readers see it like this.
+log-action =
+    { $action ->
+        [open] handed in
+        [rewrite] changed the text of
+        [correct] corrected
+        [time] set the time of
+        [move] moved
+        [publish] published
+        [withdraw] withdrew
+        [invite] made an invitation
+        [join] accepted an invitation
+        [assign] changed the role of
+        [remove] took off the staff
+        [set] changed a setting
+        [push] sent to subscribers
+        [undo] undid the sending of
+        [export] exported
+        [resume] resumed the work
+       *[other] { $action }
+    }
 card-not-stated = not stated
-publish-button = Publish
 discard-button = Discard
 open-button = Full text
 published-added = ✓ <b>Published.</b> Readers can find it from now on.

@@ -348,10 +348,11 @@ channel-told =
 
 new-release = Xabar matnini yuboring: keyingi yozganingiz qisqa boʻlsa ham xabar deb olaman. Fikringizdan qaytsangiz, boshqa istalgan buyruqni bosing.
 editors-only = Buni faqat muharrirlar qila oladi.
-card-intro = <b>Xabarni shunday tushundim.</b> Toʻgʻri boʻlsa, eʼlon qiling.
 card-plain-news = Tadbir emas, oddiy xabar
 card-label =
     { $field ->
+        [title] Sarlavha
+        [summary] Qisqa mazmun
         [type] Turi
         [date] Sana
         [place] Joyi
@@ -362,8 +363,95 @@ card-label =
         [language] Tili
        *[published] Chiqqan kuni
     }
+draft-intro =
+    { $state ->
+        [open] <b>Xabarni shunday tushundim.</b> Toʻgʻri boʻlsa, eʼlon qiling.
+        [timed] <b>Xabarni shunday tushundim.</b> Tasdiqlasangiz, eʼlon qilinadi: <b>{ $when }</b>.
+        [waiting] <b>Tasdiqlashga yuborildi.</b> Boshqa muharrir koʻrib chiqadi.
+        [yours] <b>Tasdiqlashingiz kutilmoqda.</b>
+        [scheduled] <b>Eʼlon vaqti belgilandi: { $when }.</b> Ungacha uni hech bir oʻquvchi koʻrmaydi.
+       *[foreign] <b>Bu xabar ustida boshqa hamkasb ishlayapti.</b>
+    }
+draft-origin = Kimdan: { $who }
+draft-media =
+    { $count ->
+       *[other] 🖼 Rasmlar: { $count }
+    }
+draft-new-version = <b>Eʼlon qilingan xabar matni oʻzgardi.</b> Tasdiqlasangiz, yangi tahriri chiqadi.
+draft-changed = Avval koʻrib oling: { $what }
+draft-changed-meanwhile = <b>Siz yozguncha boshqa hamkasb oʻzgartirdi.</b> Hozirgi holati shunday; qiymatingizni kiritmadim.
+draft-foreign = Bu xabar boshqa hamkasbniki.
+draft-not-yours = Bu qarorga huquqingiz yetmaydi.
+draft-nobody = Tasdiqlaydigan boshqa muharrirga yeta olmadim.
+draft-submitted-short = Tasdiqlashga yuborildi: { $count } kishiga
+draft-scheduled-short = Vaqti belgilandi
+draft-reopened-short = Qaytarildi
+your-draft-published = ✓ <b>{ $who }</b> xabaringizni eʼlon qildi: «{ $title }»
+your-draft-returned = ↩ <b>{ $who }</b> xabaringizni tuzatishga qaytardi: «{ $title }»
+your-draft-discarded = ✕ <b>{ $who }</b> xabaringizni bekor qildi: «{ $title }»
+your-draft-out = ✓ Belgilangan vaqtda eʼlon qilindi: «{ $title }»
+publish-button = ✓ Eʼlon qilish
+publish-at-button = ✓ Chiqarish: { $when }
+submit-button = → Tasdiqlashga
+fix-button = ✎ Tuzatish
+time-button = Vaqti
+urgent-button = ⚡ Shoshilinch
+withdraw-button = Qaytarib olish
+reopen-button =
+    { $state ->
+        [scheduled] Toʻxtatish
+       *[other] ↩ Qaytarish
+    }
+back-to-card-button = ‹ Xabarga
+back-to-fields-button = ‹ Ortga
+clear-button = Aytilmagan
+unset-button = Oʻqilganidek
+at-once-button = Darhol
+fix-intro = <b>Nimani tuzatamiz?</b>
+field-hint =
+    { $field ->
+        [type] Turini tanlang.
+        [date] Kunini bosing yoki yozing: <i>27-noyabr</i>, <i>2–3-dekabr</i>.
+        [published] Chiqqan kunini bosing yoki yozing.
+        [organisers] Yangisini yozing; bir nechta boʻlsa, har biri alohida qatorda.
+        [participants] Yangisini yozing; bir nechta boʻlsa, har biri alohida qatorda.
+       *[other] Yangisini yozing.
+    }
+field-not-understood =
+    { $field ->
+        [date] Bu kunni tushunmadim. Shunday yozing: <i>27-noyabr</i>, <i>2–3-dekabr</i>.
+        [published] Bu kunni tushunmadim. Bitta kunni yozing: <i>28-noyabr</i>.
+        [summary] Qisqa mazmun faqat matndagi gaplardan tuziladi, koʻpi bilan uchta.
+       *[other] Bunisi juda uzun yoki boʻsh. Qisqaroq yozing.
+    }
+lines-hint = <b>Qisqa mazmun uchun gaplarni tanlang</b> (koʻpi bilan uchta): raqamini bossangiz, kiradi yoki chiqadi.
+lines-full = Koʻpi bilan { $count } ta gap. Avval birini olib tashlang.
+lines-none = Kamida bitta gap qolsin.
+time-hint = <b>Qachon eʼlon qilinsin?</b> Bosing yoki yozing: <code>15:30</code>, <code>ertaga 9:00</code>, <code>2.12 10:00</code>. Ungacha xabarni hech bir oʻquvchi koʻrmaydi.
+time-not-understood = Bu vaqtni tushunmadim yoki u oʻtib ketgan. Shunday yozing: <code>15:30</code>, <code>ertaga 9:00</code>, <code>2.12 10:00</code>.
+manage-intro = <b>Eʼlon qilingan xabar</b>
+published-revised = ✓ <b>Tuzatildi.</b> Oʻquvchilar endi shu holatini koʻradi.
+log-action =
+    { $action ->
+        [open] kiritdi
+        [rewrite] matnni oʻzgartirdi
+        [correct] tuzatdi
+        [time] vaqtini belgiladi
+        [move] holatini oʻzgartirdi
+        [publish] eʼlon qildi
+        [withdraw] qaytarib oldi
+        [invite] taklif havolasini yaratdi
+        [join] taklifni qabul qildi
+        [assign] vazifasini oʻzgartirdi
+        [remove] roʻyxatdan chiqardi
+        [set] sozlamani oʻzgartirdi
+        [push] obunachilarga yubordi
+        [undo] yuborishni bekor qildi
+        [export] yuklab oldi
+        [resume] ishni davom ettirdi
+       *[other] { $action }
+    }
 card-not-stated = aytilmagan
-publish-button = Eʼlon qilish
 discard-button = Bekor qilish
 open-button = Toʻliq matn
 published-added = ✓ <b>Eʼlon qilindi.</b> Oʻquvchilar hozirdan topa oladi.

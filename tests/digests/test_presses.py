@@ -9,14 +9,15 @@ from digests.presses import (
     AskNearest,
     Choose,
     Close,
-    Discard,
     Forget,
     ForgetAll,
+    InOffice,
+    OnDraft,
+    OnRelease,
     OpenRelease,
     PickDay,
     PickMonth,
     Press,
-    Publish,
     ReadPart,
     ShowMonth,
     ShowSetting,
@@ -33,6 +34,9 @@ SETTINGS = st.from_regex(r"\A[a-z]{1,8}\Z")
 CHATS = st.integers(-(10**15), 0)
 """Telegram's ids have at most 52 bits."""
 THREADS = st.integers(0, 2**31 - 1)
+REVISIONS = st.integers(0, 2**31)
+ACTIONS = st.from_regex(r"\A[a-z]{1,8}\Z")
+VALUES = st.from_regex(r"\A[A-Za-z0-9_/+-]{1,20}\Z")
 
 
 @given(
@@ -49,8 +53,9 @@ THREADS = st.integers(0, 2**31 - 1)
         st.builds(ReadPart, IDS, PAGES, IDS, PAGES, st.integers(0, 1)),
         st.builds(ShowSetting, SETTINGS, CHATS, THREADS),
         st.builds(Choose, SETTINGS, st.from_regex(r"\A[A-Za-z_/+-]{1,16}\Z"), CHATS, THREADS),
-        st.builds(Publish, IDS),
-        st.builds(Discard, IDS),
+        st.builds(OnDraft, ACTIONS, IDS, REVISIONS, VALUES),
+        st.builds(OnRelease, ACTIONS, IDS, VALUES),
+        st.builds(InOffice, ACTIONS, IDS, VALUES),
         st.sampled_from((Close(), Subscribe(), ForgetAll())),
     )
 )

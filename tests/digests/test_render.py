@@ -9,20 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.answer import HITS, render_answer
-from digests.card import render_card, render_decided
 from digests.digest import render_digest
 from digests.fulltext import is_link, render_text
-from digests.presses import (
-    AskNearest,
-    Discard,
-    OpenRelease,
-    Publish,
-    ReadPart,
-    SeeRest,
-    TakeAway,
-    TurnPage,
-    parse,
-)
+from digests.presses import AskNearest, OpenRelease, ReadPart, SeeRest, TakeAway, TurnPage, parse
 from digests.render import kicker
 from language.markup import clean, plain
 from language.phrases import Phrases
@@ -31,7 +20,6 @@ from news.models import (
     Answer,
     Digest,
     DigestItem,
-    Draft,
     EventType,
     Hit,
     Language,
@@ -41,11 +29,10 @@ from news.models import (
     Question,
     Release,
     Suggestion,
-    Understood,
 )
 from playground.entities import parse_html
 from playground.formatting import finished, utf16_length
-from tests.digests.samples import CONFERENCE, DAY, HOSTILE, NEWS, digests, long_texts, releases, window
+from tests.digests.samples import CONFERENCE, DAY, HOSTILE, NEWS, digests, releases, window
 
 UZ = Phrases("uz-Latn")
 PERIOD = Period(date(2024, 11, 27), DAY)
@@ -302,45 +289,3 @@ def test_no_other_language_is_transliterated() -> None:
 )
 def test_what_is_no_web_address_becomes_no_button(url: str) -> None:
     assert not is_link(url)
-
-
-def understood(release: Release) -> Understood:
-    draft = Draft(release.title, release.text, release.published)
-    return Understood(
-        draft, release.language, release.title, release.text, release.event, None, release.summary
-    )
-
-
-def test_the_card_of_a_draft_tells_all_that_was_understood() -> None:
-    message = render_card(understood(CONFERENCE), 5, UZ)
-    for line in (
-        "Turi: Konferensiya, boʻlib oʻtgan, yuzma-yuz",
-        "Sana: 2024-yil 27-noyabr",
-        "Joyi: Samarqand",
-        "Tashkilotchilar: Suv xoʻjaligi vazirligi",
-        "Mavzu: Suvni asraymiz",
-        "Natija: Tavsiyalar qabul qilindi.",
-        "Chiqqan kuni: 2024-yil 28-noyabr",
-    ):
-        assert line in plain(message.html)
-    assert texts(message) == [["Eʼlon qilish", "Bekor qilish"]]
-    assert [parse(button.data or "") for button in message.buttons[0]] == [Publish(5), Discard(5)]
-
-
-def test_the_card_says_where_the_text_states_no_day_or_place() -> None:
-    assert CONFERENCE.event is not None
-    bare = replace(CONFERENCE, event=replace(CONFERENCE.event, start=None, place=None))
-    assert render_card(understood(bare), 5, UZ).html.count("aytilmagan") == 2
-
-
-def test_a_decided_card_has_no_buttons() -> None:
-    message = render_decided(understood(NEWS), UZ("discarded"), UZ)
-    assert message.buttons == ()
-    assert message.html.startswith("<b>Bekor qilindi.</b>")
-
-
-@given(releases(), long_texts(), st.sampled_from(LANGUAGES))
-@settings(max_examples=60)
-def test_every_card_is_taken_by_telegram(release: Release, topic: str, language: Language) -> None:
-    read = replace(understood(release), topic=topic)
-    assert_telegram_takes(render_card(read, 2**63 - 1, Phrases(language)))

@@ -11,6 +11,7 @@ from digests.digest import render_digest
 from digests.issues import Issues
 from handlers import wiring
 from handlers.context import Services, Xabarnoma, context_types
+from handlers.newsroom import NewsroomDesk
 from news.intake import Intake
 from news.search import Search
 from news.understanding import understand
@@ -18,12 +19,14 @@ from playground import ADMIN, UNLIMITED, Clock, Playground
 from sources.fetching import Fetcher
 from sources.opener import Opener
 from sources.sandbox import Sandbox
+from storage.audit import Audit
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
 from storage.index import Index
 from storage.questions import Questions
 from storage.releases import Releases
+from storage.staff import Staff
 from storage.subscribers import Subscribers
 from tests.handlers.stage import Stage
 from tests.playground.conformance import watch
@@ -37,7 +40,7 @@ async def stage(house_url: str) -> AsyncIterator[Stage]:
     playground = Playground(clock=Clock(NOW), limits=UNLIMITED)
     watch(playground)
     await playground.start()
-    application = build(playground, services(playground, database))
+    application = build(playground, database)
     await application.initialize()
     await application.start()
     assert application.updater is not None
@@ -52,12 +55,15 @@ async def stage(house_url: str) -> AsyncIterator[Stage]:
     assert playground.complaints == []
 
 
-def services(playground: Playground, database: Database) -> Services:
+def services(playground: Playground, database: Database, application: Xabarnoma) -> Services:
     releases = Releases(database)
     return Services(
         clock=playground.clock,
         releases=releases,
         drafts=Drafts(database),
+        staff=Staff(database),
+        audit=Audit(database),
+        desk=NewsroomDesk(application),
         questions=Questions(database),
         subscribers=Subscribers(database),
         intake=Intake(releases, playground.clock, understand),
@@ -68,10 +74,10 @@ def services(playground: Playground, database: Database) -> Services:
     )
 
 
-def build(playground: Playground, given: Services) -> Xabarnoma:
+def build(playground: Playground, database: Database) -> Xabarnoma:
     bot = ExtBot(playground.token, playground.base_url, playground.base_file_url)
     application = Application.builder().bot(bot).context_types(context_types()).build()
-    application.bot_data.services = given
+    application.bot_data.services = services(playground, database, application)
     wiring.register(application)
     application.add_error_handler(on_error)
     return application

@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from handlers.context import Services, Xabarnoma
+from news.models import Role
 from playground import ADMIN, READER, SECOND_READER, Message, Person, Playground
 from playground.queries import Press
 from storage.releases import Releases
@@ -33,6 +35,12 @@ class Stage:
             raise TypeError("only the database's own releases can be taken out")
         await releases.forget(reference)
 
+    async def hire(self, person: Person, role: Role) -> None:
+        """Take somebody into the press office."""
+        services, now = self.services, self.services.clock.now()
+        word = await services.staff.invite(role, ADMIN, now, now + timedelta(days=1))
+        assert await services.staff.join(word, person.id, "Hamkasb", now) is role
+
     @property
     def reader(self) -> Person:
         return self.playground.person(READER)
@@ -47,10 +55,14 @@ class Stage:
 
     async def told(self, person: Person, act: Awaitable[object], messages: int = 1) -> Message:
         """The last of the messages that the bot sends the person because of what they do."""
-        before = len(person.chat.from_bot)
+        before = max((message.message_id for message in person.chat.from_bot), default=0)
+
+        def new() -> list[Message]:
+            return [message for message in person.chat.from_bot if message.message_id > before]
+
         await act
-        await self.playground.wait_for(lambda: len(person.chat.from_bot) >= before + messages, TOLD)
-        return person.chat.from_bot[-1]
+        await self.playground.wait_for(lambda: len(new()) >= messages, TOLD)
+        return new()[-1]
 
     async def tells(self, person: Person, text: str) -> Message:
         """The bot's reply to what the person says."""

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from playground import ADMIN, Message
+from news.models import Role
+from playground import Message
 from tests.handlers.releases import CONFERENCE, NEWS
 from tests.handlers.stage import Stage
 
@@ -15,13 +16,17 @@ async def test_a_pasted_text_is_shown_as_it_was_understood(stage: Stage) -> None
     card = await pushed(stage)
     for line in ("Turi: Konferensiya, boʻlib oʻtgan", "Sana: 2024-yil 27-noyabr", "Joyi: Toshkent"):
         assert line in card.text
-    assert [[button.text for button in row] for row in card.buttons] == [["Eʼlon qilish", "Bekor qilish"]]
+    assert [[button.text for button in row] for row in card.buttons] == [
+        ["✓ Eʼlon qilish"],
+        ["✎ Tuzatish", "Vaqti"],
+        ["Bekor qilish"],
+    ]
 
 
 async def test_nothing_is_found_before_publish_and_everything_at_once_after(stage: Stage) -> None:
     card = await pushed(stage)
     assert "Hech narsa topilmadi" in (await stage.tells(stage.reader, "suv konferensiyasi")).text
-    shown, notice = await stage.presses(stage.editor, card, "Eʼlon qilish")
+    shown, notice = await stage.presses(stage.editor, card, "✓ Eʼlon qilish")
     assert notice == "Eʼlon qilindi"
     assert shown.text.startswith("✓ Eʼlon qilindi.")
     assert "1 ta topildi" in (await stage.tells(stage.reader, "suv konferensiyasi")).text
@@ -38,8 +43,8 @@ async def test_a_discarded_text_is_seen_by_nobody(stage: Stage) -> None:
 
 
 async def test_the_same_text_again_is_named_a_duplicate(stage: Stage) -> None:
-    await stage.presses(stage.editor, await pushed(stage), "Eʼlon")
-    shown, notice = await stage.presses(stage.editor, await pushed(stage), "Eʼlon")
+    await stage.presses(stage.editor, await pushed(stage), "✓ Eʼlon qilish")
+    shown, notice = await stage.presses(stage.editor, await pushed(stage), "✓ Eʼlon qilish")
     assert notice == "Avval eʼlon qilingan"
     assert "avval eʼlon qilingan: «Toshkentda suv tejash" in shown.text
     assert await stage.services.releases.newest_id() == 1
@@ -47,32 +52,33 @@ async def test_the_same_text_again_is_named_a_duplicate(stage: Stage) -> None:
 
 async def test_a_decision_is_made_once(stage: Stage) -> None:
     card = await pushed(stage)
-    await stage.presses(stage.editor, card, "Eʼlon")
+    await stage.presses(stage.editor, card, "✓ Eʼlon qilish")
     said = "Bu xabar boʻyicha qaror qabul qilib boʻlingan."
-    assert await stage.forges(stage.editor, card, "p1:1") == said
-    assert await stage.forges(stage.editor, card, "d1:1") == said
+    assert await stage.forges(stage.editor, card, "k1:publish:1:1:-") == said
+    assert await stage.forges(stage.editor, card, "k1:discard:1:1:-") == said
 
 
-async def test_a_draft_of_another_chat_or_of_nobody_cannot_be_decided(stage: Stage) -> None:
+async def test_a_draft_of_somebody_else_or_of_nobody_cannot_be_decided(stage: Stage) -> None:
     card = await pushed(stage)
     other = await stage.tells(stage.reader, "salom")
-    assert "faqat muharrirlar" in await stage.forges(stage.reader, other, "p1:1")
-    stage.now_with(admin_ids=frozenset({ADMIN, stage.reader.id}))
-    assert "qaror qabul qilib" in await stage.forges(stage.reader, other, "p1:1")
-    assert "qaror qabul qilib" in await stage.forges(stage.editor, card, "p1:77")
+    assert "faqat muharrirlar" in await stage.forges(stage.reader, other, "k1:publish:1:1:-")
+    await stage.hire(stage.reader, Role.AUTHOR)
+    assert "boshqa hamkasbniki" in await stage.forges(stage.reader, other, "k1:publish:1:1:-")
+    assert "boshqa hamkasbniki" in await stage.forges(stage.editor, card, "k1:publish:77:1:-")
+    assert "eskirgan" in await stage.forges(stage.editor, card, "k1:burn:1:1:-")
     assert await stage.services.releases.newest_id() == 0
 
 
 async def test_who_is_an_editor_no_more_cannot_publish(stage: Stage) -> None:
     card = await pushed(stage)
     stage.now_with(admin_ids=frozenset[int]())
-    _, notice = await stage.presses(stage.editor, card, "Eʼlon")
+    _, notice = await stage.presses(stage.editor, card, "✓ Eʼlon qilish")
     assert "faqat muharrirlar" in notice
     assert await stage.services.releases.newest_id() == 0
 
 
 async def test_an_editors_short_line_is_a_question(stage: Stage) -> None:
-    await stage.presses(stage.editor, await pushed(stage), "Eʼlon")
+    await stage.presses(stage.editor, await pushed(stage), "✓ Eʼlon qilish")
     assert "1 ta topildi" in (await stage.tells(stage.editor, "suv konferensiyasi")).text
 
 
@@ -144,14 +150,13 @@ async def test_a_paste_that_the_client_cut_becomes_one_draft(stage: Stage) -> No
     assert len(first) > 3500
     await stage.editor.says(first)
     await stage.editor.says(" ".join(sentences[95:]))
-    await stage.playground.wait_for(lambda: stage.playground.calls("editMessageText"))
+    await stage.playground.wait_for(lambda: stage.playground.calls("deleteMessage"))
     (card,) = stage.editor.chat.from_bot
-    shown, _ = await stage.presses(stage.editor, card, "Eʼlon qilish")
+    shown, _ = await stage.presses(stage.editor, card, "✓ Eʼlon qilish")
     assert shown.text.startswith("✓")
     release = await stage.services.releases.get(1)
     assert release is not None
     assert all(sentence in release.text for sentence in sentences)
-    assert "qaror qabul" in await stage.forges(stage.editor, card, "p1:1")
 
 
 async def test_a_text_that_comes_later_is_another_draft(stage: Stage) -> None:
@@ -168,7 +173,7 @@ async def test_markup_and_overrides_in_a_release_stay_text(stage: Stage) -> None
     )
     card = await stage.tells(stage.editor, f"{title}\n\n{body}")
     assert "Sarlavha <b>qalin</b> & teskari" in card.text
-    shown, _ = await stage.presses(stage.editor, card, "Eʼlon")
+    shown, _ = await stage.presses(stage.editor, card, "✓ Eʼlon qilish")
     opened = await stage.told(stage.editor, stage.editor.presses(shown, "Toʻliq matn"))
     assert "<a href='x'>Matn</a>" in opened.text
     assert "👩\u200d👩\u200d👧" in opened.text

@@ -1,0 +1,162 @@
+"""Drafts on the screens of those who may decide on them: each sees the card in their own language, with the
+buttons of their own rights, and sees it change when somebody else changes it."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from digests.desk import Shown, render_decided, render_draft
+from handlers.context import Reader, Services, reader_of
+from handlers.screen import post, put
+from language.markup import Html
+from language.phrases import Phrases
+from news.corrections import corrected
+from news.models import Card, DraftState, Message, Pending, Understood
+from news.ports import StorageError
+from news.rights import is_senior, rights
+
+__all__ = [
+    "card_for",
+    "four_eyes",
+    "moment",
+    "name_of",
+    "offer_to",
+    "refresh",
+    "seniors",
+    "show_card",
+    "shown_to",
+    "tell",
+    "understood_of",
+]
+
+FOUR_EYES = "four_eyes"
+
+log = structlog.get_logger(__name__)
+
+
+async def four_eyes(services: Services) -> bool:
+    """Must two people agree on what is published?"""
+    return await services.staff.option(FOUR_EYES) == "on"
+
+
+async def understood_of(services: Services, pending: Pending) -> Understood:
+    """The draft as it is read now, with what was set by hand. Raises `news.intake.Refused`."""
+    read = await asyncio.to_thread(services.intake.understand, pending.draft)
+    return corrected(read, pending.corrections)
+
+
+async def shown_to(services: Services, reader: Reader, pending: Pending, notice: str = "") -> Shown:
+    """The draft as this person sees it. Raises `news.intake.Refused`."""
+    return Shown(
+        pending=pending,
+        understood=await understood_of(services, pending),
+        rights=rights(reader.role, reader.person_id, pending, four_eyes=await four_eyes(services)),
+        today=reader.today,
+        when=moment(pending.publish_at, reader) if pending.publish_at else "",
+        who=await _who(services, reader, pending),
+        notice=notice,
+    )
+
+
+async def _who(services: Services, reader: Reader, pending: Pending) -> str:
+    if pending.source is not None:
+        return pending.source
+    return "" if pending.author_id == reader.person_id else await name_of(services, pending.author_id)
+
+
+async def name_of(services: Services, person_id: int) -> str:
+    """What a person of the press office is called, else their number."""
+    if person_id in services.names:
+        return services.names[person_id]
+    members = await services.staff.members()
+    return next((member.name for member in members if member.person_id == person_id), f"№{person_id}")
+
+
+def moment(at: datetime, reader: Reader) -> str:
+    """A moment to come on the reader's own clock, in words."""
+    local = reader.local(at)
+    return f"{reader.said(local.date())}, {local:%H:%M}"
+
+
+async def card_for(services: Services, reader: Reader, pending: Pending, notice: str = "") -> Message:
+    """The draft's card as this person sees it, whatever became of it. Raises `news.intake.Refused`."""
+    shown = await shown_to(services, reader, pending, notice)
+    if pending.state not in (DraftState.PUBLISHED, DraftState.DISCARDED):
+        return render_draft(shown, reader.phrases)
+    release = None
+    if pending.release is not None:
+        release = await services.releases.get(pending.release)
+    verdict = Html(notice) if notice else _verdict(pending, reader.phrases)
+    return render_decided(shown, verdict, reader.phrases, release, senior=is_senior(reader.role))
+
+
+def _verdict(pending: Pending, phrases: Phrases) -> Html:
+    if pending.state is DraftState.DISCARDED:
+        return phrases("discarded")
+    return phrases("published-added")
+
+
+async def show_card(services: Services, bot: Bot, reader: Reader, pending: Pending, notice: str = "") -> None:
+    """Send the card anew, below what was said last; an older one in this chat goes."""
+    message = await card_for(services, reader, pending, notice)
+    older = [card for card in await services.drafts.cards(pending.id) if card.chat_id == reader.chat_id]
+    sent = await post(bot, reader.chat_id, message)
+    await services.drafts.show_on(pending.id, Card(reader.chat_id, sent))
+    for card in older:
+        await _take_away(services, bot, card)
+
+
+async def _take_away(services: Services, bot: Bot, card: Card) -> None:
+    await services.drafts.hide(card)
+    try:
+        await bot.delete_message(card.chat_id, card.message_id)
+    except BadRequest as error:
+        log.info("an older card stays", reason=error.message)
+
+
+async def refresh(
+    services: Services, bot: Bot, pending: Pending, notice: str = "", beside: int | None = None
+) -> None:
+    """Show on every card of the draft how it stands now, save in the chat `beside`. A chat that cannot be
+    reached hinders no other."""
+    for card in await services.drafts.cards(pending.id):
+        if card.chat_id == beside:
+            continue
+        try:
+            reader = await reader_of(services, card.chat_id)
+            await put(bot, card.chat_id, card.message_id, await card_for(services, reader, pending, notice))
+        except TelegramError as error:
+            log.info("a card could not be brought up to date", chat=card.chat_id, reason=error.message)
+
+
+async def seniors(services: Services) -> Sequence[int]:
+    """Those who may have the last word."""
+    members = await services.staff.members()
+    named = [member.person_id for member in members if is_senior(member.role)]
+    return [*services.admin_ids, *(each for each in named if each not in services.admin_ids)]
+
+
+async def offer_to(services: Services, bot: Bot, people: Sequence[int], pending: Pending) -> int:
+    """Show the card to these people; how many it reached."""
+    reached = 0
+    for person_id in people:
+        reader = await reader_of(services, person_id)
+        try:
+            await show_card(services, bot, reader, pending)
+            reached += 1
+        except (Forbidden, BadRequest) as error:
+            log.info("an editor has not started the bot", person=person_id, reason=error.message)
+    return reached
+
+
+async def tell(services: Services, bot: Bot, person_id: int, phrase: str, **values: str) -> None:
+    """A sentence to somebody of the press office in their own chat; it is no matter if it fails."""
+    try:
+        reader = await reader_of(services, person_id)
+        await post(bot, person_id, Message(reader.phrases(phrase, **values)))
+    except (TelegramError, StorageError) as error:
+        log.info("somebody of the press office could not be told", person=person_id, reason=str(error))

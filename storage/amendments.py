@@ -1,0 +1,60 @@
+"""What people set by hand in releases, in the caller's transaction."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.corrections import thawed, value_of
+from news.models import CardField, Corrections, Understood
+from storage.desk_tables import corrections
+
+
+async def of(connection: AsyncConnection, release_id: int) -> Corrections:
+    rows = await connection.execute(
+        select(corrections.c.field, corrections.c.value).where(corrections.c.release_id == release_id)
+    )
+    return thawed({row.field: row.value for row in rows})
+
+
+async def keep(
+    connection: AsyncConnection,
+    release_id: int,
+    read: Understood,
+    made: Corrections,
+    person_id: int | None,
+    now: datetime,
+) -> None:
+    """Store what was set by hand beside what was read; what is not among it is set no more."""
+    await connection.execute(delete(corrections).where(corrections.c.release_id == release_id))
+    rows = [
+        {
+            "release_id": release_id,
+            "field": name.value,
+            "value": list(value),
+            "was": list(value_of(read, name)),
+            "person_id": person_id,
+            "made_at": now,
+        }
+        for name, value in made.items()
+    ]
+    if rows:
+        await connection.execute(corrections.insert(), rows)
+
+
+async def title_read(connection: AsyncConnection, release_id: int) -> str | None:
+    """The title as it was read, where another was set by hand."""
+    was = await _was(connection, release_id, CardField.TITLE)
+    return was[0] if was else None
+
+
+async def day_read(connection: AsyncConnection, release_id: int) -> date | None:
+    """The day of publication as it came in, where another was set by hand."""
+    was = await _was(connection, release_id, CardField.PUBLISHED)
+    return date.fromisoformat(was[0]) if was else None
+
+
+async def _was(connection: AsyncConnection, release_id: int, name: CardField) -> list[str] | None:
+    made = (corrections.c.release_id == release_id) & (corrections.c.field == name.value)
+    was: list[str] | None = await connection.scalar(select(corrections.c.was).where(made))
+    return was
