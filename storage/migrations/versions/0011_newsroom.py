@@ -6,8 +6,8 @@ A draft that was closed counts as published: which of them were discarded was no
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
