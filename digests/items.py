@@ -36,7 +36,8 @@ class Look:
         when = {today: "today", today + timedelta(1): "tomorrow"}.get(begins or today + timedelta(2), "later")
         day = self.phrases.day(begins or today, today)
         section = self.phrases("digest-ahead", when=when, day=day)
-        under = kicker(self._written(item.release), today, self.phrases)
+        said = begins if when != "later" else None
+        under = kicker(self._written(item.release), today, self.phrases, said)
         return self._block(number, item, section, under, brief=item.reminder)
 
     def event(self, number: int, item: DigestItem) -> Block:
@@ -71,7 +72,8 @@ class Look:
         return self._framed(f"{head}{below}{quote}{self._earlier(item)}", number, item, section)
 
     def _framed(self, html: str, number: int, item: DigestItem, section: Html, gap: str = "\n\n") -> Block:
-        heading = Html(f"<u>{section}</u>") if section else Html("")
+        sign, _, words = section.partition(" ")
+        heading = Html(f"{sign} <b><u>{words}</u></b>") if section else Html("")
         note = self.phrases("letters-turned") if self._is_turned(item.release) else ""
         return Block(Html(html), _opener(number, item), heading, gap, note)
 
@@ -89,7 +91,7 @@ class Look:
 
     def _title(self, release: Release) -> str:
         title = escape(cut(self._written(release).title, TITLE))
-        return f"{title} {TURNED}" if self._is_turned(release) else title
+        return f"{title}\N{NO-BREAK SPACE}{TURNED}" if self._is_turned(release) else title
 
     def _written(self, release: Release) -> Release:
         letters = _LETTERS.get(self.window.choices.script)

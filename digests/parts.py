@@ -15,6 +15,8 @@ ENTITIES = 100
 """Telegram drops the formatting of whatever comes after the hundredth."""
 BUTTONS = 40
 """Telegram takes 100; more than 40 is no keyboard but a carpet."""
+ROW = 8
+"""Buttons beside each other that a phone shows well; as many in each row as in the others."""
 
 _OPENING = re.compile(r"<[a-z]")
 
@@ -38,7 +40,6 @@ def assemble(
     foot: Html,
     *,
     alone: str,
-    buttons_in_row: int = 8,
 ) -> tuple[Message, ...]:
     """Messages that hold the blocks in order, each under `title(its number, how many there are)` and over
     `foot`, which tells what the numbers of its buttons are for: a button that stands `alone` is called so and
@@ -56,18 +57,19 @@ def assemble(
         else:
             parts.append([block])
     return tuple(
-        _message(part, title(number, len(parts)), foot, alone, buttons_in_row)
-        for number, part in enumerate(parts, start=1)
+        _message(part, title(number, len(parts)), foot, alone) for number, part in enumerate(parts, start=1)
     )
 
 
-def _message(part: list[Block], title: Html, foot: Html, alone: str, width: int) -> Message:
+def _message(part: list[Block], title: Html, foot: Html, alone: str) -> Message:
     buttons = [block.button for block in part if block.button]
     if len(buttons) == 1:
         buttons = [replace(buttons[0], text=alone)]
         foot = Html("")
+    rows = max(1, -(-len(buttons) // ROW))
     below = "\n".join(filter(None, [_notes(part), foot]))
-    return Message("\n\n".join(filter(None, [title, _body(part), below])), in_rows(buttons, width))
+    html = "\n\n".join(filter(None, [title, _body(part), below]))
+    return Message(html, in_rows(buttons, max(1, -(-len(buttons) // rows))))
 
 
 def _notes(part: list[Block]) -> str:
@@ -88,7 +90,7 @@ def _body(part: list[Block]) -> str:
     section = ""
     for block in part:
         if block.section and block.section != section:
-            pieces += ["\n\n" if pieces else "", block.section, "\n\n"]
+            pieces += ["\n\n" if pieces else "", block.section, "\n"]
         elif pieces:
             pieces.append(block.gap)
         section = block.section

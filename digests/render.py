@@ -6,6 +6,7 @@ from digests.presses import Press, data
 from language.alphabet import to_cyrillic, to_latin
 from language.markup import Html, cut, escape
 from language.phrases import Phrases
+from language.towns import town_in
 from news.models import Button, Event, Language, Period, Release
 
 __all__ = [
@@ -45,15 +46,15 @@ def headline(number: int, release: Release, today: date, phrases: Phrases) -> st
     return f"<b>{number}.</b> <i>{kicker(release, today, phrases)}</i>\n<b>{title}</b>"
 
 
-def kicker(release: Release, today: date, phrases: Phrases) -> Html:
+def kicker(release: Release, today: date, phrases: Phrases, said: date | None = None) -> Html:
     """The line over a title: kind, date and place of the event, else that it is news, and its date.
 
-    The year is said where it is not today's.
+    The year is said where it is not today's; of an event no day that has been `said` already.
     """
     if release.event is None:
         return Html(f"{kind(release, phrases)} · {escape(phrases.day(release.published, today))}")
     return Html(
-        " · ".join([kind(release, phrases), *map(escape, event_parts(release.event, today, phrases))])
+        " · ".join([kind(release, phrases), *map(escape, event_parts(release.event, today, phrases, said))])
     )
 
 
@@ -64,19 +65,23 @@ def kind(release: Release, phrases: Phrases) -> Html:
     return escape(capital(phrases.plain("event-type", type=release.event.type.value)))
 
 
-def event_parts(event: Event, today: date, phrases: Phrases) -> list[str]:
-    """Days and place of an event, as bare text."""
+def event_parts(event: Event, today: date, phrases: Phrases, said: date | None = None) -> list[str]:
+    """Days and place of an event, as bare text; without a day that has been said already."""
     parts = []
     period = event_period(event)
-    if period is not None:
+    if period is not None and (period.start, period.end) != (said, said):
         parts.append(phrases.period(period, today))
     if event.place:
-        parts.append(cut(_in_alphabet(event.place, phrases.language), PLACE))
+        parts.append(cut(_place(event.place, phrases.language), PLACE))
     return parts
 
 
-def _in_alphabet(name: str, language: Language) -> str:
-    """A place in the letters of an Uzbek reader; a reader of another language gets it as it is written."""
+def _place(name: str, language: Language) -> str:
+    """A town as the reader's language calls it; what no table knows as it is written, for a reader of Uzbek
+    in their letters."""
+    known = town_in(name, language)
+    if known is not None:
+        return known
     if language == "uz-Latn":
         return to_latin(name)
     return to_cyrillic(name) if language == "uz-Cyrl" else name

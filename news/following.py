@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from language import words
-from language.gazetteer import lines, spots
+from language.gazetteer import spots
 from language.tokens import Tongue, tokenise
+from language.towns import names_of
 from news.choices import Choices
 from news.models import Release
 from news.search.layout import lay_out
@@ -83,18 +84,5 @@ def _keys(text: str) -> set[str]:
 @lru_cache(maxsize=1 << 12)
 def _town(name: str) -> str:
     """A town as keys: its name as it is written, and in the other languages where the table has it."""
-    return f" {' '.join(key for each in _names(name) for key in words.keys(each))} "
-
-
-def _names(name: str) -> tuple[str, ...]:
-    return (name, *_towns().get(" ".join(words.keys(name)), ()))
-
-
-@lru_cache(maxsize=1)
-def _towns() -> dict[str, tuple[str, ...]]:
-    """Keys of a town's name -> all its names."""
-    found: dict[str, tuple[str, ...]] = {}
-    for _, *columns in lines("towns.txt"):
-        names = tuple(name.strip() for column in columns for name in column.split("/") if name.strip())
-        found |= {" ".join(words.keys(name)): names for name in names}
-    return found
+    names = (name, *names_of(name))
+    return f" {' '.join(key for each in names for key in words.keys(each))} "

@@ -163,28 +163,28 @@ files-for-editors = I take files and long texts from editors only. If you have a
 digest-title = Digest
 digest-ahead =
     { $when ->
-        [today] Today, { $day }
-        [tomorrow] Tomorrow, { $day }
-       *[later] Later
+        [today] 📅 Today, { $day }
+        [tomorrow] 📅 Tomorrow, { $day }
+       *[later] 📅 Later
     }
 event-types =
     { $type ->
-        [meeting] Meetings
-        [conference] Conferences
-        [roundtable] Round tables
-        [seminar] Seminars
-        [forum] Forums
-        [briefing] Briefings
-        [visit] Visits
-        [signing] Signings
-        [training] Training
-        [presentation] Presentations
-        [exhibition] Exhibitions
-        [ceremony] Ceremonies
-       *[other] Other events
+        [meeting] 🤝 Meetings
+        [conference] 🎤 Conferences
+        [roundtable] 💬 Round tables
+        [seminar] 🎓 Seminars
+        [forum] 🌐 Forums
+        [briefing] 🎙 Briefings
+        [visit] ✈️ Visits
+        [signing] ✍️ Signings
+        [training] 📚 Training
+        [presentation] 📊 Presentations
+        [exhibition] 🖼 Exhibitions
+        [ceremony] 🏛 Ceremonies
+       *[other] 📌 Other events
     }
 digest-earlier = Earlier, { $day }: { $title }
-digest-news = Other news
+digest-news = 📰 Other news
 digest-late = Several days have passed: this digest covers them all.
 letters-turned = ⇄ – written in the other alphabet, converted automatically.
 digest-more = And { $count } more.

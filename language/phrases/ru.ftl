@@ -165,28 +165,28 @@ files-for-editors = Файлы и длинные тексты я принима�
 digest-title = Дайджест
 digest-ahead =
     { $when ->
-        [today] Сегодня, { $day }
-        [tomorrow] Завтра, { $day }
-       *[later] Позже
+        [today] 📅 Сегодня, { $day }
+        [tomorrow] 📅 Завтра, { $day }
+       *[later] 📅 Позже
     }
 event-types =
     { $type ->
-        [meeting] Встречи
-        [conference] Конференции
-        [roundtable] Круглые столы
-        [seminar] Семинары
-        [forum] Форумы
-        [briefing] Брифинги
-        [visit] Визиты
-        [signing] Подписания
-        [training] Тренинги
-        [presentation] Презентации
-        [exhibition] Выставки
-        [ceremony] Торжественные церемонии
-       *[other] Другие мероприятия
+        [meeting] 🤝 Встречи
+        [conference] 🎤 Конференции
+        [roundtable] 💬 Круглые столы
+        [seminar] 🎓 Семинары
+        [forum] 🌐 Форумы
+        [briefing] 🎙 Брифинги
+        [visit] ✈️ Визиты
+        [signing] ✍️ Подписания
+        [training] 📚 Тренинги
+        [presentation] 📊 Презентации
+        [exhibition] 🖼 Выставки
+        [ceremony] 🏛 Торжественные церемонии
+       *[other] 📌 Другие мероприятия
     }
 digest-earlier = Ранее, { $day }: { $title }
-digest-news = Другие новости
+digest-news = 📰 Другие новости
 digest-late = Прошло несколько дней: этот дайджест охватывает их все.
 letters-turned = ⇄ – написано другим алфавитом, переведено автоматически.
 digest-more =

@@ -156,28 +156,28 @@ files-for-editors = Fayl va uzun matnlarni faqat muharrirlardan qabul qilaman. S
 digest-title = Dayjest
 digest-ahead =
     { $when ->
-        [today] Bugun, { $day }
-        [tomorrow] Ertaga, { $day }
-       *[later] Keyinroq
+        [today] 📅 Bugun, { $day }
+        [tomorrow] 📅 Ertaga, { $day }
+       *[later] 📅 Keyinroq
     }
 event-types =
     { $type ->
-        [meeting] Uchrashuvlar
-        [conference] Konferensiyalar
-        [roundtable] Davra suhbatlari
-        [seminar] Seminarlar
-        [forum] Forumlar
-        [briefing] Brifinglar
-        [visit] Tashriflar
-        [signing] Imzolangan hujjatlar
-        [training] Treninglar
-        [presentation] Taqdimotlar
-        [exhibition] Koʻrgazmalar
-        [ceremony] Tantanali marosimlar
-       *[other] Boshqa tadbirlar
+        [meeting] 🤝 Uchrashuvlar
+        [conference] 🎤 Konferensiyalar
+        [roundtable] 💬 Davra suhbatlari
+        [seminar] 🎓 Seminarlar
+        [forum] 🌐 Forumlar
+        [briefing] 🎙 Brifinglar
+        [visit] ✈️ Tashriflar
+        [signing] ✍️ Imzolangan hujjatlar
+        [training] 📚 Treninglar
+        [presentation] 📊 Taqdimotlar
+        [exhibition] 🖼 Koʻrgazmalar
+        [ceremony] 🏛 Tantanali marosimlar
+       *[other] 📌 Boshqa tadbirlar
     }
 digest-earlier = Avvalgi xabar, { $day }: { $title }
-digest-news = Boshqa xabarlar
+digest-news = 📰 Boshqa xabarlar
 digest-late = Oradan bir necha kun oʻtdi: bu dayjest shu kunlarning hammasini qamraydi.
 letters-turned = ⇄ – asli boshqa alifboda, avtomatik oʻgirildi.
 digest-more = Yana { $count } ta xabar bor.

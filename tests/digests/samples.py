@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from digests.compose import Known, compose
 from digests.windows import settled
 from news.choices import ALL, LEAST, MOST, Choices, Density, Script
-from news.models import LANGUAGES, Digest, Event, EventType, Language, Period, Release, Status, Window
+from news.models import (
+    LANGUAGES,
+    Digest,
+    DigestItem,
+    Event,
+    EventType,
+    Language,
+    Period,
+    Release,
+    Status,
+    Window,
+)
 
 DAY = date(2024, 11, 28)
 
@@ -113,3 +124,7 @@ def digests(draw: st.DrawFn, languages: tuple[Language, ...]) -> Digest:
     language = draw(st.sampled_from(languages))
     given = window(language, late=draw(st.booleans()), choices=draw(looks()))
     return compose(given, numbered, Known(earlier=earlier))
+
+
+def digest(events: tuple[Release, ...] = (), news: tuple[Release, ...] = (), late: bool = False) -> Digest:
+    return Digest(window(late=late), events=tuple(map(DigestItem, events)), news=tuple(map(DigestItem, news)))

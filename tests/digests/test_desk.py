@@ -14,7 +14,7 @@ from news.corrections import value_of
 from news.models import LANGUAGES, CardField, Draft, DraftState, Language, Pending, Release, Role, Understood
 from news.rights import rights
 from tests.digests.samples import CONFERENCE, NEWS, long_texts, releases
-from tests.digests.test_render import assert_telegram_takes
+from tests.digests.taken import assert_telegram_takes
 
 UZ = Phrases("uz-Latn")
 TODAY = date(2024, 11, 28)

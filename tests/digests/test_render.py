@@ -9,17 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.answer import HITS, render_answer
-from digests.digest import render_digest
 from digests.fulltext import is_link, render_text
-from digests.presses import AskNearest, OpenRelease, ReadPart, SeeRest, TakeAway, TurnPage, parse
+from digests.presses import AskNearest, ReadPart, TakeAway, TurnPage, parse
 from digests.render import kicker
 from language.markup import clean, plain
 from language.phrases import Phrases
 from news.models import (
     LANGUAGES,
     Answer,
-    Digest,
-    DigestItem,
     EventType,
     Hit,
     Language,
@@ -30,98 +27,16 @@ from news.models import (
     Release,
     Suggestion,
 )
-from playground.entities import parse_html
-from playground.formatting import finished, utf16_length
-from tests.digests.samples import CONFERENCE, DAY, HOSTILE, NEWS, digests, releases, window
+from tests.digests.samples import CONFERENCE, DAY, HOSTILE, NEWS, releases
+from tests.digests.taken import assert_telegram_takes, texts
 
 UZ = Phrases("uz-Latn")
 PERIOD = Period(date(2024, 11, 27), DAY)
 ASKED = Question("may oyidagi uchrashuvlar", "uz-Latn", period=PERIOD, type=EventType.MEETING)
 
 
-def digest(events: tuple[Release, ...] = (), news: tuple[Release, ...] = (), late: bool = False) -> Digest:
-    return Digest(window(late=late), events=tuple(map(DigestItem, events)), news=tuple(map(DigestItem, news)))
-
-
-def assert_telegram_takes(message: Message) -> None:
-    read = parse_html(message.html)
-    assert 0 < utf16_length(read.text) <= 4096
-    assert len(read.entities) <= 100
-    assert finished(read).text.strip()
-    buttons = [button for row in message.buttons for button in row]
-    assert len(buttons) <= 100
-    for button in buttons:
-        assert button.text.strip()
-        assert (button.data is None) != (button.url is None)
-        if button.data is not None:
-            assert len(button.data.encode()) <= 64
-            assert parse(button.data)
-
-
-@given(digests(LANGUAGES))
-@settings(max_examples=60)
-def test_every_part_of_a_digest_is_taken_by_telegram(given_digest: Digest) -> None:
-    messages = render_digest(given_digest)
-    assert messages
-    for message in messages:
-        assert_telegram_takes(message)
-
-
-@given(digests(("en",)))
-@settings(max_examples=40)
-def test_no_item_is_lost_or_shown_twice_when_a_digest_is_cut(given_digest: Digest) -> None:
-    pressed = [
-        parse(button.data or "")
-        for message in render_digest(given_digest)
-        for row in message.buttons
-        for button in row
-    ]
-    shown: list[object] = [OpenRelease(item.release.id) for item in given_digest.items]
-    assert [press for press in pressed if not isinstance(press, SeeRest)] == shown
-    assert sum(isinstance(press, SeeRest) for press in pressed) == bool(given_digest.rest)
-
-
-def test_events_stand_under_their_kind_with_title_day_place_and_summary_before_the_titles_of_news() -> None:
-    (message,) = render_digest(digest((CONFERENCE,), (NEWS,)))
-    assert message.html == (
-        "<b>Dayjest</b> · 27–28-noyabr\n\n"
-        "<u>Konferensiyalar</u>\n\n"
-        "<b>1. Samarqandda suv tejash konferensiyasi boʻlib oʻtdi</b>\n"
-        "<i>27-noyabr · Samarqand</i>\n"
-        "<blockquote expandable>27-noyabr kuni Samarqandda konferensiya boʻlib oʻtdi.\n"
-        "Tavsiyalar qabul qilindi.</blockquote>\n\n"
-        "<u>Boshqa xabarlar</u>\n\n"
-        "<b>2.</b> Suv narxi oʻzgarmadi\n\n"
-        "<i>Toʻliq matnni oʻqish uchun raqamini bosing.</i>"
-    )
-    assert [button.text for row in message.buttons for button in row] == ["1", "2"]
-
-
-def test_parts_are_numbered_and_a_section_is_named_in_each() -> None:
-    long = replace(CONFERENCE, summary=("Soʻz " * 120,) * 3)
-    messages = render_digest(digest((long,) * 6))
-    assert len(messages) > 1
-    for number, message in enumerate(messages, start=1):
-        assert f"({number}/{len(messages)})" in message.html
-        assert "Konferensiyalar" in message.html
-
-
-def test_an_empty_digest_says_so() -> None:
-    (message,) = render_digest(digest())
-    assert "yangi xabar chiqmadi" in message.html
-
-
-def test_a_digest_over_several_days_says_so() -> None:
-    assert "qamraydi" in render_digest(digest((CONFERENCE,), late=True))[0].html
-    assert "qamraydi" not in render_digest(digest((CONFERENCE,)))[0].html
-
-
 def answer(hits: int, total: int, more: bool = False) -> Answer:
     return Answer(ASKED, (Hit(CONFERENCE, 1.0),) * hits, total, more)
-
-
-def texts(message: Message) -> list[list[str]]:
-    return [[button.text for button in row] for row in message.buttons]
 
 
 def test_an_answer_says_how_it_read_the_question() -> None:
@@ -131,9 +46,13 @@ def test_an_answer_says_how_it_read_the_question() -> None:
     assert texts(message) == [["Toʻliq matn"]]
 
 
-def test_a_place_is_shown_in_the_letters_of_an_uzbek_reader() -> None:
+def test_a_place_is_called_as_the_readers_language_calls_it_or_shown_in_an_uzbek_readers_letters() -> None:
     places = {language: kicker(CONFERENCE, DAY, Phrases(language)).split(" · ")[-1] for language in LANGUAGES}
-    assert places == {"uz-Latn": "Samarqand", "uz-Cyrl": "Самарқанд", "ru": "Samarqand", "en": "Samarqand"}
+    assert places == {"uz-Latn": "Samarqand", "uz-Cyrl": "Самарқанд", "ru": "Самарканд", "en": "Samarkand"}
+    assert CONFERENCE.event is not None
+    village = replace(CONFERENCE, event=replace(CONFERENCE.event, place="Oqtepa"))
+    places = {language: kicker(village, DAY, Phrases(language)).split(" · ")[-1] for language in LANGUAGES}
+    assert places == {"uz-Latn": "Oqtepa", "uz-Cyrl": "Оқтепа", "ru": "Oqtepa", "en": "Oqtepa"}
 
 
 def test_words_phrases_and_exclusions_are_repeated_as_they_were_read() -> None:
