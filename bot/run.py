@@ -16,6 +16,7 @@ from bot.app import Bot, build
 from bot.clock import SystemClock
 from bot.house import House, opened
 from bot.problem import Problem
+from bot.upkeep import kept_up
 from config.settings import Settings
 from playground import ADMIN, Playground
 
@@ -44,7 +45,8 @@ async def serve(settings: Settings) -> None:
 async def _telegram(settings: Settings, token: str, stop: asyncio.Event) -> None:
     async with opened(settings, SystemClock()) as house:
         await _forget_samples(house)
-        async with _running(build(house, settings, token, settings.telegram_api_url), settings) as bot:
+        bot = build(house, settings, token, settings.telegram_api_url)
+        async with _running(bot, settings), kept_up(house):
             sys.stdout.write(f"Xabarnoma serves @{bot.application.bot.username}. Ctrl-C stops it.\n")
             sys.stdout.flush()
             await _until(stop, bot)
@@ -65,7 +67,7 @@ async def _playground(settings: Settings, stop: asyncio.Event) -> None:
             await _bring_samples(house, own)
             bot = build(house, own, playground.token, playground.base_url.removesuffix("/bot"))
             playground.clock.on_moved.append(bot.scheduler.tick_now)
-            async with _running(bot, own):
+            async with _running(bot, own), kept_up(house):
                 sys.stdout.write(f"Xabarnoma's playground: {playground.page_url}\nCtrl-C stops it.\n")
                 sys.stdout.flush()
                 await _until(stop, bot)

@@ -1,16 +1,17 @@
 """From a question to an answer: terms, ways to answer, candidates, the best of each story, one page."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from news.models import Answer, EventType, Hit, Period, Question
+from news.models import LANGUAGES, Answer, EventType, Hit, Period, Question
 from news.ports import Candidate, Index, Look, Releases, Sought
 from news.search import ranking
 from news.search.question import parse
 from news.search.ranking import Ranked, same_language
 from news.search.suggestions import suggest
-from news.search.tables import nouns
+from news.search.tables import concept_words, lexicon, nouns
 from news.search.terms import Term, excluding, phrases, terms
 
 Groups = tuple[tuple[str, ...], ...]
@@ -27,6 +28,12 @@ class Search:
     def __init__(self, index: Index, releases: Releases) -> None:
         self._index = index
         self._releases = releases
+
+    async def prepare(self) -> None:
+        """Do what the first question would wait for: read the tables and the index's keys. Raises
+        StorageError."""
+        await asyncio.to_thread(_read_tables)
+        await self._index.vocabulary()
 
     async def ask(self, text: str, today: date, limit: int = 10, offset: int = 0) -> Answer:
         """The answer to what somebody typed on that day, one page of it. Never fails for what was typed.
@@ -116,6 +123,13 @@ class Search:
             )
             for release, references in await self._releases.load_with_copies(list(scores))
         )
+
+
+def _read_tables() -> None:
+    for language in LANGUAGES:
+        lexicon(language, "weak")
+    concept_words()
+    parse("?", date.min)
 
 
 def _looks(asked: Sequence[Term]) -> list[tuple[float, bool]]:
