@@ -22,12 +22,16 @@ MOST_WORDS = 64
 LATELY = timedelta(days=6)
 """How far back "what is new" asks, besides today."""
 
+FAR_AHEAD = timedelta(days=366)
+"""Nobody asks for the releases of a year that is further away."""
+
 Kind = Literal["period", "type", "word", "phrase", "excluded"]
-_LONGEST_KIND, _LONGEST_NOISE = 4, 3
+_LONGEST_KIND, _LONGEST_NOISE, _LONGEST_THING = 4, 3, 5
 _QUOTED = re.compile(r"[“”„\"«]([^“”„\"«»]*[^\W_][^“”„\"«»]*)[“”\"»]")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−–](?=[^\W\d_])")
 _NOUN_ENDING = re.compile(r"(?:y[ae]|[aeiou])\Z")
 """What Russian cases put other letters in place of."""
+_DAYS_OFF = re.compile(r"dam\s+olish|дам\s+олиш|выходн|weekend", re.IGNORECASE)
 _LACKING = re.compile(r"(.{4,}?)[-']?(?:siz|сиз)$", re.IGNORECASE)
 """The Uzbek ending "without"."""
 
@@ -111,7 +115,7 @@ def _take_phrases(reading: _Reading) -> None:
 def _take_excluded(reading: _Reading) -> None:
     """`-Samarqand`, `без Самарканда`, `Samarqanddan tashqari`, `Samarqandsiz`."""
     starts = {match.end() for match in _MINUS.finditer(reading.text)}
-    before, after = lexicon(reading.language, "without"), lexicon(reading.language, "apart")
+    before, surely, after = (lexicon(reading.language, name) for name in ("without", "except", "apart"))
     for at, token in enumerate(reading.tokens):
         if token.taken:
             continue
@@ -121,12 +125,18 @@ def _take_excluded(reading: _Reading) -> None:
             reading.tokens
         ):
             meant = reading.tokens[at + length]
-            reading.take("excluded", token.start, meant.end, meant.text)
+            if surely.longest(_forms(reading.free(at, at + 3)))[0] or _names(meant):
+                reading.take("excluded", token.start, meant.end, meant.text)
         elif at and after.longest([token.forms])[0] and not reading.tokens[at - 1].taken:
             meant = reading.tokens[at - 1]
             reading.take("excluded", meant.start, token.end, meant.text)
         elif (lacking := _LACKING.match(token.text)) and _is_name(lacking[1]):
             reading.take("excluded", token.start, token.end, lacking[1])
+
+
+def _names(token: _Token) -> bool:
+    """`без Самарканда` leaves a town out, `без залога` tells what a loan is like."""
+    return token.text[0].isupper() or _is_name(token.text)
 
 
 def _is_name(word: str) -> bool:
@@ -139,11 +149,21 @@ def _take_period(reading: _Reading, today: date) -> Period | None:
     for _, start, end, _ in reading.parts:
         left = left[:start] + " " * (end - start) + left[end:]
     found = dates.find_spoken(left, today)
-    if found is None:
+    if found is None or _is_no_time(reading, found, today):
         return None
     for start, end in found.spans:
         reading.take("period", start, end, reading.text[start:end])
     return found.period
+
+
+def _is_no_time(reading: _Reading, found: dates.Found, today: date) -> bool:
+    """A year that is far ahead belongs to a plan (`2030 strategiyasi`), days off to a feast (`yangi yil`)."""
+    if found.granularity == "year" and found.period.start > today + FAR_AHEAD:
+        return True
+    said = reading.text[found.start : found.end]
+    feast = lexicon(reading.language, "feast")
+    at_feast = any(feast.longest(_readings(reading.tokens[at:]))[0] for at in range(len(reading.tokens)))
+    return at_feast and _DAYS_OFF.match(said) is not None
 
 
 def _take_kind(reading: _Reading) -> EventType | None:
@@ -196,6 +216,9 @@ def _drop_noise(reading: _Reading) -> bool:
     shouting, asked_for_news = reading.text.isupper(), False
     at = 0
     while at < len(reading.tokens):
+        if (known := concepts().longest(_readings(reading.free(at, at + _LONGEST_THING)))[0]) > 1:
+            at += known  # `kun` says nothing, `kun tutilishi` is an eclipse
+            continue
         free = reading.free(at, at + _LONGEST_NOISE)
         length, of_news = asking.longest(_forms(free))[0], news.longest(_readings(free))[0]
         if free and len(free[0].text) > 1 and free[0].text.isupper() and not shouting:

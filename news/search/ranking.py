@@ -8,6 +8,7 @@ from typing import NamedTuple
 from language import words
 from news.models import Language, Question
 from news.ports import Candidate
+from news.search.layout import SOUND
 from news.search.terms import SAME_THING, Term
 
 ENOUGH = 0.49
@@ -19,6 +20,11 @@ MOSTLY = 0.6
 """Share from which a release answers though one of the words is used by nobody."""
 ALL = 0.9
 """Share that counts as all of it."""
+HELD = 0.25
+"""Quality from which a release has a word at all."""
+FEW = 2
+"""A question of so many telling words, a kind among them, is answered by what has them all. Of one word more
+one may be missing, where the others are what the release is about."""
 KIND, PERIOD = 1.5, 0.75
 """Weights of a kind and a period among those of words, which have some 4 where there are a hundred releases
 and 10 where there are a hundred thousand."""
@@ -26,6 +32,8 @@ UNTRANSLATED = 0.7
 TITLE, NAMES, LEAD, BODY = 1.0, 0.9, 0.8, 0.65
 _LEAD = 400
 """Characters of the body's keys that count as its lead."""
+_NEAR = 30
+"""Characters of keys between the words of a phrase, at most."""
 _SCATTERED = 0.75
 """Of a phrase is left where its words stand apart."""
 _EXACT, _FOLLOWING, _OWN_LANGUAGE = 0.04, 0.06, 0.05
@@ -65,6 +73,8 @@ class _Asked(NamedTuple):
     weight: float
     abroad: float
     """Its weight for a release in another language."""
+    telling: bool
+    """Whether to lack it is to lack a word of the question."""
 
 
 def ways(question: Question, terms: Sequence[Term], share: float) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -72,19 +82,41 @@ def ways(question: Question, terms: Sequence[Term], share: float) -> tuple[tuple
     hold to be found. None where even all that any release holds is too little."""
     given = _given(question)
     needed = share * (given + sum(term.weight * _abroad(term) for term in terms)) - given - 1e-9
-    usable = sorted((term for term in terms if term.keys), key=lambda term: -term.weight)[:_MOST_TERMS]
+    usable = [at for at, term in enumerate(terms) if term.keys]
+    usable = sorted(usable, key=lambda at: -terms[at].weight)[:_MOST_TERMS]
     if len(terms) > _MOST_TERMS:
         # Of a pasted sentence the weightiest words find what holds the most of it.
-        needed = min(needed, share * sum(term.weight for term in usable))
+        needed = min(needed, share * sum(terms[at].weight for at in usable))
+    telling = {at for at, tells in enumerate(_telling(terms)) if tells}
+    may_lack = _may_lack(question, terms)
     found: list[frozenset[int]] = []
     for size in range(1, len(usable) + 1):
-        for some in combinations(range(len(usable)), size):
-            members = frozenset(some)
-            if sum(usable[each].weight for each in some) >= needed and not any(
-                way <= members for way in found
+        for some in combinations(usable, size):
+            enough = sum(terms[at].weight for at in some) >= needed
+            if (
+                enough
+                and len(telling.difference(some)) <= may_lack
+                and not any(way <= {*some} for way in found)
             ):
-                found.append(members)
-    return tuple(tuple(tuple(usable[each].keys) for each in sorted(way)) for way in found)
+                found.append(frozenset(some))
+    return tuple(tuple(tuple(terms[at].keys) for at in usable if at in way) for way in found)
+
+
+def _telling(terms: Sequence[Term]) -> list[bool]:
+    """For each term whether to lack it is to lack a word of the question. Of a person's two names the first
+    is spelt and declined in too many ways."""
+    person = len(terms) == 2 and all(term.typed[:1].isupper() and not term.told for term in terms)
+    return [not term.weak and not (person and at == 0) for at, term in enumerate(terms)]
+
+
+def _may_lack(question: Question, terms: Sequence[Term]) -> int:
+    """How many of the telling terms an answer may lack."""
+    asked = sum(_telling(terms)) + (question.type is not None)
+    if asked > FEW + 1:
+        return len(terms)
+    # A meeting with somebody of a country is one with them: no other of that country will do.
+    of_whom = question.type is not None and any(term.named and term.told for term in terms)
+    return 1 if asked > FEW and not of_whom else 0
 
 
 def rank(
@@ -92,7 +124,7 @@ def rank(
 ) -> list[Ranked]:
     """Those that answer, best first; newer ones first where they are equal. `must` are phrases, each in all
     its readings."""
-    asked = [_asked(term) for term in terms]
+    asked = [_asked(term, telling=telling) for term, telling in zip(terms, _telling(terms), strict=True)]
     names = [
         ready
         for term, ready in zip(terms, asked, strict=True)
@@ -104,10 +136,13 @@ def rank(
         if all(_holds_phrase(phrase, each) for phrase in must)
         and all(_holds(name.keys, each)[0] for name in names)
     ]
-    ranked = _by_terms(question, asked, holding)
-    if any(not term.keys and not term.weak for term in terms):
-        # A word that nobody has used may be the subject: then the others must be the release's subject, too.
-        ranked = [each for each in ranked if each.held >= MOSTLY or _is_about(terms, each.candidate)]
+    may_lack = _may_lack(question, terms)
+    ranked = _by_terms(question, asked, holding, may_lack)
+    unused = any(not term.keys and not term.weak for term in terms)
+    if may_lack == 1 or unused:
+        # What is missing may be the subject: then the others must be the release's subject, too.
+        enough = ALL if may_lack == 1 else MOSTLY
+        ranked = [each for each in ranked if each.held >= enough or _is_about(terms, each.candidate)]
     return (
         sorted(_closer(question, terms, ranked[:_CLOSER_LOOK]), key=_order, reverse=True)
         + (ranked[_CLOSER_LOOK:])
@@ -135,9 +170,14 @@ def _holds_phrase(phrase: Sequence[str], candidate: Candidate) -> bool:
 
 
 def _is_about(terms: Sequence[Term], candidate: Candidate) -> bool:
-    """Whether a word of the question stands in title or names."""
-    telling = (key for term in terms if not term.weak for key in term.keys)
-    return any(_place(key, candidate)[1] >= NAMES for key in telling)
+    """Whether a word of the question stands in title or names, or two of them beside each other."""
+    # The sounds are those of all its capitalised words, wherever they stand.
+    telling = [[key for key in term.keys if not key.startswith(SOUND)] for term in terms if not term.weak]
+    if any(_place(key, candidate)[1] >= NAMES for keys in telling for key in keys):
+        return True
+    there = [[f" {key} " for key in keys if f" {key} " in candidate.body] for keys in telling]
+    pairs = ((first, second) for one, other in combinations(there, 2) for first in one for second in other)
+    return any(_stand_near(pair, candidate.body) for pair in pairs)
 
 
 def _given(question: Question) -> float:
@@ -155,15 +195,17 @@ def same_language(one: Language, other: Language) -> bool:
     return one[:2] == other[:2]
 
 
-def _asked(term: Term) -> _Asked:
+def _asked(term: Term, *, telling: bool) -> _Asked:
     keys = tuple(
         _Key(key, f" {key} ", min(1.0, worth / SAME_THING), worth, worth**_PRECISELY)
         for key, worth in term.keys.items()
     )
-    return _Asked(keys, term.weight, term.weight * _abroad(term))
+    return _Asked(keys, term.weight, term.weight * _abroad(term), telling)
 
 
-def _by_terms(question: Question, asked: Sequence[_Asked], candidates: Sequence[Candidate]) -> list[Ranked]:
+def _by_terms(
+    question: Question, asked: Sequence[_Asked], candidates: Sequence[Candidate], may_lack: int
+) -> list[Ranked]:
     """Those that hold enough of the terms, best first."""
     given = _given(question) if asked else 0.0
     at_home = (given + sum(term.weight for term in asked)) or 1.0
@@ -172,13 +214,15 @@ def _by_terms(question: Question, asked: Sequence[_Asked], candidates: Sequence[
     for candidate in candidates:
         mine = same_language(question.language, candidate.language)
         held = score = given
-        for keys, weight, _ in asked:
+        lacks = 0
+        for keys, weight, _, telling in asked:
             quality, placed = _holds(keys, candidate)
+            lacks += telling and quality < HELD
             held += weight * quality
             score += weight * placed
         total = at_home if mine else abroad
         share = held / total if asked else 1.0
-        if share >= ENOUGH:
+        if share >= ENOUGH and lacks <= may_lack:
             found.append(Ranked(candidate, share, score / total + _OWN_LANGUAGE * mine))
     return sorted(found, key=_order, reverse=True)
 
@@ -251,7 +295,19 @@ def _place_in_body(key: str, sought: str, candidate: Candidate) -> tuple[float, 
         return 1.0, LEAD if at < _LEAD else BODY
     if " " not in key:
         return 0.0, 0.0
-    parts = key.split()
-    if len(parts) == 1 or not all(_place(part, candidate)[0] for part in parts):
-        return 0.0, 0.0
-    return _SCATTERED, sum(_place(part, candidate)[1] for part in parts) / len(parts)
+    parts = [f" {part} " for part in key.split()]
+    for text, place in ((candidate.title, TITLE), (candidate.names, NAMES), (candidate.body, BODY)):
+        if _stand_near(parts, text):
+            return _SCATTERED, place
+    return 0.0, 0.0
+
+
+def _stand_near(parts: Sequence[str], text: str) -> bool:
+    """Whether the words of a phrase stand in one sentence or so, in any order."""
+    at = text.find(parts[0])
+    while at >= 0:
+        around = text[max(0, at - _NEAR) : at + _NEAR]
+        if all(part in around for part in parts):
+            return True
+        at = text.find(parts[0], at + 1)
+    return False

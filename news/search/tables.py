@@ -14,7 +14,7 @@ from news.models import EventType
 from news.search.relatives import Keys, Relatives
 
 Said = TypeVar("Said")
-WHOLE_WORDS = frozenset({"asking", "without", "apart"})
+WHOLE_WORDS = frozenset({"asking", "without", "except", "apart"})
 """Lists that are compared by whole words: `bo'lmagan` has the stem of `bo'ldi`, and means the opposite."""
 _SHORT = 5
 _COLUMNS: tuple[Language, ...] = ("uz-Latn", "ru", "en")
@@ -89,9 +89,10 @@ def concepts() -> Table[Concept]:
             ways = {way: _key(way, language) for way, language in _with_languages(columns)}
             concept = Concept(tuple(dict.fromkeys(ways.values())), line[:1].isupper())
             for way in ways:
-                telling = _telling(way) or words.WORD.findall(way)
-                # Whole words too: `inflation` has a key that none of its misspellings is near.
-                yield [readings(word)[0] | forms(word) for word in telling], concept
+                whole = words.WORD.findall(way)
+                for telling in (whole, _telling(way)) if len(_telling(way)) > 1 else (whole,):
+                    # Whole words too: `inflation` has a key that none of its misspellings is near.
+                    yield [readings(word)[0] | forms(word) for word in telling], concept
 
     return _table(told())
 

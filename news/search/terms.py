@@ -70,13 +70,18 @@ class _Draft:
         capital = self.typed[:1].isupper() and not self.first and not self.weak
         return capital or any(concept.is_name for concept in self.concepts)
 
+    @property
+    def unknown_name(self) -> bool:
+        """A person's, it may be: typed as a name, and the tables know no such thing."""
+        return self.typed[:1].isupper() and not self.first and not self.concepts and not self.weak
+
     def also(self, key: str, quality: float) -> None:
         self.keys[key] = max(quality, self.keys.get(key, 0.0))
 
 
 async def terms(question: Question, index: Index) -> list[Term]:
     """The terms of the question's words, in their order; a term that no release holds has no keys."""
-    drafts = list(_drafts(question.words, question.language))
+    drafts = _drafts(question.words, question.language)
     as_one = [_as_one(one, other) for one, other in pairwise(drafts)]
     vocabulary = await index.vocabulary()
     relatives = vocabulary.relatives([*(draft.own for draft in drafts), *as_one])
@@ -113,16 +118,27 @@ def excluding(text: str) -> tuple[str, ...]:
     return (*phrases(text), *own, *(way for concept in named for way in concept.ways))
 
 
-def _drafts(typed: Sequence[str], language: Language) -> Iterator[_Draft]:
+def _drafts(typed: Sequence[str], language: Language) -> list[_Draft]:
     """The words, taken together where the tables know several as one thing."""
+    drafts = list(_read(typed, language))
+    person = any(draft.unknown_name for draft in drafts)
+    office = lexicon(language, "office")
+    for draft in drafts:
+        draft.weak = draft.weak or (person and bool(office.longest([draft.own])[0]))
+    return drafts
+
+
+def _read(typed: Sequence[str], language: Language) -> Iterator[_Draft]:
     read = [readings(word)[0] for word in typed]
-    weak = lexicon(language, "weak")
+    listed = lexicon(language, "weak")
     at = 0
     while at < len(typed):
         length, meant = concepts().longest(read[at : at + _LONGEST_PHRASE])
-        weak_length = weak.longest(read[at : at + _LONGEST_PHRASE])[0]
+        weak_length = listed.longest(read[at : at + _LONGEST_PHRASE])[0]
         several = typed[at : at + max(length, weak_length, 1)]
-        draft = _Draft(" ".join(several), weak=bool(weak_length), first=at == 0)
+        named = any(concept.is_name for concept in meant)  # `Finnish` has the bones of `finish`
+        weak = weak_length >= max(1, length + named)
+        draft = _Draft(" ".join(several), weak=weak, first=at == 0)
         draft.concepts = meant if length >= weak_length else ()
         for key in phrases(draft.typed):
             draft.also(key, OWN)

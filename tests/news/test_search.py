@@ -144,11 +144,45 @@ async def test_a_place_or_people_that_no_release_holds_has_no_answer(
     assert answer.hits == ()
 
 
-async def test_beside_an_unknown_word_the_other_must_be_what_the_release_is_about(database: Database) -> None:
+async def test_of_two_words_both_must_be_there_of_three_one_may_be_missing(database: Database) -> None:
     """`sandiq` (a chest) stands in no release and in no table."""
-    title, body = await ask(database, "ipak sandiqlari", "korxona sandiqlari")
-    assert references(title) == ["silk"]
-    assert references(body) == []
+    two, three, elsewhere = await ask(
+        database, "ipak sandiqlari", "Xivadagi ipak sandiqlari", "korxona loyihasi sandiqlari"
+    )
+    assert references(two) == []
+    assert references(three) == ["silk"]
+    assert references(elsewhere) == []  # the two stand there, but it is not about them
+
+
+async def test_without_an_answer_the_question_less_a_word_is_offered(database: Database) -> None:
+    (answer,) = await ask(database, "ipak sandiqlari")
+    assert Suggestion("less", "ipak") in answer.suggestions
+
+
+async def test_another_office_of_the_same_country_is_no_answer(database: Database) -> None:
+    envoys = [
+        release("envoy", "Yaponiya elchisi qabul qilindi", "Vazir Yaponiya elchisini qabul qildi."),
+        release("doctors", "Yaponiyalik shifokorlar", "Yaponiyalik shifokorlar Nukusga keldi."),
+    ]
+    await Releases(database).add_many(envoys, NOW)
+    found, missing = await ask(database, "посол Японии", "премьер-министр Японии")
+    assert references(found) == ["envoy"]
+    assert references(missing) == []
+
+
+async def test_a_persons_first_name_may_be_spelt_otherwise(database: Database) -> None:
+    (answer,) = await ask(database, "Djamilya Ergasheva")
+    assert "ergasheva" in references(answer)
+
+
+async def test_words_of_a_phrase_far_apart_are_not_the_thing_it_means(database: Database) -> None:
+    far = release(
+        "far", "Quyosh nuri", "Quyosh chiqdi. " + "So‘z ketidan so‘z keldi. " * 20 + "Baliq tutildi."
+    )
+    await Releases(database).add(far, NOW)
+    eclipse, sun = await ask(database, "quyosh tutilishi", "quyosh nuri")
+    assert references(eclipse) == []
+    assert references(sun) == ["far"]
 
 
 async def test_a_kind_that_was_not_read_is_found_by_its_noun_and_all_the_words(database: Database) -> None:

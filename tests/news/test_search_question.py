@@ -231,3 +231,36 @@ def test_any_text_is_read_without_failing(text: str, today: date) -> None:
 def test_any_mixture_of_what_means_something_is_read_without_failing(pieces: list[str]) -> None:
     for joint in (" ", ""):
         parse(joint.join(pieces), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("O'zbekiston 2040 strategiyasi", ("O'zbekiston", "2040", "strategiyasi")),
+        ("yangi yil dam olish kunlari", ("yangi", "yil", "dam", "olish")),
+    ],
+)
+def test_a_far_year_or_the_days_off_of_a_feast_are_no_period(text: str, words: tuple[str, ...]) -> None:
+    question = parse(text, date(2026, 6, 20))
+    assert question.period is None
+    assert question.words[: len(words)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("кредит без залога", ()),
+        ("loans without collateral", ()),
+        ("встречи без Самарканда", ("Самарканда",)),
+        ("события кроме спорта", ("спорта",)),
+        ("news except sport", ("sport",)),
+    ],
+)
+def test_without_leaves_out_names_and_except_leaves_out_anything(
+    text: str, excluded: tuple[str, ...]
+) -> None:
+    assert parse(text, date(2026, 6, 20)).excluded == excluded
+
+
+def test_a_little_word_stays_where_it_is_part_of_a_thing() -> None:
+    assert parse("kun tutilishi", date(2026, 6, 20)).words == ("kun", "tutilishi")
