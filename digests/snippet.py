@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from language.markup import Html, boundary, cut, escape
 from language.vocabulary import skeleton
 from language.words import WORD, key_of
@@ -23,6 +25,8 @@ BOLD = 8
 _LEAD = 70
 """Characters before the first match that are shown to see what it is about."""
 _LONGEST_PHRASE = 8
+_SHORTEST, _LONG = 5, 8
+"""Letters: of shorter words none is near another, from the second on two errors are few."""
 _SENTENCE_END = re.compile(r"[.!?…][”»\"]?\s+|\n+")
 
 
@@ -42,6 +46,8 @@ class _Wanted:
 
     words: frozenset[str]
     phrases: frozenset[tuple[str, ...]]
+    typed: tuple[frozenset[str], ...]
+    """For each word that was typed, all of `words` that stand for it."""
 
 
 def snippet(release: Release, question: Question) -> Html:
@@ -67,15 +73,18 @@ def snippet(release: Release, question: Question) -> Html:
 def _wanted(words: tuple[str, ...], quoted: tuple[str, ...]) -> _Wanted:
     """Each word's keys, those of the same thing in other words and languages, and of the phrases."""
     read = [readings(word)[0] for word in words if WORD.search(word)]
-    ways = {way for keys in read for way in keys}
+    typed = [set(keys) for keys in read]
     for at in range(len(read)):
-        _, meant = concepts().longest(read[at : at + _LONGEST_PHRASE])
-        ways |= {way for concept in meant for way in concept.ways}
+        length, meant = concepts().longest(read[at : at + _LONGEST_PHRASE])
+        for ways in typed[at : at + length]:
+            ways.update(way for concept in meant for way in concept.ways)
+    ways = {way for each in typed for way in each}
     ways |= {way for phrase in quoted for way in terms.phrases(phrase)}
     several = {tuple(map(skeleton, way.split())) for way in ways}
     return _Wanted(
         frozenset(way[0] for way in several if len(way) == 1),
         frozenset(way for way in several if len(way) > 1),
+        tuple(frozenset(map(skeleton, each)) for each in typed),
     )
 
 
@@ -89,17 +98,36 @@ def _matches(text: str, language: Language, wanted: _Wanted) -> list[_Match]:
 
 def _spans(tokens: Sequence[tuple[int, int, str]], wanted: _Wanted) -> Iterator[_Match]:
     lengths = sorted({len(phrase) for phrase in wanted.phrases}, reverse=True)
+    keys = tuple(key for _, _, key in tokens)
+    words = wanted.words | _nearly(frozenset(keys), wanted)
     at = 0
     while at < len(tokens):
         start, end, key = tokens[at]
         length = next(
-            (n for n in lengths if tuple(each for _, _, each in tokens[at : at + n]) in wanted.phrases),
-            1 if key in wanted.words else 0,
+            (n for n in lengths if keys[at : at + n] in wanted.phrases and at + n <= len(tokens)),
+            1 if key in words else 0,
         )
         if length:
             end = tokens[at + length - 1][1]
             yield _Match(start, end, key)
         at += length or 1
+
+
+def _nearly(keys: frozenset[str], wanted: _Wanted) -> frozenset[str]:
+    """Of the text's keys those that a word which the text lacks may be a misspelling of, or a form of: a
+    release that was found by these shows them."""
+    found = set[str]()
+    for typed in wanted.typed:
+        if typed.isdisjoint(keys):
+            for one in typed:
+                alike = (other for other in keys if other[:1] == one[:1] and len(other) >= _SHORTEST)
+                found.update(other for other in alike if len(one) >= _SHORTEST and _is_near(one, other))
+    return frozenset(found)
+
+
+def _is_near(one: str, other: str) -> bool:
+    errors = 1 if len(one) < _LONG else 2
+    return OSA.distance(one, other, score_cutoff=errors) <= errors or other.startswith(one)
 
 
 def _held(found: Sequence[_Match]) -> int:

@@ -70,3 +70,17 @@ def test_no_release_and_no_question_break_the_line(release: Release, words: list
     assert len(read.entities) <= BOLD
     assert units(plain(line)) <= 2 * LINE
     assert "\n" not in line
+
+
+def test_a_word_that_was_typed_wrongly_is_bold_as_it_stands_there() -> None:
+    release = telling(f"{FAR}Majlisda kiberxavfsizlik masalalari koʻrildi.")
+    assert "<b>kiberxavfsizlik</b>" in snippet(release, asked("kiberxavsizlk"))
+
+
+def test_what_is_merely_near_is_not_bold_beside_the_word_itself() -> None:
+    release = telling("Karimov va Karimova keldi. Karimov soʻzladi.")
+    assert "<b>Karimova</b>" not in snippet(release, asked("Karimov"))
+
+
+def test_a_phrase_longer_than_what_is_left_of_the_text_is_not_there() -> None:
+    assert snippet(telling("0:0"), asked(phrases=("0:0", "0:0:0"))) == "<b>0:0</b>"
