@@ -1,14 +1,16 @@
 """What stands in a digest, and in which order."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.compose import Known, compose
+from digests.compose import MOST, Known, compose, is_ahead
 from digests.windows import settled
 from news.choices import ALL, Choices
-from news.models import Event, EventType, Language, Period, Release, Status, Window
+from news.models import LANGUAGES, Event, EventType, Language, Period, Release, Status, Window
 
 TODAY = date(2026, 5, 14)
 
@@ -33,6 +35,7 @@ def release(
     version: int = 1,
     current: bool = True,
     kind: EventType | None = None,
+    status: Status = Status.HELD,
     start: date | None = None,
     published: date = TODAY,
     references: tuple[str, ...] | None = None,
@@ -50,7 +53,7 @@ def release(
         text="Text.",
         published=published,
         url=None,
-        event=None if kind is None else Event(kind, Status.HELD, start=start),
+        event=None if kind is None else Event(kind, status, start=start),
         summary=("Text.",),
         added_at=datetime(2026, 5, 14, 9, 0, tzinfo=UTC),
     )
@@ -155,3 +158,121 @@ def test_every_release_is_in_a_digest_once_and_their_order_of_arrival_is_of_no_a
     assert sorted(names) == sorted(made.reference for made in releases)
     assert len(items) == len({made.story for made in releases})
     assert compose(window(language), list(reversed(releases))) == digest
+
+
+TOPICS = ("paxta", "suv", "gaz")
+
+
+def topical(number: int, topics: frozenset[str], **fields: Any) -> Release:
+    """A release whose title says which topics it holds."""
+    return replace(release(number, **fields), title=" ".join(sorted(topics)) or "-")
+
+
+def has(made: Release, topic: str) -> bool:
+    return topic in made.title.split()
+
+
+TOPICAL = st.lists(
+    st.builds(
+        topical,
+        st.integers(1, 60),
+        st.frozensets(st.sampled_from(TOPICS)),
+        story=st.integers(1, 25),
+        language=st.sampled_from(LANGUAGES),
+        kind=st.none() | st.sampled_from(EventType),
+        status=st.sampled_from(Status),
+        start=st.none() | st.dates(TODAY - timedelta(4), TODAY + timedelta(10)),
+    ),
+    unique_by=lambda made: made.id,
+    max_size=30,
+)
+CHOICES = st.builds(
+    Choices,
+    most=st.none() | st.integers(3, 6),
+    kinds=st.frozensets(st.sampled_from(EventType), max_size=6),
+    topics=st.sets(st.sampled_from(TOPICS)).map(sorted).map(tuple),
+    excluded=st.sets(st.sampled_from(TOPICS), max_size=1).map(tuple),
+    languages=st.frozensets(st.sampled_from(LANGUAGES), max_size=3),
+)
+
+
+@settings(deadline=None, max_examples=80)  # the machine may be busy
+@given(TOPICAL, TOPICAL, CHOICES, st.sampled_from(LANGUAGES))
+def test_what_is_followed_is_shown_or_counted_once_and_nothing_else_is(
+    releases: list[Release], announced: list[Release], choices: Choices, language: Language
+) -> None:
+    near = [
+        replace(made, id=made.id + 100, story=made.story + 100) for made in announced if is_ahead(made, TODAY)
+    ]
+    asked = window(language, choices=choices)
+    digest = compose(asked, releases, Known(announced=near, has=has))
+    everything = [*digest.items, *digest.rest]
+    told = [item.release.story for item in everything]
+    assert len(told) == len(set(told))
+    for item in everything:
+        tellings = [made for made in (*releases, *near) if made.story == item.release.story]
+        assert not any(has(made, topic) for made in tellings for topic in choices.excluded)
+        assert not choices.languages or item.release.language in choices.languages
+        assert item.reminder == (item.release.id > 100)
+    for made in (*releases, *near):
+        alone = follows_alone(choices, made)
+        barred = any(
+            has(other, topic)
+            for other in (*releases, *near)
+            for topic in choices.excluded
+            if other.story == made.story
+        )
+        if alone and not barred:
+            assert made.story in told
+    assert len(digest.items) <= (choices.most or MOST)
+    assert not digest.rest or len(digest.items) == choices.most
+
+
+def follows_alone(choices: Choices, made: Release) -> bool:
+    if choices.languages and made.language not in choices.languages:
+        return False
+    if choices.kinds and (made.event is None or made.event.type not in choices.kinds):
+        return False
+    return not choices.topics or any(has(made, topic) for topic in choices.topics)
+
+
+def test_todays_and_tomorrows_announced_events_are_named_again_and_held_ones_are_not() -> None:
+    near = [
+        release(1, kind=EventType.FORUM, status=Status.ANNOUNCED, start=TODAY),
+        release(2, kind=EventType.FORUM, status=Status.ANNOUNCED, start=TODAY + timedelta(1)),
+        release(3, kind=EventType.FORUM, start=TODAY),
+        release(4, kind=EventType.FORUM, status=Status.ANNOUNCED, start=TODAY - timedelta(1)),
+    ]
+    digest = compose(window(after=10), [], Known(announced=near))
+    assert [(item.release.id, item.reminder) for item in digest.coming] == [(1, True), (2, True)]
+    assert digest.items == digest.coming
+
+
+def test_an_announcement_of_today_is_news_and_no_reminder() -> None:
+    forum = release(11, kind=EventType.FORUM, status=Status.ANNOUNCED, start=TODAY + timedelta(1))
+    digest = compose(window(after=10), [forum], Known(announced=[forum]))
+    assert [(item.release.id, item.reminder) for item in digest.items] == [(11, False)]
+
+
+def test_what_has_been_held_is_not_announced_any_more() -> None:
+    announced = release(1, kind=EventType.FORUM, status=Status.ANNOUNCED, start=TODAY)
+    held = release(11, kind=EventType.FORUM, start=TODAY)
+    digest = compose(window(after=10), [held], Known(announced=[announced], earlier={11: announced}))
+    assert digest.coming == ()
+    assert [(item.release.id, item.earlier) for item in digest.events] == [(11, announced)]
+
+
+def test_new_things_come_before_reminders_where_a_reader_wants_few() -> None:
+    near = [
+        release(number, kind=EventType.FORUM, status=Status.ANNOUNCED, start=TODAY) for number in range(1, 6)
+    ]
+    digest = compose(
+        window(after=10, choices=Choices(most=3)), [release(11), release(12)], Known(announced=near)
+    )
+    assert [item.release.id for item in digest.items] == [1, 12, 11]
+    assert [item.release.id for item in digest.rest] == [2, 3, 4, 5]
+
+
+def test_the_longest_digest_has_an_end() -> None:
+    digest = compose(window(), [release(number) for number in range(1, MOST + 12)])
+    assert (len(digest.items), len(digest.rest)) == (MOST, 11)
