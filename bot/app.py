@@ -114,7 +114,7 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     application.add_error_handler(on_error)
     sender = TelegramSender(application.bot)
     dispatcher = InProcess(Courier(house.ledger, sender, house.clock, pace))
-    alerts = Alerts(sender, house.subscribers, house.clock, settings.admin_ids)
+    alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
     scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, desk)
     return Bot(application, scheduler, dispatcher, alerts, poll.lost)
 

@@ -20,6 +20,7 @@ from storage.deliveries import Ledger
 from storage.drafts import Drafts
 from storage.imports import Imports
 from storage.index import Index
+from storage.notices import Notices
 from storage.questions import Questions
 from storage.releases import Releases
 from storage.staff import Staff
@@ -39,6 +40,7 @@ class House:
     audit: Audit
     questions: Questions
     subscribers: Subscribers
+    notices: Notices
     ledger: Ledger
     intake: Intake
     search: Search
@@ -62,6 +64,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[House]:
             audit=Audit(database),
             questions=Questions(database),
             subscribers=Subscribers(database),
+            notices=Notices(database),
             ledger=ledger,
             intake=Intake(releases, clock, understand),
             search=Search(Index(database), releases),

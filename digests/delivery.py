@@ -235,11 +235,14 @@ class Courier:
 
     async def _insist(self, record: Callable[..., Awaitable[object]], *arguments: object) -> None:
         """What happened to a message must be known: try until the database takes it."""
+        waits = False
         while True:
             try:
                 await record(*arguments)
             except StorageError as error:
-                log.error("a result waits: %s", error)
+                if not waits:  # not at every try: the log may stand on the disk that is full
+                    log.error("a result waits: %s", error)
+                waits = True
                 await asyncio.sleep(BUSY_SECONDS)
             else:
                 return

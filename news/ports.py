@@ -572,6 +572,16 @@ class Ledger(Protocol):
         """How many deliveries stand in each state; states with none are 0."""
 
 
+class Notices(Protocol):
+    """When the admins were last told of what: a restart does not tell it again."""
+
+    async def told_at(self, kind: str) -> datetime | None:
+        """When they were last told of that; None where never."""
+
+    async def tell(self, kind: str, at: datetime) -> None:
+        """Remember that they are told now."""
+
+
 class Dispatcher(Protocol):
     """Gets the ledger's deliveries sent, batch by batch: in this process, or by workers elsewhere."""
 

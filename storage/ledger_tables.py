@@ -86,6 +86,14 @@ holds = Table(
 EVERYBODY = 0
 """No chat has this id."""
 
+notices = Table(
+    "notices",
+    metadata,
+    # What the admins were told of, and when last: a restart does not tell it again.
+    Column("kind", String(32), primary_key=True),
+    Column("told_at", Instant, nullable=False),
+)
+
 
 def _literal(state: DeliveryState) -> ColumnElement[str]:
     """Not a parameter: neither database can tell from one that the index below holds the row."""

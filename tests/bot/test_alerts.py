@@ -22,7 +22,7 @@ def newsroom(database: Database) -> Newsroom:
 
 @pytest.fixture
 async def alerts(newsroom: Newsroom) -> AsyncIterator[Alerts]:
-    alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.clock, (ADMIN, OTHER))
+    alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.notices, newsroom.clock, (ADMIN, OTHER))
     alerts.attach()
     yield alerts
     alerts.detach()
@@ -84,3 +84,23 @@ async def test_of_a_structured_event_only_the_programs_own_words_are_told(
     await alerts.tell()
     assert "a handler failed" in newsroom.got(ADMIN)[0]
     assert "what a person asked" not in newsroom.got(ADMIN)[0]
+
+
+async def test_a_bot_that_is_started_again_and_again_tells_once_an_hour(newsroom: Newsroom) -> None:
+    for _ in range(5):
+        alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.notices, newsroom.clock, (ADMIN,))
+        alerts.attach()
+        log.error("the same trouble")
+        await alerts.tell()
+        alerts.detach()
+        newsroom.clock.advance(timedelta(minutes=10))
+    assert len(newsroom.got(ADMIN)) == 1
+
+
+async def test_a_clock_that_is_set_back_silences_nobody(newsroom: Newsroom, alerts: Alerts) -> None:
+    log.error("first")
+    await alerts.tell()
+    newsroom.clock.present -= timedelta(days=365)
+    log.error("second")
+    await alerts.tell()
+    assert len(newsroom.got(ADMIN)) == 2

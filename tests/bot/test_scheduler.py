@@ -24,7 +24,7 @@ async def newsroom(database: Database) -> AsyncIterator[Newsroom]:
 
 
 def scheduler_of(newsroom: Newsroom) -> Scheduler:
-    alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.clock, ())
+    alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.notices, newsroom.clock, ())
     return Scheduler(newsroom.issues, newsroom.dispatcher, alerts, newsroom.clock)
 
 

@@ -12,6 +12,7 @@ from news.choices import ALL, Choices
 from news.models import DeliveryState, Language, Subscriber
 from storage.database import Database
 from storage.deliveries import Ledger
+from storage.notices import Notices
 from storage.subscribers import Subscribers
 from tests.digests.fakes import START, FakeReleases, FakeTelegram, MovableClock, render, until
 
@@ -35,6 +36,7 @@ class Newsroom:
         self.telegram = FakeTelegram(self.clock.now, by_hand=by_hand)
         self.releases = FakeReleases()
         self.subscribers = Subscribers(database)
+        self.notices = Notices(database)
         self.ledger = ledger or Ledger(database)
         self.limits = limits
         self.issues = Issues(self.ledger, self.releases, render, self.clock, longest=longest)

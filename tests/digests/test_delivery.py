@@ -1,6 +1,7 @@
 """Claim, send, record: nothing lost, nothing confirmed sent again, whatever Telegram and the machine do."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -239,7 +240,62 @@ async def test_a_result_that_the_database_does_not_take_is_not_forgotten(
     await newsroom.deliver()
     assert await newsroom.states() == {"sent": 1}
     assert len(newsroom.got(1)) == 1
-    assert caplog.text.count("The disk is full") == 2
+    assert caplog.text.count("The disk is full") == 1
+
+
+class SlowLedger(Ledger):
+    """Something happens while it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.meanwhile: Callable[[], None] = lambda: None
+
+    async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
+        claimed = await super().claim(now, limit, lease_until)
+        self.meanwhile()
+        return claimed
+
+
+async def test_what_was_claimed_before_the_machine_slept_is_not_sent_after_its_lease(
+    database: Database,
+) -> None:
+    """Another may have taken it over by then."""
+    ledger = SlowLedger(database)
+    newsroom = Newsroom(database, ledger=ledger)
+    await due(newsroom, 1)
+    ledger.meanwhile = lambda: newsroom.clock.advance(LEASE)
+    await newsroom.courier.step()
+    await newsroom.settle()
+    assert newsroom.got(1) == []
+    ledger.meanwhile = lambda: None
+    await newsroom.deliver()
+    assert await newsroom.states() == {"sent": 1}
+
+
+async def test_what_is_claimed_while_the_courier_closes_is_put_back(database: Database) -> None:
+    ledger = SlowLedger(database)
+    newsroom = Newsroom(database, ledger=ledger)
+    await due(newsroom, 1, 2)
+    ledger.meanwhile = newsroom.courier.close
+    await newsroom.courier.step()
+    await newsroom.settle()
+    assert newsroom.telegram.calls == []
+    assert await newsroom.states() == {"pending": 2}
+
+
+async def test_a_courier_takes_nothing_over_from_itself(database: Database) -> None:
+    """Its answer is late, by the clock of a machine that slept or was set forward; it is still awaited."""
+    newsroom = Newsroom(database, by_hand=True)
+    await due(newsroom, 1)
+    await newsroom.courier.step()
+    await newsroom.settle()
+    newsroom.clock.advance(LEASE)
+    await newsroom.tick()
+    await newsroom.courier.step()
+    (sending,) = newsroom.telegram.waiting
+    sending.answer.set_result(Sent(1))
+    await newsroom.settle()
+    assert await newsroom.states() == {"sent": 1}
 
 
 async def test_an_issue_that_waited_too_long_is_not_sent_but_covered_by_the_next(newsroom: Newsroom) -> None:

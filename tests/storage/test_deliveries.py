@@ -315,6 +315,47 @@ async def test_a_slow_sender_whose_row_was_taken_over_is_not_heard(desk: Desk) -
     assert await desk.cursor(1) == 20
 
 
+async def test_a_confirmation_counts_whatever_became_of_the_row(desk: Desk) -> None:
+    """It was given up for lost, and then the answer came after all: it must not go out again."""
+    await desk.send_out(1, parts=2)
+    slow = await desk.claim_one()
+    await desk.ledger.again(slow, NOW + LEASE, "no answer", lost=True)
+    assert await desk.ledger.sent(slow, 9, NOW, NOW)
+    second = await desk.claim_one(NOW + LEASE)
+    assert second.part == 1
+    assert await desk.ledger.close(second, DeliveryState.UNKNOWN, "no answer")
+    assert await desk.ledger.sent(second, 10, NOW, NOW)
+    assert await desk.states() == {"sent": 2}
+    assert await desk.cursor(1) == 20
+
+
+async def test_what_is_put_back_for_a_reader_who_has_stopped_is_not_sent(desk: Desk) -> None:
+    await desk.send_out(1)
+    claimed = await desk.claim_one()
+    await desk.subscribers.stop(1)
+    await desk.ledger.again(claimed, NOW, "no connection")
+    assert await desk.claim() == []
+
+
+async def test_a_late_confirmation_does_not_revive_the_parts_after_it(desk: Desk) -> None:
+    """They failed with it: the reader's next digest tells what they told."""
+    await desk.send_out(1, parts=2)
+    slow = await desk.claim_one()
+    await desk.ledger.close(slow, DeliveryState.UNKNOWN, "no answer")
+    assert await desk.ledger.sent(slow, 9, NOW, NOW)
+    assert await desk.claim(NOW + LEASE) == []
+    assert await desk.states() == {"sent": 1, "failed": 1}
+
+
+async def test_a_cursor_never_goes_back(desk: Desk) -> None:
+    await desk.send_out(1)
+    claimed = await desk.claim_one()
+    await desk.ledger.cover([replace(turn(reader(1)), due_at=NOW + DAY)], 30, NOW)
+    assert await desk.cursor(1) == 30
+    await desk.ledger.sent(claimed, 9, NOW, NOW)
+    assert await desk.cursor(1) == 30
+
+
 async def test_what_has_expired_is_not_sent(desk: Desk) -> None:
     await desk.send_out(1)
     assert await desk.claim(NOW + 2 * DAY) == []
