@@ -294,7 +294,7 @@ async def test_a_courier_takes_nothing_over_from_itself(database: Database) -> N
     await newsroom.courier.step()
     (sending,) = newsroom.telegram.waiting
     sending.answer.set_result(Sent(1))
-    await newsroom.settle()
+    await until(lambda: not newsroom.courier.on_their_way)
     assert await newsroom.states() == {"sent": 1}
 
 
