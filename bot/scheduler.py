@@ -61,9 +61,14 @@ class Scheduler:
             await self._alerts.tell()
 
     async def _serve(self) -> None:
+        # First of all: what becomes free now stands in the digests of this minute.
         if self._desk is not None:
-            # First of all: what becomes free now stands in the digests of this minute.
-            await self._desk.tend()
+            try:
+                await self._desk.tend()
+            except StorageError:
+                raise
+            except Exception:
+                log.exception("the newsroom's drafts wait; the digests do not")
         await self._dispatcher.tend()
         served = await self._issues.enqueue_due()
         self.last_tick_at = self._clock.now()
