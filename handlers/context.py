@@ -37,6 +37,7 @@ __all__ = [
     "place_of",
     "reader_of",
     "role_of",
+    "title_of",
 ]
 
 
@@ -65,6 +66,18 @@ def place_of(update: Update) -> Place:
     # In a group that is no forum a reply carries a thread, too, but no topic.
     in_topic = isinstance(message, TelegramMessage) and message.is_topic_message
     return Place(chat.id if chat else 0, message.message_thread_id if message and in_topic else None)
+
+
+def title_of(update: Update) -> str | None:
+    """What the place of the update is called, a topic after its forum; None where it does not say."""
+    chat, message = update.effective_chat, update.effective_message
+    title = chat.title if chat else None
+    if title is None or not isinstance(message, TelegramMessage) or not message.is_topic_message:
+        return title
+    # What is written in a topic counts as a reply to the message that opened it.
+    opening = message.reply_to_message
+    created = opening.forum_topic_created if opening else None
+    return f"{title} · {created.name}" if created else None
 
 
 class Previews(Protocol):
@@ -199,7 +212,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], Chat, BotData]):
             *place,
             language=language_for(person.language_code if person else None),
             zone=self.services.zone,
-            title=chat.title if chat and chat.id == place.chat_id else None,
+            title=title_of(update) if chat and chat.id == place.chat_id else None,
         )
 
 

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from playground.chats import Standing
+from playground.chats import Chat, Standing
 from playground.messages import Message
 from playground.people import ADMIN, PERSONAS, Person
 from playground.posting import Act, posted
 from playground.refusals import Json, Refusal
+from playground.rooms import described, open_room, room_of, welcome
 
 if TYPE_CHECKING:
     from playground.server import Playground
@@ -56,6 +57,7 @@ class ChatPage:
             "ask": self._ask,
             "choose": self._choose,
             "block": self._block,
+            "room": self._room,
             "clock": self._clock,
         }
         return [
@@ -127,7 +129,6 @@ class ChatPage:
             self._listeners.discard(listener)
 
     def _hello(self) -> Json:
-        chats = {person_id: self._playground.chat(person_id) for person_id in PERSONAS}
         return {
             "kind": "hello",
             "bot": self._bot(),
@@ -141,13 +142,9 @@ class ChatPage:
                 for person_id in PERSONAS
             ],
             "chats": [
-                {
-                    "id": chat.id,
-                    "standing": chat.standing.value,
-                    "keyboard": chat.reply_keyboard,
-                    "messages": [{"message": m.body, "by_bot": m.by_bot} for m in chat.messages],
-                }
-                for chat in chats.values()
+                described(chat)
+                for chat in self._playground.world.chats.values()
+                if chat.kind != "private" or chat.id in PERSONAS
             ],
             **self._present(),
         }
@@ -177,13 +174,18 @@ class ChatPage:
     # What people do
 
     async def _say(self, body: Json) -> object:
-        return {"message_ids": [m.message_id for m in await self._person(body).pastes(str(body["text"]))]}
+        person, text = self._person(body), str(body["text"])
+        if "chat" not in body:
+            return {"message_ids": [m.message_id for m in await person.pastes(text)]}
+        chat, thread_id = room_of(self._playground, person, body), int(body.get("thread", 0)) or None
+        replied = chat.message(int(body.get("reply_to", 0)))
+        return _done(await person.says(text, chat, thread_id=thread_id, reply_to=replied))
 
     async def _forward(self, body: Json) -> object:
         person = self._person(body)
         if "text" in body:
             return _done(await person.forwards_text(str(body["text"])))
-        return _done(await person.forwards(_message(person, body)))
+        return _done(await person.forwards(_message(person.chat, body)))
 
     async def _location(self, body: Json) -> object:
         return _done(await self._person(body).shares_location(*TASHKENT))
@@ -201,15 +203,20 @@ class ChatPage:
 
     async def _press(self, body: Json) -> object:
         person = self._person(body)
-        message = _message(person, body)
+        message = _message(room_of(self._playground, person, body), body)
         button = message.buttons[int(body["row"])][int(body["column"])]
         return {"id": (await person.presses(message, button)).id}
 
     async def _block(self, body: Json) -> object:
+        """In a private chat the bot is blocked, in another sent away; or let in again."""
         person = self._person(body)
-        blocked = person.chat.standing is Standing.KICKED
-        await (person.unblocks() if blocked else person.blocks())
+        chat = room_of(self._playground, person, body)
+        away = chat.standing in (Standing.KICKED, Standing.LEFT)
+        self._playground.world.bot_becomes(chat, welcome(chat) if away else Standing.KICKED, person.user)
         return {}
+
+    async def _room(self, body: Json) -> object:
+        return {"id": open_room(self._playground, self._person(body), str(body["room"])).id}
 
     async def _clock(self, body: Json) -> object:
         clock = self._playground.clock
@@ -239,8 +246,8 @@ class ChatPage:
         return self._playground.person(person_id)
 
 
-def _message(person: Person, body: Json) -> Message:
-    message = person.chat.message(int(body["message_id"]))
+def _message(chat: Chat, body: Json) -> Message:
+    message = chat.message(int(body["message_id"]))
     if message is None:
         raise LookupError("the message is gone")
     return message

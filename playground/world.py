@@ -110,10 +110,24 @@ class World:
             message_id = next(self._large_message_ids.setdefault(chat.id, count(1)))
         body: Json = {"message_id": message_id, "date": self.now(), "chat": chat.body()}
         body |= {"from": sender} if sender is not None else {"sender_chat": chat.body()}
+        thread_id = content.get("message_thread_id")
+        if thread_id in chat.topics and "reply_to_message" not in content:
+            body["reply_to_message"] = self._topic_opening(chat, thread_id)
         message = Message(body | content, by_bot)
         chat.keep(message)
         self.publish("message", message=message.body, by_bot=by_bot)
         return message
+
+    def _topic_opening(self, chat: Chat, thread_id: int) -> Json:
+        """The service message that opened a topic: what is written there counts as a reply to it."""
+        return {
+            "message_id": thread_id,
+            "date": self.now(),
+            "chat": chat.body(),
+            "message_thread_id": thread_id,
+            "is_topic_message": True,
+            "forum_topic_created": {"name": chat.topics[thread_id], "icon_color": 7322096},
+        }
 
     def post_by_bot(self, chat: Chat, content: Json, method: str) -> Message:
         """The same for the bot, entered in the ledger."""

@@ -13,7 +13,16 @@ from news.choices import OnEmpty, Script
 from news.models import Button, EventType, Message, Subscriber
 from news.rhythm import EVERY_DAY, WORKDAYS
 
-__all__ = ["content_menu", "days_said", "look_menu", "menu", "setting_button"]
+__all__ = [
+    "channel_offer",
+    "content_menu",
+    "days_said",
+    "group_greeting",
+    "kind_said",
+    "look_menu",
+    "menu",
+    "setting_button",
+]
 
 SHOWN = 4
 """How many items of a list are named before the rest is counted."""
@@ -87,7 +96,7 @@ def _lines(reader: Reader) -> Iterable[Html]:
     yield phrases("settings-digest", active=active, days=days_said(rhythm.weekdays, phrases), hour=hour)
     if rhythm.paused_until is not None and rhythm.paused_until > reader.today:
         yield phrases("settings-paused", day=reader.said(rhythm.paused_until))
-    if subscriber.active and subscriber.next_due_at:
+    elif subscriber.active and subscriber.next_due_at:
         due = reader.local(subscriber.next_due_at)
         yield phrases("settings-next", day=reader.said(due.date()), hour=due.time())
     if rhythm.quiet is not None:
@@ -117,7 +126,7 @@ def days_said(days: frozenset[int], phrases: Phrases) -> str:
 def _contents(reader: Reader) -> Iterable[str]:
     choices, phrases = reader.subscriber.choices, reader.phrases
     if choices.kinds:
-        named = [phrases.plain("event-type", type=kind.value) for kind in _in_order(choices.kinds)]
+        named = [kind_said(kind, phrases) for kind in EventType if kind in choices.kinds]
         yield phrases.plain("content-kinds", list=_list(named))
     if choices.topics:
         yield phrases.plain("content-topics", list=_list(choices.topics))
@@ -141,8 +150,11 @@ def _look(reader: Reader) -> Iterable[str]:
         yield phrases.plain("empty-name", empty=choices.on_empty.value)
 
 
-def _in_order(kinds: frozenset[EventType]) -> list[EventType]:
-    return [kind for kind in EventType if kind in kinds]
+def kind_said(kind: EventType, phrases: Phrases) -> str:
+    """A kind in a list of kinds, as bare text."""
+    if kind is EventType.OTHER:
+        return phrases.plain("other-events")
+    return phrases.plain("event-type", type=kind.value)
 
 
 def _list(names: Sequence[str]) -> str:

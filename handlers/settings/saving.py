@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers.context import Context, Reader
+from handlers.context import Context, Reader, title_of
 from handlers.settings.changes import scheduled
 from handlers.settings.menu import menu
 from news.models import Message, Subscriber
@@ -25,10 +25,11 @@ async def save(update: Update, context: Context, reader: Reader, change: Change)
 
 def _named(subscriber: Subscriber, update: Update, reader: Reader) -> Subscriber:
     """With the name that the group bears today, and with somebody who finds it among their settings."""
-    chat = update.effective_chat
-    if chat is not None and chat.id == subscriber.chat_id:
-        subscriber = replace(subscriber, title=chat.title)
-    if reader.place.is_private or subscriber.host_id is not None or update.callback_query is None:
+    if reader.place.is_private:
+        return subscriber
+    title = title_of(update) if reader.here == reader.place else None
+    subscriber = replace(subscriber, title=title or subscriber.title)
+    if subscriber.host_id is not None or update.callback_query is None:
         return subscriber  # who writes in the group's name is known by a press alone
     return replace(subscriber, host_id=reader.person_id)
 

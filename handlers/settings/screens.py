@@ -9,7 +9,7 @@ from digests.render import button, capital
 from handlers.context import Reader
 from handlers.settings.answers import TYPED
 from handlers.settings.changes import mark_of
-from handlers.settings.menu import CONTENT, LOOK, content_menu, look_menu, setting_button
+from handlers.settings.menu import CONTENT, LOOK, content_menu, kind_said, look_menu, setting_button
 from language.markup import escape
 from language.phrases import LANGUAGE_NAMES, Html
 from language.zones import city_of
@@ -20,7 +20,7 @@ from news.typed import LONGEST_PAUSE
 
 __all__ = ["back", "parent_of", "screen"]
 
-HOURS = (time(7), time(8), time(9), time(12), time(15), time(18), time(20), time(21))
+HOURS = (time(7), time(8), time(9), time(10), time(12), time(15), time(18), time(20), time(21))
 ZONES = (
     "Asia/Tashkent",
     "Asia/Samarkand",
@@ -72,7 +72,7 @@ def back(setting: str, reader: Reader) -> Button:
 def _hour(reader: Reader) -> Message:
     present = reader.subscriber.hour
     hours = [(f"{hour:%H:%M}", f"{hour:%H%M}", hour == present) for hour in HOURS]
-    return _choices(reader.phrases("choose-hour"), "hour", hours, 4, reader)
+    return _choices(reader.phrases("choose-hour"), "hour", hours, 3, reader)
 
 
 def _zone(reader: Reader) -> Message:
@@ -133,13 +133,10 @@ def _pause(reader: Reader) -> Message:
 
 
 def _kinds(reader: Reader) -> Message:
-    phrases, chosen = reader.phrases, reader.subscriber.choices.kinds
-    kinds = [
-        (capital(phrases.plain("event-type", type=kind.value)), kind.value, kind in chosen)
-        for kind in EventType
-    ]
-    everything = [(capital(phrases.plain("content-everything")), "all", not chosen)]
-    return _choices(phrases("choose-kinds"), "kinds", [*kinds, *everything], 2, reader)
+    chosen = reader.subscriber.choices.kinds
+    kinds = [(capital(kind_said(kind, reader.phrases)), kind.value, kind in chosen) for kind in EventType]
+    everything = [(capital(reader.phrases.plain("content-everything")), "all", not chosen)]
+    return _choices(reader.phrases("choose-kinds"), "kinds", [*kinds, *everything], 2, reader)
 
 
 def _sources(reader: Reader) -> Message:

@@ -268,6 +268,7 @@ every-weekday =
 some-days = on { $list }
 content-everything = everything
 content-kinds = kinds: { $list }
+other-events = other events
 content-topics = topics: { $list }
 content-excluded = without: { $list }
 content-places = places: { $list }

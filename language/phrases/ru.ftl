@@ -275,6 +275,7 @@ every-weekday =
 some-days = { $list }
 content-everything = всё
 content-kinds = виды: { $list }
+other-events = другие события
 content-topics = темы: { $list }
 content-excluded = без: { $list }
 content-places = места: { $list }

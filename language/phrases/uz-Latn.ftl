@@ -261,6 +261,7 @@ every-weekday =
 some-days = { $list } kunlari
 content-everything = hammasi
 content-kinds = turlari: { $list }
+other-events = boshqa tadbirlar
 content-topics = mavzular: { $list }
 content-excluded = bularsiz: { $list }
 content-places = joylar: { $list }

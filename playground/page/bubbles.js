@@ -6,13 +6,14 @@ import { dayOf, timeOf } from "./times.js";
 const GROUPED_SECONDS = 300;
 const ARROWS = { url: "↗", switch_inline_query: "↪", switch_inline_query_current_chat: "↪", switch_inline_query_chosen_chat: "↪", copy_text: "⧉" };
 
-export function bubble({ message, by_bot: byBot }, previous, acts) {
-  const row = element("article", `row ${byBot ? "theirs" : "mine"}`);
+export function bubble({ message, by_bot: byBot }, previous, acts, state) {
+  const isMine = !byBot && (message.chat.type === "private" || message.from?.id === state.person);
+  const row = element("article", `row ${isMine ? "mine" : "theirs"}`);
   row.dataset.message = message.message_id;
-  row.setAttribute("aria-label", `${byBot ? "Bot" : "Siz"}, ${timeOf(message.date)}`);
+  row.setAttribute("aria-label", `${byBot ? "Bot" : isMine ? "Siz" : sender(message)}, ${timeOf(message.date)}`);
   if (follows(message, byBot, previous)) row.classList.add("follows");
   const body = element("div", "bubble");
-  for (const part of [origin(message), via(message), reply(message), picture(message), file(message), location(message)]) {
+  for (const part of [byBot || isMine ? null : element("p", "origin", sender(message)), origin(message), via(message), reply(message), picture(message), file(message), location(message)]) {
     if (part) body.append(part);
   }
   const text = message.text ?? message.caption;
@@ -34,6 +35,10 @@ export function dayMark(seconds) {
   return mark;
 }
 
+function sender(message) {
+  return message.from?.first_name ?? message.chat.title;
+}
+
 function follows(message, byBot, previous) {
   return previous && previous.by_bot === byBot && message.date - previous.message.date < GROUPED_SECONDS;
 }
@@ -51,7 +56,7 @@ function via(message) {
 
 function reply(message) {
   const to = message.reply_to_message;
-  if (!to) return null;
+  if (!to || to.forum_topic_created) return null;
   const part = element("div", "reply");
   part.append(element("strong", "", to.from?.first_name ?? ""));
   part.append(element("span", "", to.text ?? to.caption ?? to.document?.file_name ?? "Rasm"));
@@ -137,6 +142,12 @@ function tools(message, text, acts) {
   forward.type = "button";
   forward.addEventListener("click", () => acts.forward(message.message_id));
   bar.append(forward);
+  if (message.chat.type !== "private") {
+    const reply = element("button", "", "Javob");
+    reply.type = "button";
+    reply.addEventListener("click", () => acts.reply(message));
+    bar.append(reply);
+  }
   if (text) {
     const copy = element("button", "", "Nusxa");
     copy.type = "button";

@@ -9,6 +9,7 @@ const LARGEST_FILE = 50 * 1024 * 1024;
 export function startComposer({ state, post, say, toast }) {
   const text = $("text");
   let forwarding = false;
+  let answered = 0; // the message that the next text replies to
 
   function grow() {
     text.style.height = "auto";
@@ -20,6 +21,19 @@ export function startComposer({ state, post, say, toast }) {
     forwarding = on;
     $("as-forward").hidden = !on;
     text.focus();
+  }
+
+  function replyTo(message) {
+    answered = message?.message_id ?? 0;
+    $("as-reply").hidden = !answered;
+    $("replied-to").textContent = answered ? (message.text ?? "").split("\n")[0].slice(0, 60) : "";
+    if (answered) text.focus();
+  }
+
+  function takeReply() {
+    const reply = answered ? { reply_to: answered } : {};
+    replyTo(null);
+    return reply;
   }
 
   async function send() {
@@ -35,7 +49,7 @@ export function startComposer({ state, post, say, toast }) {
   async function sendFile(file) {
     if (file.size > LARGEST_FILE) return toast("Fayl juda katta");
     const photo = /^image\/(png|jpeg)$/.test(file.type) ? "1" : "";
-    const query = new URLSearchParams({ person: state.active, name: file.name, photo, caption: text.value.trim() });
+    const query = new URLSearchParams({ person: state.person, name: file.name, photo, caption: text.value.trim() });
     text.value = "";
     grow();
     return post(`file?${query}`, file, true);
@@ -76,7 +90,7 @@ export function startComposer({ state, post, say, toast }) {
   }
 
   function commandItems(prefix = "/") {
-    return (state.commands[state.active] ?? [])
+    return (state.commands[state.person] ?? [])
       .filter(({ command }) => `/${command}`.startsWith(prefix))
       .map(({ command, description }) => item(`/${command}`, description, () => {
         text.value = "";
@@ -93,7 +107,7 @@ export function startComposer({ state, post, say, toast }) {
   }
 
   function refresh() {
-    $("commands").hidden = !(state.commands[state.active] ?? []).length;
+    $("commands").hidden = !(state.commands[state.person] ?? []).length;
     const board = $("reply-keyboard");
     const rows = state.chats.get(state.active)?.keyboard?.keyboard;
     board.hidden = !rows || $("composer").hidden;
@@ -140,6 +154,7 @@ export function startComposer({ state, post, say, toast }) {
       sendFiles(event.clipboardData.files);
     }
   });
+  $("not-reply").addEventListener("click", () => replyTo(null));
   $("not-forward").addEventListener("click", () => setForwarding(false));
   $("commands").addEventListener("click", () => openMenu($("commands"), commandItems())?.[0]?.focus());
   $("attach").addEventListener("click", () =>
@@ -165,7 +180,7 @@ export function startComposer({ state, post, say, toast }) {
   });
   startDrop(sendFiles);
 
-  return { refresh, fill, results: inline.results };
+  return { refresh, fill, replyTo, takeReply, results: inline.results };
 }
 
 function startDrop(sendFiles) {

@@ -33,7 +33,7 @@ export function startInline({ state, post, openMenu, closeMenu, clear }) {
   let early = null; // an answer that came before the page knew the number of its question
 
   function results(event) {
-    if (event.person_id !== state.active) return;
+    if (event.person_id !== state.person) return;
     if (event.ask !== asked) {
       early = event;
       return;

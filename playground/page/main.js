@@ -1,9 +1,11 @@
-// The page's state: three personas, one chat each with the bot, told by server-sent events.
+// The page's state: three personas, a chat of each with the bot and the rooms they share, told by server-sent
+// events. A room is a chat, or a topic of a forum; `state.active` is the key of the one that is shown.
 
 import { bubble, dayMark } from "./bubbles.js";
 import { startClock, tellClock } from "./clock.js";
 import { startComposer } from "./composer.js";
 import { startPersonas } from "./personas.js";
+import { addRooms, keyOf, keysOf, startRooms } from "./rooms.js";
 import { dayOf } from "./times.js";
 
 const $ = (id) => document.getElementById(id);
@@ -14,7 +16,8 @@ const PRESS_MS = 15000;
 export const state = {
   personas: [],
   active: Number(location.hash.slice(1)) || 0,
-  chats: new Map(), // person -> { messages: Map, standing, keyboard, unread }
+  person: 0, // who acts: in a private chat its owner, elsewhere whom the header names
+  chats: new Map(), // key -> { chat, thread, kind, title, members, messages: Map, standing, keyboard, unread }
   commands: {},
   bot: {},
 };
@@ -23,9 +26,10 @@ const answered = new Set(); // presses answered before the page knew their numbe
 const typing = new Map(); // person -> timer
 let below = 0;
 
-const acts = { say, press, forward, copy, inline: (query) => composer.fill(`@${state.bot.username} ${query}`) };
+const acts = { say, press, forward, copy, reply: (message) => composer.replyTo(message), inline: (query) => composer.fill(`@${state.bot.username} ${query}`) };
 const personas = startPersonas($("personas"), choose);
 const composer = startComposer({ state, post, say, toast });
+const rooms = startRooms({ state, post, refresh: () => composer.refresh() });
 startClock(post);
 
 const events = new EventSource("/page/events");
@@ -34,7 +38,7 @@ events.onerror = () => ($("status").textContent = "aloqa uzildi…");
 
 function hear(event) {
   const handlers = {
-    hello, message, deleted, typing: typed, answer, clock: tellClock, profile, keyboard, chat: standing, results: composer.results,
+    hello, message, deleted, typing: typed, answer, clock: tellClock, profile, keyboard, chat: standing, room: opened, results: composer.results,
   };
   handlers[event.kind]?.(event);
 }
@@ -42,11 +46,7 @@ function hear(event) {
 function hello(event) {
   state.personas = event.personas;
   if (!state.personas.some(({ id }) => id === state.active)) state.active = state.personas[0].id;
-  for (const chat of event.chats) {
-    const messages = new Map(chat.messages.map((entry) => [entry.message.message_id, entry]));
-    const unread = state.chats.get(chat.id)?.unread ?? 0;
-    state.chats.set(chat.id, { messages, standing: chat.standing, keyboard: chat.keyboard, unread });
-  }
+  for (const chat of event.chats) addRooms(state, chat);
   profile(event);
   tellClock(event);
   show();
@@ -55,39 +55,45 @@ function hello(event) {
 function profile(event) {
   state.bot = event.bot;
   state.commands = event.commands;
-  $("bot-name").textContent = state.bot.name;
+  if (state.person) rooms.show(state.chats.get(state.active));
   composer.refresh();
 }
 
+function opened({ chat }) {
+  addRooms(state, chat);
+  personas.draw(state);
+  if (rooms.takeAwaited()) choose(chat.id);
+}
+
 function message(event) {
-  const chat = state.chats.get(event.message.chat.id);
+  const key = keyOf(event.message);
+  const chat = state.chats.get(key);
   if (!chat) return;
   const id = event.message.message_id;
   const fresh = !chat.messages.has(id);
   chat.messages.set(id, event);
-  if (event.by_bot) stopTyping(event.message.chat.id);
-  if (event.message.chat.id === state.active) put(event, fresh);
+  if (event.by_bot) stopTyping(key);
+  if (key === state.active) put(event, fresh);
   else if (fresh && event.by_bot) chat.unread += 1;
   personas.draw(state);
-  if (event.message.chat.id === state.active) refreshFoot();
+  if (key === state.active) refreshFoot();
 }
 
 function deleted(event) {
-  state.chats.get(event.chat_id)?.messages.delete(event.message_id);
-  if (event.chat_id === state.active) row(event.message_id)?.remove();
+  for (const key of keysOf(state, event.chat_id)) {
+    state.chats.get(key).messages.delete(event.message_id);
+    if (key === state.active) row(event.message_id)?.remove();
+  }
   personas.draw(state);
 }
 
 function standing(event) {
-  const chat = state.chats.get(event.chat_id);
-  if (!chat) return;
-  chat.standing = event.standing;
+  for (const key of keysOf(state, event.chat_id)) state.chats.get(key).standing = event.standing;
   refreshFoot();
 }
 
 function keyboard(event) {
-  const chat = state.chats.get(event.chat_id);
-  if (chat) chat.keyboard = event.keyboard;
+  for (const key of keysOf(state, event.chat_id)) state.chats.get(key).keyboard = event.keyboard;
   composer.refresh();
 }
 
@@ -107,7 +113,7 @@ function answer(event) {
   const button = pressed.get(event.press);
   if (button) release(event.press);
   else answered.add(event.press);
-  if (event.person_id !== state.active || !event.text) return;
+  if (event.person_id !== state.person || !event.text) return;
   if (event.show_alert) {
     $("alert-text").textContent = event.text;
     if (!$("alert").open) $("alert").showModal();
@@ -121,6 +127,7 @@ function answer(event) {
 function show() {
   const chat = state.chats.get(state.active);
   chat.unread = 0;
+  rooms.show(chat);
   history.replaceState(null, "", `#${state.active}`);
   $("messages").replaceChildren();
   for (const entry of chat.messages.values()) append(entry);
@@ -140,7 +147,7 @@ function put(entry, fresh) {
   const atEnd = isAtEnd();
   if (!fresh) {
     const old = row(entry.message.message_id);
-    const made = bubble(entry, null, acts);
+    const made = bubble(entry, null, acts, state);
     if (old.classList.contains("follows")) made.classList.add("follows");
     keepOpen(old, made);
     old.replaceWith(made);
@@ -158,7 +165,7 @@ function append(entry) {
   const entries = [...state.chats.get(state.active).messages.values()];
   const previous = entries[entries.indexOf(entry) - 1];
   if (!previous || dayOf(previous.message.date) !== dayOf(entry.message.date)) list.append(dayMark(entry.message.date));
-  const made = bubble(entry, previous, acts);
+  const made = bubble(entry, previous, acts, state);
   list.append(made);
   settleQuotes(made);
 }
@@ -187,20 +194,21 @@ function row(id) {
 
 function refreshFoot() {
   const chat = state.chats.get(state.active);
-  const blocked = chat.standing === "kicked";
-  const empty = chat.messages.size === 0;
+  const blocked = chat.kind === "private" && chat.standing === "kicked";
+  const empty = chat.kind === "private" && chat.messages.size === 0;
   $("welcome").hidden = !empty;
-  $("description").textContent = state.bot.descriptions[state.active] ?? "";
+  $("description").textContent = state.bot.descriptions[state.person] ?? "";
   $("start").hidden = !(empty || blocked);
   $("start").textContent = blocked ? "Blokdan chiqarish" : "Boshlash";
   $("composer").hidden = empty || blocked;
   $("block").hidden = empty || blocked;
+  $("block").textContent = rooms.blockLabel(chat);
   composer.refresh();
 }
 
 function drawStatus() {
   const busy = typing.has(state.active);
-  $("status").textContent = busy ? "yozmoqda…" : "bot";
+  $("status").textContent = busy ? "yozmoqda…" : rooms.about(state.chats.get(state.active));
   $("status").classList.toggle("busy", busy);
 }
 
@@ -233,7 +241,7 @@ export async function post(path, body, raw = false) {
   const response = await fetch(`/page/${path}`, {
     method: "POST",
     headers: { "Content-Type": raw ? "application/octet-stream" : "application/json" },
-    body: raw ? body : JSON.stringify({ person: state.active, ...body }),
+    body: raw ? body : JSON.stringify({ person: state.person, ...rooms.address(), ...body }),
   });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) toast(answer.error ?? "Xatolik yuz berdi");
@@ -241,7 +249,7 @@ export async function post(path, body, raw = false) {
 }
 
 function say(text) {
-  return post("say", { text });
+  return post("say", { text, ...composer.takeReply() });
 }
 
 function forward(messageId) {
@@ -278,7 +286,8 @@ export function toast(text) {
 }
 
 $("start").addEventListener("click", async () => {
-  if (state.chats.get(state.active).standing === "kicked") await post("block", {});
+  const { kind, standing: now } = state.chats.get(state.active);
+  if (kind === "private" && now === "kicked") await post("block", {});
   else await say("/start");
 });
 $("block").addEventListener("click", () => post("block", {}));

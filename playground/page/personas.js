@@ -1,9 +1,10 @@
-// The switch between personas: each a chat with the bot, with what it missed.
+// The switch between chats: each persona's own with the bot, and the rooms they share, with what was missed.
 
 import { element } from "./rich.js";
 import { timeOf } from "./times.js";
 
 const ROLES = { 1001: "Obunachi", 1002: "Admin", 1003: "Ruscha obunachi" };
+const SORTS = { group: "guruh", supergroup: "guruh", channel: "kanal" };
 
 export function startPersonas(nav, choose) {
   return { draw: (state) => draw(nav, state, choose) };
@@ -11,21 +12,28 @@ export function startPersonas(nav, choose) {
 
 function draw(nav, state, choose) {
   const focused = document.activeElement?.dataset?.person;
-  nav.replaceChildren(...state.personas.map((persona) => tab(persona, state, choose)));
+  const own = state.personas.map(({ id, user }) =>
+    ({ key: id, name: user.first_name, letters: user.first_name[0] + (user.last_name?.[0] ?? ""), about: ROLES[id] ?? "" }));
+  const rooms = [...state.chats].filter(([, { kind }]) => kind !== "private").map(([key, { title, kind, thread }]) =>
+    ({ key, name: title, letters: thread ? "#" : title[0], about: thread ? "mavzu" : SORTS[kind] }));
+  const before = nav.querySelector('[aria-pressed="true"]')?.dataset.person;
+  nav.replaceChildren(...[...own, ...rooms].map((each) => tab(each, state, choose)));
+  const pressed = nav.querySelector('[aria-pressed="true"]');
+  if (pressed?.dataset.person !== before) pressed?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (focused) nav.querySelector(`[data-person="${focused}"]`)?.focus();
   const unread = [...state.chats.values()].reduce((sum, chat) => sum + chat.unread, 0);
   document.title = unread ? `(${unread}) Xabarnoma` : "Xabarnoma";
 }
 
-function tab({ id, user }, state, choose) {
-  const chat = state.chats.get(id);
+function tab({ key, name: title, letters, about: role }, state, choose) {
+  const chat = state.chats.get(key);
   const button = element("button", "persona");
-  button.dataset.person = id;
-  button.setAttribute("aria-pressed", String(id === state.active));
-  button.append(element("span", `avatar avatar-${id}`, user.first_name[0] + (user.last_name?.[0] ?? "")));
+  button.dataset.person = key;
+  button.setAttribute("aria-pressed", String(key === state.active));
+  button.append(element("span", `avatar avatar-${chat.kind === "private" ? key : chat.kind}`, letters));
   const about = element("span", "persona-about");
   const name = element("span", "persona-name");
-  name.append(element("strong", "", user.first_name), element("small", "", ROLES[id] ?? ""));
+  name.append(element("strong", "", title), element("small", "", role));
   about.append(name, element("span", "persona-last", last(chat)));
   button.append(about);
   const aside = element("span", "persona-aside");
@@ -37,7 +45,7 @@ function tab({ id, user }, state, choose) {
     aside.append(badge);
   }
   button.append(aside);
-  button.addEventListener("click", () => choose(id));
+  button.addEventListener("click", () => choose(key));
   return button;
 }
 

@@ -91,7 +91,7 @@ async def test_from_a_pasted_release_to_the_digest_at_the_hour_that_was_set(page
     await expect(last(page)).to_contain_text("<qoʻshma> bayonot")
 
     await say(page, "/settings")
-    await page.get_by_role("button", name=re.compile("^Soat:")).last.click()
+    await press(page, "Soat")
     await expect(page.locator(".bubble", has_text="Dayjest soat nechada")).to_be_visible()
     in_two_hours = datetime.now(UTC).astimezone(ZoneInfo("Asia/Tashkent")) + timedelta(hours=2)
     await say(page, f"{in_two_hours:%H:%M}")

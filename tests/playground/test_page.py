@@ -253,6 +253,37 @@ async def test_inline_mode_offers_results_and_sends_the_chosen_one(page: Page) -
     await expect(page.get_by_text("Hech narsa topilmadi")).to_be_visible()
 
 
+async def test_a_group_is_opened_and_each_member_speaks_in_it(served: Playground, page: Page) -> None:
+    await page.get_by_label("Guruh yoki kanal ochish").select_option("group")
+    await expect(page.locator("#bot-name")).to_have_text("Jurnalistlar")
+    await page.get_by_label("Kim boʻlib yozasiz", exact=True).select_option(str(SECOND_READER))
+    await say(page, "salom hammaga")
+    await expect(words(page, "salom hammaga")).to_be_visible()
+    group = next(chat for chat in served.world.chats.values() if chat.kind == "group")
+    assert group.messages[-1].body["from"]["id"] == SECOND_READER
+    assert group.members[READER] == "creator"
+    await page.get_by_label("Kim boʻlib yozasiz", exact=True).select_option(str(ADMIN))
+    await words(page, "salom hammaga").hover()
+    await page.get_by_role("button", name="Javob", exact=True).click()
+    await say(page, "vaalaykum")
+    await expect(words(page, "vaalaykum")).to_contain_text("salom hammaga")
+    assert group.messages[-1].body["reply_to_message"]["text"] == "salom hammaga"
+    await page.get_by_role("button", name="Chiqarish").click()
+    await expect(page.get_by_role("button", name="Qaytarish")).to_be_visible()
+    assert group.standing is Standing.KICKED
+
+
+async def test_a_forum_has_a_room_for_each_topic(served: Playground, page: Page) -> None:
+    await page.get_by_label("Guruh yoki kanal ochish").select_option("forum")
+    await page.locator(".persona", has_text="Dayjest").click()
+    await say(page, "mavzudagi gap")
+    await expect(words(page, "mavzudagi gap")).to_be_visible()
+    forum = next(chat for chat in served.world.chats.values() if chat.is_forum)
+    assert forum.messages[-1].body["message_thread_id"] == 2
+    await page.locator(".persona", has_text="Savol-javob").click()
+    await expect(words(page, "mavzudagi gap")).to_be_hidden()
+
+
 async def test_hostile_text_stays_text(served: Playground, page: Page) -> None:
     await start(page)
     hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
