@@ -12,6 +12,7 @@ from telegram.ext import Application, JobQueue
 from bot.alerts import Alerts
 from bot.counting import CountReplies
 from bot.errors import on_error
+from bot.feeding import Feeding
 from bot.house import House
 from bot.menu import introduce
 from bot.polling import TIMEOUT, PollRequest
@@ -27,6 +28,7 @@ from handlers.context import Context, Services, Xabarnoma, context_types
 from handlers.newsroom import NewsroomDesk
 from handlers.wiring import UPDATES, register
 from news.ports import Dispatcher
+from sources.polling import Poller
 
 __all__ = ["Bot", "build"]
 
@@ -40,6 +42,7 @@ class Bot:
     application: Xabarnoma
     scheduler: Scheduler
     dispatcher: Dispatcher
+    feeding: Feeding
     alerts: Alerts
     lost: asyncio.Event
     """Set when Telegram no longer knows the token."""
@@ -54,6 +57,7 @@ class Bot:
             raise RuntimeError("the application was built without polling or jobs")
         self.dispatcher.start()
         self.scheduler.start(self.application.job_queue)
+        self.feeding.start(self.application.job_queue)
         await self.application.updater.start_polling(
             timeout=int(TIMEOUT), allowed_updates=list(UPDATES), error_callback=_on_polling_error
         )
@@ -94,6 +98,7 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
         .build()
     )
     desk = NewsroomDesk(application)
+    poller = Poller(house.feeds, house.opener, house.intake, desk, house.clock, settings.zone)
     application.bot_data.services = Services(
         clock=house.clock,
         releases=house.releases,
@@ -107,6 +112,8 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
         search=house.search,
         issues=house.issues,
         opener=house.opener,
+        feeds=house.feeds,
+        poller=poller,
         admin_ids=frozenset(settings.admin_ids),
         zone=settings.timezone,
     )
@@ -116,7 +123,7 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     dispatcher = InProcess(Courier(house.ledger, sender, house.clock, pace))
     alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
     scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, desk)
-    return Bot(application, scheduler, dispatcher, alerts, poll.lost)
+    return Bot(application, scheduler, dispatcher, Feeding(poller), alerts, poll.lost)
 
 
 def _on_polling_error(error: TelegramError) -> None:

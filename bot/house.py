@@ -14,13 +14,16 @@ from news.understanding import understand
 from sources.fetching import Fetcher
 from sources.opener import Opener
 from sources.sandbox import Sandbox
+from sources.signing import WINDOW
 from storage.audit import Audit
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
+from storage.feeds import Feeds
 from storage.imports import Imports
 from storage.index import Index
 from storage.notices import Notices
+from storage.pushes import Pushes
 from storage.questions import Questions
 from storage.releases import Releases
 from storage.staff import Staff
@@ -47,6 +50,8 @@ class House:
     issues: Issues
     opener: Opener
     imports: Imports
+    feeds: Feeds
+    pushes: Pushes
 
 
 @asynccontextmanager
@@ -71,6 +76,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[House]:
             issues=Issues(ledger, releases, render_digest, clock, zone=settings.timezone),
             opener=opener,
             imports=Imports(database),
+            feeds=Feeds(database),
+            pushes=Pushes(database, kept=3 * WINDOW),
         )
     finally:
         await opener.close()

@@ -22,7 +22,7 @@ READERS = {
     "help": "command-help",
     "stop": "command-stop",
 }
-EDITORS = {"new": "command-new", **READERS}
+EDITORS = {"new": "command-new", "feeds": "command-feeds", **READERS}
 LANGUAGES: dict[str | None, Language] = {None: "en", "uz": "uz-Latn", "ru": "ru"}
 """Telegram's language codes, and in which of our languages the menu is said there; None: to all others."""
 

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from hashlib import blake2b
 from typing import Any, Literal, Protocol
 
 import structlog
@@ -19,6 +18,7 @@ from starlette.routing import Route
 from news.intake import Intake, Refused
 from news.models import AddResult, Draft, Duplicate, Release
 from news.ports import Clock, Desk, Releases, StorageError
+from sources.marks import mark
 from sources.pushing import BYTES, Malformed, Published, parse
 from sources.signing import Forged, Signed, verify
 
@@ -136,7 +136,8 @@ async def _taken(pushing: Pushing, client: str, draft: Draft, *, replaces: bool)
     if standing is not None and known:
         return _published(reference, standing, 200)
     if pushing.mode == "draft":
-        await pushing.desk.offer(draft, client, _mark(client, draft))
+        own = mark(client, reference, draft.title, draft.text)
+        await pushing.desk.offer(draft, client, own)
         return JSONResponse(Published(outcome="draft", reference=reference).model_dump(), 202)
     (result,) = await pushing.intake.store_many([understood])
     return _stored(reference, result)
@@ -153,11 +154,6 @@ def _published(reference: str, release: Release, status: int) -> Response:
         outcome="published", reference=reference, release=release.id, version=release.version
     )
     return JSONResponse(published.model_dump(), status)
-
-
-def _mark(client: str, draft: Draft) -> int:
-    told = "\0".join((client, draft.reference or "", draft.title, draft.text))
-    return int.from_bytes(blake2b(told.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
 
 
 def _guarded(page: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:

@@ -17,6 +17,7 @@ __all__ = [
     "ForgetAll",
     "InOffice",
     "OnDraft",
+    "OnFeed",
     "OnRelease",
     "OpenRelease",
     "PickDay",
@@ -188,6 +189,14 @@ class OnRelease:
 
 
 @dataclass(frozen=True, slots=True)
+class OnFeed:
+    """Do that to a feed: open, check, pause, resume, publish, draft, remove; or `list` them all."""
+
+    action: str
+    feed: int
+
+
+@dataclass(frozen=True, slots=True)
 class InOffice:
     """Do that in the rooms of the press office: people, the log, figures, messages to all."""
 
@@ -215,6 +224,7 @@ Press = (
     | Choose
     | OnDraft
     | OnRelease
+    | OnFeed
     | InOffice
 )
 
@@ -237,6 +247,7 @@ _FORMS: dict[str, type[Press]] = {
     "s2": Choose,
     "k1": OnDraft,
     "l1": OnRelease,
+    "y1": OnFeed,
     "i1": InOffice,
 }
 _TAGS = {form: tag for tag, form in _FORMS.items()}

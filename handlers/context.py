@@ -16,10 +16,11 @@ from handlers.quota import Quota
 from language.phrases import Phrases, language_for
 from news.intake import Intake
 from news.models import CardField, Media, Message, Role, Subscriber
-from news.ports import Audit, Clock, Drafts, Questions, Releases, Staff, Subscribers
+from news.ports import Audit, Clock, Drafts, Feeds, Questions, Releases, Staff, Subscribers
 from news.ports import Desk as Offers
 from news.search import Search
 from sources.opener import Opener
+from sources.polling import Poller
 
 __all__ = [
     "PRIVATE",
@@ -111,6 +112,8 @@ class Services:
     search: Search
     issues: Previews
     opener: Opener
+    feeds: Feeds
+    poller: Poller
     admin_ids: frozenset[int]
     zone: str = "Asia/Tashkent"
     """The time zone of whoever has not chosen one, IANA."""

@@ -30,7 +30,9 @@ async def hear(update: Update, context: Context) -> None:
     reader = await context.reader(update)
     if reader.is_editor and await _corrects(update, context, reader, message):
         return
-    if await _is_release(message, context, reader):
+    if reader.is_editor and newsroom.is_link(message.text) and context.chat.expects in (None, "release"):
+        await newsroom.take_link(update, context, reader, message.text.strip())
+    elif await _is_release(message, context, reader):
         await newsroom.take_text(update, context, reader, message.text)
     elif context.chat.expects == "field":
         await newsroom.typed_field(update, context, reader, message.text)

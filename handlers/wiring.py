@@ -2,7 +2,21 @@
 
 from telegram.constants import UpdateType
 
-from handlers import ask, calendar, digest, history, inbox, inline, newsroom, read, settings, standing, start
+from handlers import (
+    ask,
+    calendar,
+    channel,
+    digest,
+    feeds,
+    history,
+    inbox,
+    inline,
+    newsroom,
+    read,
+    settings,
+    standing,
+    start,
+)
 from handlers.context import Xabarnoma
 
 __all__ = ["UPDATES", "register"]
@@ -11,6 +25,7 @@ UPDATES = (
     UpdateType.MESSAGE,
     UpdateType.EDITED_MESSAGE,
     UpdateType.CHANNEL_POST,
+    UpdateType.EDITED_CHANNEL_POST,
     UpdateType.CALLBACK_QUERY,
     UpdateType.INLINE_QUERY,
     UpdateType.MY_CHAT_MEMBER,
@@ -18,8 +33,14 @@ UPDATES = (
 """What to ask Telegram for. It remembers the last list, so always pass it."""
 
 
+ROOMS = (
+    *(start, standing, ask, read, digest, calendar, history, settings),
+    *(newsroom, feeds, channel, inbox, inline),
+)
+
+
 def register(application: Xabarnoma) -> None:
     """Register all handlers of the house; the composition root adds the one for errors."""
-    for room in (start, standing, ask, read, digest, calendar, history, settings, newsroom, inbox, inline):
+    for room in ROOMS:
         room.register(application)
     start.register_last(application)

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -14,6 +15,7 @@ from news.intake import Intake, Refused
 from news.models import Draft, Feed
 from news.ports import Clock, Desk, Feeds, StorageError
 from sources import text
+from sources.marks import mark
 from sources.opener import Opener
 from sources.text import Unreadable
 
@@ -145,9 +147,8 @@ class Poller:
             if feed.mode == "publish":
                 await self._intake.publish(draft)
             else:
-                told = entry.key + entry.content + feed.id.to_bytes(8)
-                mark = int.from_bytes(blake2b(told, digest_size=8).digest()) >> 1
-                await self._desk.offer(draft, feed.title or feed.address, mark)
+                own = mark(str(feed.id), entry.key.hex(), entry.content.hex())
+                await self._desk.offer(draft, urlsplit(feed.address).hostname or feed.address, own)
         except Refused as refusal:
             log.info("an entry of a feed is no release", feed=feed.address, reason=refusal.reason)
 

@@ -7,7 +7,7 @@ from handlers.newsroom import correcting, deciding, incoming, pressing
 from handlers.newsroom.correcting import by_label, set_typed, typed_field
 from handlers.newsroom.deciding import typed_moment
 from handlers.newsroom.desk import NewsroomDesk
-from handlers.newsroom.files import take_file
+from handlers.newsroom.files import is_link, take_file, take_link
 from handlers.newsroom.incoming import RELEASE_LENGTH, belongs, media_of, take_pictures, take_text
 
 __all__ = [
@@ -15,10 +15,12 @@ __all__ = [
     "NewsroomDesk",
     "belongs",
     "by_label",
+    "is_link",
     "media_of",
     "register",
     "set_typed",
     "take_file",
+    "take_link",
     "take_pictures",
     "take_text",
     "typed_field",

@@ -82,8 +82,9 @@ help-inline = <b>In any chat</b> write <code>@{ $bot } conference</code> and cho
 help-editor =
     <b>For editors</b>
 
-    A long text ({ $length } characters or more), a text of several lines, a forwarded message and a .txt file are releases. A short text on one line is a question.
+    A long text ({ $length } characters or more), a text of several lines, a forwarded message and a file (.txt, .md, .html, .docx, .pdf) or a link to a page are releases. A short text on one line is a question.
     /new – your next message is a release, however short
+    /feeds – where releases come from by themselves: feeds of sites, and channels
 
     I first show you how I read each release. Nobody sees it until you confirm.
 unknown-command = I do not know the command { $command }. All I can do is in /help. To ask something, just write it without a command.
@@ -462,6 +463,8 @@ log-action =
         [undo] undid the sending of
         [export] exported
         [resume] resumed the work
+        [follow] began to follow
+        [unfollow] stopped following
        *[other] { $action }
     }
 card-not-stated = not stated
@@ -477,8 +480,6 @@ discarded-short = Discarded
 draft-stale = This release has already been decided on.
 release-empty = I found no text. Write it, or send a .txt file.
 release-too-long = That is too much for one release: at most { $limit } characters. Please send it in parts.
-file-kind = I cannot read { $name } yet. Paste the text into the chat or send it as .txt.
-file-unreadable = { $name } does not look like a text file. Save it as .txt (UTF-8) or paste the text into the chat.
 
 ## What could not be opened
 
@@ -501,8 +502,46 @@ unreadable = { $reason ->
     [no-page] { $name } does not give this page: there is none, or it is closed. Please send the text itself.
     [too-many-redirects] { $name } leads from one address to the next, and never to a page. Please send the text itself.
     [endless] { $name } is too slow with this page, so I stopped waiting. Try again later, or send the text itself.
+    [no-feed] I found no RSS or Atom feed at { $name }. Send the address of the feed itself.
    *[broken] { $name } is damaged and cannot be opened. Save it anew, or paste the text into the chat.
 }
+
+## Where releases come from by themselves
+
+feeds = <b>Where releases come from by themselves</b>
+feeds-none = Nowhere yet.
+feeds-hint = To add one: <code>/feeds https://example.org/rss</code> – a site's feed (RSS or Atom), <code>/feeds @channel</code> – a channel in which the bot is an admin.
+feed-added = ✓ <b>Added.</b> What it brings comes to you as drafts first.
+feed-known = This one was added before.
+feed-no-channel = I cannot see this channel. Make the bot an admin of it first, then send this again.
+feed-mode = { $mode ->
+    [publish] What it brings is published at once.
+   *[draft] What it brings becomes drafts.
+}
+feed-state = { $state ->
+    [paused] ⏸ paused
+    [failed] ⚠️ { $when } (in a row: { $failures })
+    [channel] waiting for posts
+    [new] not read yet
+   *[read] read { $when }
+}
+feed-error = { $reason ->
+    [not-public] its address is not public
+    [unreachable] does not answer
+    [no-page] there is no such page, or it is closed
+    [too-many-redirects] always leads to other addresses
+    [endless] too slow
+    [too-big] too big
+    [no-feed] neither RSS nor Atom
+    [too-slow] took too long to read
+   *[broken] damaged, could not be read
+}
+feed-check-button = Check now
+feed-pause-button = Pause
+feed-resume-button = Resume
+feed-publish-button = Publish at once
+feed-draft-button = Bring as drafts
+feed-remove-button = Remove
 
 ## When something goes wrong
 
@@ -523,6 +562,7 @@ command-settings = Language, hour, time zone, subscription
 command-help = What I can do
 command-stop = Stop the digest
 command-new = Hand in a new release
+command-feeds = Where releases come from by themselves
 description =
     I read the releases of press offices and tell you briefly of meetings and conferences: what, when, where, who took part, and with what result.
 

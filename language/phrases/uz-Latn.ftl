@@ -83,8 +83,9 @@ help-inline = <b>Istalgan suhbatda</b> <code>@{ $bot } konferensiya</code> deb y
 help-editor =
     <b>Muharrirlar uchun</b>
 
-    Uzun matn (kamida { $length } belgi), bir necha qatorli matn, uzatilgan xabar va .txt fayl – eʼlon qilinadigan xabar. Bir qatorli qisqa matn – savol.
+    Uzun matn (kamida { $length } belgi), bir necha qatorli matn, uzatilgan xabar va fayl (.txt, .md, .html, .docx, .pdf) yoki sahifa havolasi – eʼlon qilinadigan xabar. Bir qatorli qisqa matn – savol.
     /new – keyingi yozganingiz qisqa boʻlsa ham xabar boʻladi
+    /feeds – xabarlar oʻzi keladigan manbalar: saytlarning tasmalari va kanallar
 
     Har bir xabarni avval qanday tushunganimni koʻrsataman. Siz tasdiqlamaguningizcha u hech kimga koʻrinmaydi.
 unknown-command = { $command } degan buyruqni bilmayman. Bilganlarim /help da. Biror narsa soʻramoqchi boʻlsangiz, buyruqsiz, oddiy soʻz bilan yozing.
@@ -450,6 +451,8 @@ log-action =
         [undo] yuborishni bekor qildi
         [export] yuklab oldi
         [resume] ishni davom ettirdi
+        [follow] manbani qoʻshdi
+        [unfollow] manbani olib tashladi
        *[other] { $action }
     }
 card-not-stated = aytilmagan
@@ -465,8 +468,6 @@ discarded-short = Bekor qilindi
 draft-stale = Bu xabar boʻyicha qaror qabul qilib boʻlingan.
 release-empty = Matn topmadim. Xabar matnini yozing yoki .txt fayl yuboring.
 release-too-long = Bu bitta xabar uchun juda katta: matn { $limit } belgidan oshmasin. Uni boʻlib yuboring.
-file-kind = { $name } faylini hozircha oʻqiy olmayman. Matnni suhbatga koʻchirib tashlang yoki .txt qilib yuboring.
-file-unreadable = { $name } matn fayliga oʻxshamaydi. Uni .txt (UTF-8) qilib saqlang yoki matnni suhbatga koʻchirib tashlang.
 
 ## What could not be opened
 
@@ -489,8 +490,46 @@ unreadable = { $reason ->
     [no-page] { $name } bu sahifani bermadi: sahifa yoʻq yoki yopiq. Matnning oʻzini yuboring.
     [too-many-redirects] { $name } bir manzildan boshqasiga yoʻnaltiraverdi, sahifaga yetib bormadim. Matnning oʻzini yuboring.
     [endless] { $name } sahifani juda sekin berdi, kutishni toʻxtatdim. Keyinroq urinib koʻring yoki matnning oʻzini yuboring.
+    [no-feed] { $name } da yangiliklar tasmasini topmadim. Tasmaning oʻz manzilini yuboring.
    *[broken] { $name } buzilgan, ochib boʻlmadi. Uni qaytadan saqlab yuboring yoki matnni koʻchirib tashlang.
 }
+
+## Where releases come from by themselves
+
+feeds = <b>Xabarlar oʻzi keladigan manbalar</b>
+feeds-none = Hozircha manba yoʻq.
+feeds-hint = Qoʻshish uchun: <code>/feeds https://example.org/rss</code> – saytning yangiliklar tasmasi, <code>/feeds @kanal</code> – bot admin boʻlgan kanal.
+feed-added = ✓ <b>Manba qoʻshildi.</b> Undan kelgan xabarlar avval sizga qoralama boʻlib koʻrinadi.
+feed-known = Bu manba avval qoʻshilgan.
+feed-no-channel = Bu kanalni koʻra olmayapman. Avval botni kanalga admin qiling, keyin qaytadan yuboring.
+feed-mode = { $mode ->
+    [publish] Xabarlari darhol eʼlon qilinadi.
+   *[draft] Xabarlari qoralama boʻlib keladi.
+}
+feed-state = { $state ->
+    [paused] ⏸ toʻxtatib qoʻyilgan
+    [failed] ⚠️ { $when } (ketma-ket { $failures } marta)
+    [channel] postlar kutilmoqda
+    [new] hali oʻqilmagan
+   *[read] { $when } da oʻqildi
+}
+feed-error = { $reason ->
+    [not-public] ochiq manzil emas
+    [unreachable] javob bermayapti
+    [no-page] sahifa yoʻq yoki yopiq
+    [too-many-redirects] boshqa manzillarga yoʻnaltiraveradi
+    [endless] juda sekin
+    [too-big] juda katta
+    [no-feed] yangiliklar tasmasi emas
+    [too-slow] oʻqilishi juda choʻzildi
+   *[broken] buzilgan, oʻqib boʻlmadi
+}
+feed-check-button = Hozir tekshirish
+feed-pause-button = Toʻxtatib turish
+feed-resume-button = Davom ettirish
+feed-publish-button = Darhol eʼlon qilinsin
+feed-draft-button = Qoralama boʻlib kelsin
+feed-remove-button = Olib tashlash
 
 ## When something goes wrong
 
@@ -511,6 +550,7 @@ command-settings = Til, soat, hudud, obuna
 command-help = Nimalar qila olaman
 command-stop = Dayjestni toʻxtatish
 command-new = Yangi xabar kiritish
+command-feeds = Xabarlar oʻzi keladigan manbalar
 description =
     Matbuot xizmatlarining xabarlarini oʻqib, uchrashuv va konferensiyalar haqida qisqacha aytib beraman: nima, qachon, qayerda, kim ishtirokida va qanday natija bilan.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from telegram.ext import Application, ExtBot
@@ -18,11 +19,13 @@ from news.understanding import understand
 from playground import ADMIN, UNLIMITED, Clock, Playground
 from sources.fetching import Fetcher
 from sources.opener import Opener
+from sources.polling import Poller
 from sources.sandbox import Sandbox
 from storage.audit import Audit
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
+from storage.feeds import Feeds
 from storage.index import Index
 from storage.questions import Questions
 from storage.releases import Releases
@@ -56,20 +59,24 @@ async def stage(house_url: str) -> AsyncIterator[Stage]:
 
 
 def services(playground: Playground, database: Database, application: Xabarnoma) -> Services:
-    releases = Releases(database)
+    releases, feeds, clock = Releases(database), Feeds(database), playground.clock
+    intake, desk = Intake(releases, clock, understand), NewsroomDesk(application)
+    opener = Opener(Sandbox(), Fetcher(["127.0.0.1"]))
     return Services(
         clock=playground.clock,
         releases=releases,
         drafts=Drafts(database),
         staff=Staff(database),
         audit=Audit(database),
-        desk=NewsroomDesk(application),
+        desk=desk,
         questions=Questions(database),
         subscribers=Subscribers(database),
-        intake=Intake(releases, playground.clock, understand),
+        intake=intake,
         search=Search(Index(database), releases),
         issues=Issues(Ledger(database), releases, render_digest, playground.clock),
-        opener=Opener(Sandbox(), Fetcher(["127.0.0.1"])),
+        opener=opener,
+        feeds=feeds,
+        poller=Poller(feeds, opener, intake, desk, clock, ZoneInfo("Asia/Tashkent")),
         admin_ids=frozenset({ADMIN}),
     )
 

@@ -130,13 +130,13 @@ async def test_a_text_file_is_read_in_its_encoding(stage: Stage) -> None:
 
 async def test_a_file_that_holds_no_release_gets_a_sentence(stage: Stage) -> None:
     for name, content, said in (
-        ("binary.txt", bytes(range(256)) * 40, "binary.txt matn fayliga oʻxshamaydi"),
-        ("blank.txt", b"   \n ", "Matn topmadim"),
+        ("binary.txt", bytes(range(256)) * 40, "binary.txt matn emas"),
+        ("blank.txt", b"   \n ", "blank.txt boʻm-boʻsh"),
         ("marks.txt", b"... !!!", "Matn topmadim"),
-        ("x.exe", b"MZ", "hozircha oʻqiy olmayman"),
-        ("<b>.pdf", b"%PDF", "<b>.pdf faylini hozircha"),
-        ("huge.txt", b"soz " * 250_000, "juda katta"),
-        ("long.txt", "soʻz ".encode() * 60_000, "juda katta"),
+        ("x.exe", b"MZ", "turidagi faylni oʻqimayman"),
+        ("<b>.pdf", b"%PDF", "<b>.pdf buzilgan"),
+        ("long.txt", "soʻz ".encode() * 60_000, "bitta xabar uchun juda uzun"),
+        ("huge.txt", b"soz " * 5_300_000, "20 MB dan oshmasin"),
     ):
         reply = await stage.told(stage.editor, stage.editor.sends_file(name, content))
         assert said in reply.text
