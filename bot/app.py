@@ -98,7 +98,7 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
         .build()
     )
     desk = NewsroomDesk(application)
-    poller = Poller(house.feeds, house.opener, house.intake, desk, house.clock, settings.zone)
+    poller = Poller(house.feeds, house.opener, house.intake, desk, house.audit, house.clock, settings.zone)
     application.bot_data.services = Services(
         clock=house.clock,
         releases=house.releases,

@@ -16,8 +16,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from news.intake import Intake, Refused
-from news.models import AddResult, Draft, Duplicate, Release
-from news.ports import Clock, Desk, Releases, StorageError
+from news.models import Draft, Duplicate, Release
+from news.ports import Audit, Clock, Desk, Releases, StorageError
 from sources.marks import mark
 from sources.pushing import BYTES, Malformed, Published, parse
 from sources.signing import Forged, Signed, verify
@@ -59,6 +59,7 @@ class Pushing:
     mode: Literal["publish", "draft"]
     intake: Intake
     releases: Releases
+    audit: Audit
     seen: Seen
     desk: Desk
     clock: Clock
@@ -140,13 +141,13 @@ async def _taken(pushing: Pushing, client: str, draft: Draft, *, replaces: bool)
         await pushing.desk.offer(draft, client, own)
         return JSONResponse(Published(outcome="draft", reference=reference).model_dump(), 202)
     (result,) = await pushing.intake.store_many([understood])
-    return _stored(reference, result)
-
-
-def _stored(reference: str, result: AddResult | Refused) -> Response:
     if isinstance(result, Refused):
         raise _Refusal(422, result.reason)
-    return _published(reference, result.release, 200 if isinstance(result, Duplicate) else 201)
+    if isinstance(result, Duplicate):
+        return _published(reference, result.release, 200)
+    subject = f"release {result.release.id}"
+    await pushing.audit.record(pushing.clock.now(), None, "publish", subject, after=f"push: {client}")
+    return _published(reference, result.release, 201)
 
 
 def _published(reference: str, release: Release, status: int) -> Response:

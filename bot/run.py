@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -16,6 +16,7 @@ from bot.app import Bot, build
 from bot.clock import SystemClock
 from bot.house import House, opened
 from bot.problem import Problem
+from bot.push_page import push_page
 from bot.upkeep import kept_up
 from config.settings import Settings
 from playground import ADMIN, Playground
@@ -46,7 +47,7 @@ async def _telegram(settings: Settings, token: str, stop: asyncio.Event) -> None
     async with opened(settings, SystemClock()) as house:
         await _forget_samples(house)
         bot = build(house, settings, token, settings.telegram_api_url)
-        async with _running(bot, settings), kept_up(house):
+        async with _running(bot, settings), kept_up(house), _pushed(house, settings, bot):
             sys.stdout.write(f"Xabarnoma serves @{bot.application.bot.username}. Ctrl-C stops it.\n")
             sys.stdout.flush()
             await _until(stop, bot)
@@ -66,8 +67,8 @@ async def _playground(settings: Settings, stop: asyncio.Event) -> None:
         async with opened(own, playground.clock) as house:
             await _bring_samples(house, own)
             bot = build(house, own, playground.token, playground.base_url.removesuffix("/bot"))
-            playground.clock.on_moved.append(bot.scheduler.tick_now)
-            async with _running(bot, own), kept_up(house):
+            playground.clock.on_moved += [bot.scheduler.tick_now, bot.feeding.poll_now]
+            async with _running(bot, own), kept_up(house), _pushed(house, own, bot):
                 sys.stdout.write(f"Xabarnoma's playground: {playground.page_url}\nCtrl-C stops it.\n")
                 sys.stdout.flush()
                 await _until(stop, bot)
@@ -101,6 +102,10 @@ async def _running(bot: Bot, settings: Settings) -> AsyncIterator[Bot]:
         yield bot
     finally:
         await bot.stop()
+
+
+def _pushed(house: House, settings: Settings, bot: Bot) -> AbstractAsyncContextManager[None]:
+    return push_page(house, settings, bot.application.bot_data.services.desk)
 
 
 async def _until(stop: asyncio.Event, bot: Bot) -> None:

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from news.intake import Intake, Refused
-from news.models import Draft, Feed
-from news.ports import Clock, Desk, Feeds, StorageError
+from news.models import Draft, Duplicate, Feed
+from news.ports import Audit, Clock, Desk, Feeds, StorageError
 from sources import text
 from sources.marks import mark
 from sources.opener import Opener
@@ -51,12 +51,20 @@ class Poller:
     """`zone` is the newsroom's, in which an entry's time becomes a day."""
 
     def __init__(
-        self, feeds: Feeds, opener: Opener, intake: Intake, desk: Desk, clock: Clock, zone: ZoneInfo
+        self,
+        feeds: Feeds,
+        opener: Opener,
+        intake: Intake,
+        desk: Desk,
+        audit: Audit,
+        clock: Clock,
+        zone: ZoneInfo,
     ) -> None:
         self._feeds = feeds
         self._opener = opener
         self._intake = intake
         self._desk = desk
+        self._audit = audit
         self._clock = clock
         self._zone = zone
 
@@ -145,7 +153,10 @@ class Poller:
         draft = await self._draft(feed, entry)
         try:
             if feed.mode == "publish":
-                await self._intake.publish(draft)
+                result = await self._intake.publish(draft)
+                if not isinstance(result, Duplicate):
+                    subject = f"release {result.release.id}"
+                    await self._audit.record(self._clock.now(), None, "publish", subject, after=feed.title)
             else:
                 own = mark(str(feed.id), entry.key.hex(), entry.content.hex())
                 await self._desk.offer(draft, urlsplit(feed.address).hostname or feed.address, own)

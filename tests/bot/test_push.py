@@ -23,6 +23,7 @@ from news.understanding import understand
 from playground import Clock
 from sources.pushing import BYTES
 from sources.signing import sign
+from storage.audit import Audit
 from storage.database import Database
 from storage.pushes import Pushes
 from storage.releases import Releases
@@ -97,6 +98,7 @@ async def opened(database: Database, mode: Any) -> AsyncIterator[Page]:
         mode=mode,
         intake=Intake(releases, clock, understand),
         releases=releases,
+        audit=Audit(database),
         seen=Pushes(database, timedelta(minutes=15)),
         desk=desk,
         clock=clock,

@@ -76,7 +76,7 @@ def services(playground: Playground, database: Database, application: Xabarnoma)
         issues=Issues(Ledger(database), releases, render_digest, playground.clock),
         opener=opener,
         feeds=feeds,
-        poller=Poller(feeds, opener, intake, desk, clock, ZoneInfo("Asia/Tashkent")),
+        poller=Poller(feeds, opener, intake, desk, Audit(database), clock, ZoneInfo("Asia/Tashkent")),
         admin_ids=frozenset({ADMIN}),
     )
 

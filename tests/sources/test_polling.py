@@ -17,6 +17,7 @@ from news.understanding import understand
 from playground import Clock
 from sources.opener import Opener
 from sources.polling import EVERY, Poller
+from storage.audit import Audit
 from storage.database import Database
 from storage.feeds import Feeds
 from storage.releases import Releases
@@ -69,7 +70,7 @@ async def polling(tmp_path: Path, migrated_file: Path, opener: Opener, site: Sit
     database = await Database(f"sqlite+aiosqlite:///{tmp_path / 'feeds.db'}").open()
     clock, releases, feeds, desk = Clock(NOW), Releases(database), Feeds(database), Desk()
     intake = Intake(releases, clock, understand)
-    poller = Poller(feeds, opener, intake, desk, clock, ZoneInfo("Asia/Tashkent"))
+    poller = Poller(feeds, opener, intake, desk, Audit(database), clock, ZoneInfo("Asia/Tashkent"))
     yield Polling(poller, feeds, releases, desk, clock, site)
     await database.close()
 

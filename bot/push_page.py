@@ -1,0 +1,44 @@
+"""The push API beside a running bot, where a client has a key."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from bot.house import House
+from bot.http import HttpServer
+from bot.problem import Problem
+from config.settings import Settings
+from news.ports import Desk
+
+__all__ = ["push_page"]
+
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def push_page(house: House, settings: Settings, desk: Desk) -> AsyncIterator[None]:
+    """Open while the block runs. Raises `Problem` where its port is not to be had."""
+    keys = settings.push_clients()
+    if not keys:
+        yield
+        return
+    from bot.push import Pushing, application  # Starlette and pydantic's models: only where somebody pushes
+
+    pushing = Pushing(
+        keys, settings.push_mode, house.intake, house.releases, house.audit, house.pushes, desk, house.clock
+    )
+    server = HttpServer(application(pushing), settings.push_host, settings.push_port)
+    try:
+        port = await server.start()
+    except OSError as error:
+        raise Problem(
+            f"Port {settings.push_port} cannot be opened for POST /releases "
+            f"({os.strerror(error.errno or 0).lower()}); set PUSH_PORT to another."
+        ) from None
+    log.info("releases may be pushed", address=f"{settings.push_host}:{port}", clients=sorted(keys))
+    try:
+        yield
+    finally:
+        await server.stop()
