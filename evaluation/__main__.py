@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from evaluation import corpus, system, text
+from evaluation import corpus, stories, system, text
 from evaluation.corpus import LabelledQuestion, LabelledRelease
 from evaluation.figures import Figures
 from evaluation.scoring import score_questions, score_releases, score_stories
@@ -43,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if questions:
             figures.counts["questions answered a second"] = round(len(questions) / answered.seconds)
         _print("questions and stories", figures, options.misses)
+    if told := stories.scenes(options.folder):
+        figures = Figures()
+        asyncio.run(stories.score_scenes(figures, told))
+        asyncio.run(stories.score_near_duplicates(figures, releases))
+        _print("tellings of one story", figures, options.misses)
     _print("language", _score_language(tables, releases, questions), options.misses)
     return 0
 

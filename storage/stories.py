@@ -52,22 +52,40 @@ async def join(
     alike, kept = await _alike(connection, sketched)
     known = await _stored(connection, {other for others in alike.values() for other in others} - told.keys())
     every = known | told
-    joined: dict[int, int] = {}
-    stories = {entry: each.telling.story for entry, each in every.items()}
+    one_story = _Stories()
     for entry, new in told.items():
         for other in alike[entry]:
-            near = likeness(new, every[other]) if stories[other] < stories[entry] else None
-            if near and near.sure:
-                stories[entry] = stories[other]
-        if stories[entry] < new.telling.story:
-            joined[new.telling.release] = stories[entry]
+            told_by = every[other].telling.story
+            if one_story.of(told_by) != one_story.of(new.telling.story):
+                near = likeness(new, every[other])
+                if near and near.sure:
+                    one_story.join(told_by, new.telling.story)
     await _keep(connection, kept)
-    for release_id, story in joined.items():
-        await connection.execute(update(releases).where(releases.c.id == release_id).values(story=story))
-        await connection.execute(
-            update(entries).where(entries.c.release_id == release_id).values(story=story)
-        )
-    return joined
+    for story, first in one_story.joined():
+        await connection.execute(update(releases).where(releases.c.story == story).values(story=first))
+    found = {each.telling.release: one_story.of(each.telling.story) for each in told.values()}
+    return {each.id: found[each.id] for each in several if found[each.id] != each.story}
+
+
+class _Stories:
+    """Which stories are one, by their ids: the first stands for all. A telling may join two that stood so far
+    apart."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}
+
+    def of(self, story: int) -> int:
+        while story in self._first:
+            story = self._first[story]
+        return story
+
+    def join(self, one: int, other: int) -> None:
+        first, later = sorted((self.of(one), self.of(other)))
+        self._first[later] = first
+
+    def joined(self) -> list[tuple[int, int]]:
+        """Each story that is no longer one of its own, and the one that it is part of."""
+        return [(story, self.of(story)) for story in self._first]
 
 
 async def like(connection: AsyncConnection, telling: Telling) -> list[Telling]:

@@ -155,11 +155,36 @@ def _retold(one: Compared, other: Compared, found: Likeness) -> Likeness | None:
     if found.text < _SAME_TEXT:
         alike = _one_event(one, other, found) >= _SURELY_ONE
         return replace(found, kind="version") if alike else None
-    filled_in = _less(found.names, _EVERY_NAME) or _less(found.numbers, _SAME_NUMBERS)
-    sure = found.same_days and not filled_in and one.announces == other.announces
+    if _less(found.names, _EVERY_NAME):
+        return None
     whole = min(len(one.groups & other.groups) / max(1, len(each.groups)) for each in (one, other))
     kind: Literal["same", "version"] = "same" if whole >= _ALL_THE_TEXT else "version"
-    return replace(found, kind=kind, sure=sure) if sure or not filled_in else None
+    corrected = _corrected(one.facts, other.facts) and _on_one_day(one.telling, other.telling)
+    repeated = one.facts.numbers == other.facts.numbers and _the_day_after(one.telling, other.telling)
+    sure = one.announces == other.announces and (corrected or repeated)
+    return replace(found, kind=kind, sure=sure) if sure or not _less(found.numbers, _SAME_NUMBERS) else None
+
+
+def _corrected(one: Facts, other: Facts) -> bool:
+    """Most of the numbers are the same, or all but one."""
+    shared, shorter = len(one.numbers & other.numbers), min(len(one.numbers), len(other.numbers))
+    return (
+        not shorter
+        or shared > _SAME_NUMBERS * shorter
+        or max(len(one.numbers), len(other.numbers)) - shared <= 1
+    )
+
+
+def _on_one_day(one: Telling, other: Telling) -> bool:
+    if one.type is None and other.type is None:
+        return one.published == other.published
+    return one.first_day == other.first_day
+
+
+def _the_day_after(one: Telling, other: Telling) -> bool:
+    """Sent on a day later, its "today" unchanged."""
+    later = abs((one.published - other.published).days)
+    return later <= 1 and abs((one.first_day - other.first_day).days) <= later
 
 
 def _translated(one: Compared, other: Compared, found: Likeness) -> Likeness | None:
