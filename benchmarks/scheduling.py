@@ -51,6 +51,9 @@ class Today:
     async def tellings(self, stories: Collection[int]) -> Mapping[int, Sequence[tuple[int, Language]]]:
         return {}
 
+    async def earlier_of(self, ids: Collection[int]) -> Mapping[int, Release]:
+        return {}
+
     async def keys_of(self, ids: Collection[int]) -> Mapping[int, str]:
         return {}
 

@@ -27,7 +27,8 @@ async def digest(settings: Settings, day: date, language: Language) -> tuple[Dig
         released = await house.releases.published_between(day, day)
         near = await house.releases.announced_for(Period(day, ahead), upto)
         announced = [release for release in near if release.published <= day]
-        composed = compose(window, released, Known(announced))
+        earlier = await house.releases.earlier_of([release.id for release in released])
+        composed = compose(window, released, Known(announced, earlier=earlier))
         return composed, render_digest(composed)
 
 

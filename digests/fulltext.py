@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from digests.card import event_lines
 from digests.letters import in_letters, other_letters
 from digests.parts import UNITS, split_text
-from digests.presses import Close, ReadPart, TurnPage
+from digests.presses import Close, OpenRelease, ReadPart, TurnPage
 from digests.render import TITLE, button, kicker, kind
 from language.markup import Html, clean, cut, escape, visible_units
 from language.phrases import Phrases
@@ -20,11 +20,17 @@ _ISOLATES = 2
 
 
 def render_text(
-    release: Release, today: date, phrases: Phrases, at: ReadPart, back: TurnPage | None = None
+    release: Release,
+    today: date,
+    phrases: Phrases,
+    at: ReadPart,
+    back: TurnPage | None = None,
+    earlier: Release | None = None,
 ) -> Message:
     """The part of the text that `at` asks for, the last one where there are fewer: under the title, the first
     also under a card of its event. Buttons lead to its neighbours, to the other alphabet for an Uzbek text,
-    and back to the list it was opened from; where there was no list, one takes it away."""
+    to what was released of its event before, and back to the list it was opened from; where there was no list,
+    one takes it away."""
     shown = in_letters(release, other_letters(release.language)) if at.other else release
     card = event_lines(shown, phrases)
     marked = shown is not release
@@ -40,6 +46,10 @@ def render_text(
         head = _head(kind(shown, phrases), shown, phrases, marked=marked) + f"\n{card}"
     lines = [head, escape(pieces[number]), foot]
     keyboard = _keyboard(release, replace(at, part=number), count, phrases, back)
+    if earlier is not None:
+        day = phrases.day(earlier.published, today)
+        before = button(phrases.plain("earlier-button", day=day), OpenRelease(earlier.id))
+        keyboard = (*keyboard[:-1], (before,), keyboard[-1])
     return Message("\n\n".join(filter(None, lines)), keyboard)
 
 

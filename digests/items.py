@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from digests.letters import in_letters
+from digests.letters import in_letters, readers_letters
 from digests.parts import Block
 from digests.presses import OpenRelease
 from digests.render import TITLE, button, event_parts, kicker
 from language.markup import Html, cut, escape
 from language.phrases import Phrases
-from news.choices import Density, Script
-from news.models import Button, DigestItem, Language, Release, Window
+from news.choices import Density
+from news.models import Button, DigestItem, Release, Window
 
 __all__ = ["Look"]
 
@@ -19,7 +19,6 @@ SUMMARY, EARLIER = 700, 120
 title of what was released earlier. Any one item then fits into a message (held by a test)."""
 TURNED = "⇄"
 """Stands behind a title whose letters are not the office's own."""
-_LETTERS: dict[Script, Language] = {Script.LATIN: "uz-Latn", Script.CYRILLIC: "uz-Cyrl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +93,11 @@ class Look:
         return f"{title}\N{NO-BREAK SPACE}{TURNED}" if self._is_turned(release) else title
 
     def _written(self, release: Release) -> Release:
-        letters = _LETTERS.get(self.window.choices.script)
-        return in_letters(replace(release, text=""), letters) if self._is_turned(release) else release
+        letters = readers_letters(release, self.window.choices.script)
+        return in_letters(replace(release, text=""), letters) if letters else release
 
     def _is_turned(self, release: Release) -> bool:
-        letters = _LETTERS.get(self.window.choices.script)
-        return letters is not None and release.language.startswith("uz") and release.language != letters
+        return readers_letters(release, self.window.choices.script) is not None
 
 
 def _opener(number: int, item: DigestItem) -> Button:

@@ -25,6 +25,7 @@ class Stock:
         self._releases: list[Release] = []
         self._ids: list[int] = []
         self._tellings: Mapping[int, Sequence[tuple[int, Language]]] = {}
+        self._earlier: Mapping[int, Release] = {}
         self._announced: dict[date, list[Release]] = {}
         self._postings = Postings()
 
@@ -43,7 +44,7 @@ class Stock:
         first = bisect_right(self._ids, window.after)
         fresh = [each for each in self._releases[first:] if each.published >= window.since]
         near = [each for day in _days(window.period.end, window.ahead) for each in self._announced[day]]
-        return compose(window, fresh, Known(near, self._tellings, {}, self._postings.has))
+        return compose(window, fresh, Known(near, self._tellings, self._earlier, self._postings.has))
 
     async def _read(self, after: int, since: date) -> None:
         if after >= self._after and since >= self._since:
@@ -54,6 +55,8 @@ class Stock:
         self._ids = [release.id for release in found]
         joined = {release.story for release in found if release.story != release.id}
         self._tellings = await self._source.tellings(joined) if joined else {}
+        told = [release.id for release in found if release.event is not None]
+        self._earlier = await self._source.earlier_of(told) if told else {}
 
     async def _read_announced(self, days: Sequence[date]) -> None:
         missing = [day for day in days if day not in self._announced]

@@ -5,10 +5,13 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from digests.fulltext import render_text
+from digests.letters import readers_letters
 from digests.presses import Close, OpenRelease, ReadPart, TurnPage
+from digests.windows import settled
 from handlers.ask import own_question
 from handlers.context import Context, Reader, Xabarnoma
 from handlers.screen import on_press, say, show
+from news.models import Message, Release
 
 __all__ = ["register"]
 
@@ -32,17 +35,27 @@ async def read_part(update: Update, context: Context, reader: Reader, press: Rea
     release = await context.services.releases.get(press.release)
     if release is None:
         return reader.phrases.plain("release-gone")
-    shown = await show(update, context, render_text(release, reader.today, reader.phrases, press, back))
+    shown = await show(update, context, await _text(context, reader, release, press, back))
     return "" if shown else reader.phrases.plain("stale-button")
 
 
 async def open_release(update: Update, context: Context, reader: Reader, press: OpenRelease) -> str:
-    """A release below the digest it stands in: the digest stays as it is."""
+    """A release below the digest it stands in: the digest stays as it is. It is in the same letters."""
     release = await context.services.releases.get(press.release)
     if release is None:
         return reader.phrases.plain("release-gone")
-    await say(update, context, render_text(release, reader.today, reader.phrases, ReadPart(release.id, 0)))
+    choices = settled(reader.subscriber.choices, reader.subscriber.language)
+    turned = readers_letters(release, choices.script) is not None
+    at = ReadPart(release.id, 0, other=int(turned))
+    await say(update, context, await _text(context, reader, release, at))
     return ""
+
+
+async def _text(
+    context: Context, reader: Reader, release: Release, at: ReadPart, back: TurnPage | None = None
+) -> Message:
+    earlier = await context.services.releases.earlier_of([release.id])
+    return render_text(release, reader.today, reader.phrases, at, back, earlier.get(release.id))
 
 
 async def close(update: Update, context: Context, reader: Reader, _: Close) -> str:

@@ -63,6 +63,9 @@ class NewReleases(Protocol):
     async def tellings(self, stories: Collection[int]) -> Mapping[int, Sequence[tuple[int, Language]]]:
         """Story -> id and language of every release that ever told it, superseded ones too, by id."""
 
+    async def earlier_of(self, ids: Collection[int]) -> Mapping[int, Release]:
+        """Release -> what was released of its event before: its announcement, or its first days."""
+
     async def keys_of(self, ids: Collection[int]) -> Mapping[int, str]:
         """Current release -> its title, names and text as keys (`news.search.layout`), a space before,
         between and after them."""

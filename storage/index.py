@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.models import Period, Release
 from news.ports import Candidate, Look, Sought, Telling
 from news.search.layout import lay_out
-from storage import candidates, stories, vocabulary
+from storage import candidates, sequels, stories, vocabulary
 from storage import entries as kept
 from storage.database import Database
 from storage.entries import day_of, entries
@@ -74,7 +74,9 @@ async def put(connection: AsyncConnection, several: Sequence[Release]) -> list[R
     await kept.put(connection, rows)
     await vocabulary.add(connection, [layout.keys for layout in laid_out])
     joined = await stories.join(connection, several, rows)
-    return [replace(release, story=joined.get(release.id, release.story)) for release in several]
+    told = [replace(release, story=joined.get(release.id, release.story)) for release in several]
+    await sequels.find(connection, told, rows)
+    return told
 
 
 async def remove(connection: AsyncConnection, release_ids: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, func, select
 
 from news.models import AddResult, Corrections, Draft, Language, Period, Release, Understood
-from storage import amendments, audit, publishing, rows, settling
+from storage import amendments, audit, publishing, rows, sequels, settling
 from storage.database import Database
 from storage.entries import entries
 from storage.tables import events, is_announced, is_id, releases
@@ -114,6 +114,10 @@ class Releases:
                 for story, release_id, language in told:
                     found[story].append((release_id, language))
         return found
+
+    async def earlier_of(self, ids: Collection[int]) -> Mapping[int, Release]:
+        async with self._database.reading() as connection:
+            return await sequels.earlier_of(connection, [each for each in ids if is_id(each)])
 
     async def keys_of(self, ids: Collection[int]) -> Mapping[int, str]:
         columns = select(entries.c.release_id, entries.c.title, entries.c.names, entries.c.body)

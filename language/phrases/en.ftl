@@ -184,6 +184,7 @@ event-types =
         [ceremony] 🏛 Ceremonies
        *[other] 📌 Other events
     }
+earlier-button = ‹ Earlier, { $day }
 digest-earlier = Earlier, { $day }: { $title }
 digest-news = 📰 Other news
 digest-late = Several days have passed: this digest covers them all.

@@ -186,6 +186,7 @@ event-types =
         [ceremony] 🏛 Торжественные церемонии
        *[other] 📌 Другие мероприятия
     }
+earlier-button = ‹ Ранее, { $day }
 digest-earlier = Ранее, { $day }: { $title }
 digest-news = 📰 Другие новости
 digest-late = Прошло несколько дней: этот дайджест охватывает их все.

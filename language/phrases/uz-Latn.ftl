@@ -177,6 +177,7 @@ event-types =
         [ceremony] 🏛 Tantanali marosimlar
        *[other] 📌 Boshqa tadbirlar
     }
+earlier-button = ‹ Avvalgi xabar, { $day }
 digest-earlier = Avvalgi xabar, { $day }: { $title }
 digest-news = 📰 Boshqa xabarlar
 digest-late = Oradan bir necha kun oʻtdi: bu dayjest shu kunlarning hammasini qamraydi.

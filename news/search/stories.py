@@ -151,7 +151,8 @@ def _retold(one: Compared, other: Compared, found: Likeness) -> Likeness | None:
     shortest = min(len(one.groups), len(other.groups))
     if shortest < _SHORTEST_TEXT:
         very_same = one.telling.keys == other.telling.keys
-        return replace(found, kind="same", sure=found.same_days) if very_same else None
+        sure = found.same_days and one.announces == other.announces
+        return replace(found, kind="same", sure=sure) if very_same else None
     if found.text < _SAME_TEXT:
         alike = _one_event(one, other, found) >= _SURELY_ONE
         return replace(found, kind="version") if alike else None

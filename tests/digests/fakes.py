@@ -88,6 +88,9 @@ class FakeReleases:
             story: [(made.id, made.language) for made in self.all if made.story == story] for story in stories
         }
 
+    async def earlier_of(self, ids: Collection[int]) -> Mapping[int, Release]:
+        return {}
+
     async def keys_of(self, ids: Collection[int]) -> Mapping[int, str]:
         laid_out = {made.id: lay_out(made) for made in self.all if made.id in ids and made.current}
         return {number: f"{each.title}{each.names}{each.body}" for number, each in laid_out.items()}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from digests.answer import HITS, render_answer
 from digests.fulltext import is_link, render_text
-from digests.presses import AskNearest, ReadPart, TakeAway, TurnPage, parse
+from digests.presses import AskNearest, OpenRelease, ReadPart, TakeAway, TurnPage, parse
 from digests.render import kicker
 from language.markup import clean, plain
 from language.phrases import Phrases
@@ -208,3 +208,10 @@ def test_no_other_language_is_transliterated() -> None:
 )
 def test_what_is_no_web_address_becomes_no_button(url: str) -> None:
     assert not is_link(url)
+
+
+def test_a_text_leads_to_what_was_released_of_its_event_before() -> None:
+    announced = replace(CONFERENCE, id=3, published=date(2024, 11, 19))
+    message = render_text(CONFERENCE, DAY, UZ, ReadPart(7, 0), earlier=announced)
+    assert texts(message)[-2] == ["‹ Avvalgi xabar, 19-noyabr"]
+    assert parse(message.buttons[-2][0].data or "") == OpenRelease(3)

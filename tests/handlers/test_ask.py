@@ -287,6 +287,19 @@ async def test_a_digests_text_opens_below_it_and_can_be_closed(stage: Stage) -> 
     assert stage.seen(digest).text == digest.text
 
 
+async def test_a_text_opens_in_the_letters_in_which_the_digest_showed_it(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    settings = await stage.tells(stage.reader, "/settings")
+    settings, _ = await stage.presses(stage.reader, settings, "Til")
+    await stage.presses(stage.reader, settings, "Ўзбекча")
+    await stage.told(stage.reader, stage.reader.says("/preview"), messages=2)
+    digest = stage.reader.chat.from_bot[-2]
+    assert "сув тежаш бўйича конференция" in digest.text
+    opened = await stage.told(stage.reader, stage.reader.presses(digest, "Тўлиқ матн"))
+    assert "Якунда тавсиялар" in opened.text
+    assert "автоматик ўгирилди" in opened.text
+
+
 async def test_a_full_text_is_read_in_the_other_alphabet_and_leads_back(stage: Stage) -> None:
     await publish(stage, CONFERENCE)
     opened, _ = await stage.presses(stage.reader, await stage.tells(stage.reader, "fermer"), "Toʻliq")
