@@ -3,10 +3,9 @@
 import asyncio
 import time
 from dataclasses import dataclass
+from typing import Protocol
 
 import httpx
-import structlog
-from telegram.error import Conflict, TelegramError
 from telegram.ext import Application, JobQueue
 
 from bot.alerts import Alerts
@@ -15,24 +14,37 @@ from bot.errors import on_error
 from bot.feeding import Feeding
 from bot.house import House
 from bot.menu import introduce
-from bot.polling import TIMEOUT, PollRequest
+from bot.polling import Polling, PollRequest
 from bot.request import AiohttpRequest
+from bot.roles import ALL, Role, limits_of
 from bot.scheduler import Scheduler
 from bot.telegram import TelegramSender
 from bot.turns import PerChat
 from config.settings import Settings
 from digests.delivery import Courier
 from digests.dispatch import Dispatcher as InProcess
-from digests.pace import Limits, Pace
+from digests.pace import Pace
 from handlers.context import Context, Services, Xabarnoma, context_types
 from handlers.newsroom import NewsroomDesk
-from handlers.wiring import UPDATES, register
+from handlers.wiring import register
 from news.ports import Dispatcher
 from sources.polling import Poller
+from storage.batches import QueuedLedger
+from storage.inbox import Inbox
 
 __all__ = ["Bot", "build"]
 
-log = structlog.get_logger(__name__)
+TELL_SECONDS = 60.0
+
+
+class Updates(Protocol):
+    """How updates come from Telegram."""
+
+    async def start(self) -> None:
+        """Begin to take them. Raises TelegramError, Problem."""
+
+    async def stop(self) -> None:
+        """Take no more; what is being answered may finish. Safe where it never started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +56,33 @@ class Bot:
     dispatcher: Dispatcher
     feeding: Feeding
     alerts: Alerts
+    updates: Updates
     lost: asyncio.Event
     """Set when Telegram no longer knows the token."""
+    roles: frozenset[Role] = ALL
 
     async def start(self) -> None:
-        """Poll, answer, tick, send. Raises TelegramError where Telegram refuses or cannot be reached."""
+        """Take updates, answer, tick, send: as its roles are. Raises TelegramError where Telegram refuses
+        or cannot be reached, Problem where a port is taken."""
         self.alerts.attach()
         await self.application.initialize()
-        await introduce(self.application.bot, self.application.bot_data.services.admin_ids)
+        if Role.WEB in self.roles:
+            await introduce(self.application.bot, self.application.bot_data.services.admin_ids)
         await self.application.start()
-        if self.application.updater is None or self.application.job_queue is None:
-            raise RuntimeError("the application was built without polling or jobs")
+        if self.application.job_queue is None:
+            raise RuntimeError("the application was built without jobs")
         self.dispatcher.start()
-        self.scheduler.start(self.application.job_queue)
-        self.feeding.start(self.application.job_queue)
-        await self.application.updater.start_polling(
-            timeout=int(TIMEOUT), allowed_updates=list(UPDATES), error_callback=_on_polling_error
-        )
+        if Role.SCHEDULER in self.roles:
+            self.scheduler.start(self.application.job_queue)
+            self.feeding.start(self.application.job_queue)
+        else:
+            self.application.job_queue.run_repeating(self._tell, TELL_SECONDS)
+        if Role.WEB in self.roles:
+            await self.updates.start()
 
     async def stop(self) -> None:
         """Take no more updates; what is being answered or sent may finish. Safe after a failed start too."""
-        updater = self.application.updater
-        if updater is not None and updater.running:
-            await updater.stop()
+        await self.updates.stop()
         await self.dispatcher.stop()
         if self.application.running:
             await self.application.stop()
@@ -75,15 +91,16 @@ class Bot:
         await self.application.bot.shutdown()
         self.alerts.detach()
 
+    async def _tell(self, _: object) -> None:
+        """A process that does not tick has errors of its own to tell."""
+        await self.alerts.tell()
 
-def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
+
+def build(house: House, settings: Settings, token: str, api_url: str, roles: frozenset[Role] = ALL) -> Bot:
     """The bot over these rooms. `api_url` is a Bot API server's address without `/bot`."""
     certificates = httpx.create_ssl_context()  # one for both: each copy takes megabytes
     poll = PollRequest(verify=certificates)
-    pace = Pace(
-        Limits(settings.send_per_second, settings.send_per_second_in_chat, settings.send_per_minute_in_group),
-        time.monotonic(),
-    )
+    pace = Pace(limits_of(settings, roles), time.monotonic())
     application: Xabarnoma = (
         Application.builder()
         .token(token)
@@ -120,14 +137,32 @@ def build(house: House, settings: Settings, token: str, api_url: str) -> Bot:
     register(application)
     application.add_error_handler(on_error)
     sender = TelegramSender(application.bot)
-    dispatcher = InProcess(Courier(house.ledger, sender, house.clock, pace))
+    paid = TelegramSender(application.bot, paid=settings.allow_paid_broadcast)
+    dispatcher = _dispatcher(house, paid, pace, roles)
     alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
     scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, desk)
-    return Bot(application, scheduler, dispatcher, Feeding(poller), alerts, poll.lost)
+    updates = _updates(house, settings, application, token)
+    feeding = Feeding(poller)
+    return Bot(application, scheduler, dispatcher, feeding, alerts, updates, poll.lost, roles)
 
 
-def _on_polling_error(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        log.error("another program polls with this token: stop the other one")
-    else:
-        log.warning("Telegram could not be asked for updates", error=error.message)
+def _dispatcher(house: House, sender: TelegramSender, pace: Pace, roles: frozenset[Role]) -> Dispatcher:
+    if not isinstance(house.ledger, QueuedLedger):
+        return InProcess(Courier(house.ledger, sender, house.clock, pace))
+    from bot.dispatching.batches import Batches
+    from bot.dispatching.dispatcher import QueueDispatcher
+    from bot.dispatching.worker import Worker
+
+    if Role.WORKER not in roles:
+        return QueueDispatcher(house.ledger, house.clock)
+    batches = Batches(house.ledger.batch, sender, house.clock, pace)
+    return QueueDispatcher(house.ledger, house.clock, Worker(house.database, batches))
+
+
+def _updates(house: House, settings: Settings, application: Xabarnoma, token: str) -> Updates:
+    if settings.webhook_url is None:
+        return Polling(application)
+    from bot.webhook import Webhook
+
+    bot_id = int(token.partition(":")[0])
+    return Webhook(application, Inbox(house.database, bot_id), house.clock, settings)

@@ -44,11 +44,17 @@ def main() -> None:
 
 
 @app.command()
-def run() -> None:
+def run(
+    role: Annotated[
+        list[str] | None,
+        typer.Option(help="web, worker or scheduler: that part alone (PostgreSQL). Else ROLES; else all."),
+    ] = None,
+) -> None:
     """Run the bot: on Telegram with TELEGRAM_TOKEN, else on a chat page of its own (the playground)."""
     from bot.run import serve
 
-    settings = _settings()
+    settings = load(roles=",".join(role)) if role else load()
+    logging.set_up(settings.log_level)
     _await(serve(settings))
 
 

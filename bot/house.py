@@ -16,6 +16,7 @@ from sources.opener import Opener
 from sources.sandbox import Sandbox
 from sources.signing import WINDOW
 from storage.audit import Audit
+from storage.batches import QueuedLedger
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
@@ -37,6 +38,7 @@ class House:
     """The rooms below the chat, furnished."""
 
     clock: Clock
+    database: Database
     releases: Releases
     drafts: Drafts
     staff: Staff
@@ -55,14 +57,16 @@ class House:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock) -> AsyncIterator[House]:
-    """The database opened and migrated, closed at the end. Raises `StorageError`."""
+async def opened(settings: Settings, clock: Clock, *, queued: bool = False) -> AsyncIterator[House]:
+    """The database opened and migrated, closed at the end; with `queued`, what is enqueued is handed to
+    workers elsewhere (PostgreSQL). Raises `StorageError`."""
     database = await Database(settings.database_url.get_secret_value()).open()
     opener = Opener(Sandbox(), Fetcher(settings.fetch_allowed))
     try:
-        releases, ledger = Releases(database), Ledger(database)
+        releases, ledger = Releases(database), (QueuedLedger if queued else Ledger)(database)
         yield House(
             clock=clock,
+            database=database,
             releases=releases,
             drafts=Drafts(database),
             staff=Staff(database),

@@ -3,13 +3,22 @@
 import asyncio
 from typing import Any
 
+import structlog
+from telegram.error import Conflict, TelegramError
 from telegram.request import HTTPXRequest
+
+from handlers.context import Xabarnoma
+from handlers.wiring import UPDATES
+
+__all__ = ["PollRequest", "Polling"]
 
 TIMEOUT = 20.0
 """Seconds that Telegram may hold a poll open."""
 LOST = (401, 404)
 """What Telegram answers once a token was revoked or its bot deleted. python-telegram-bot then ends polling
 while its updater goes on saying that it runs."""
+
+log = structlog.get_logger(__name__)
 
 
 class PollRequest(HTTPXRequest):
@@ -26,3 +35,30 @@ class PollRequest(HTTPXRequest):
         if status in LOST:
             self.lost.set()
         return status, payload
+
+
+class Polling:
+    """Asks Telegram for updates, in the one process that may."""
+
+    def __init__(self, application: Xabarnoma) -> None:
+        self._application = application
+
+    async def start(self) -> None:
+        """Begin; a webhook that was set before is taken away. Raises TelegramError."""
+        if self._application.updater is None:
+            raise RuntimeError("the application was built without polling")
+        await self._application.updater.start_polling(
+            timeout=int(TIMEOUT), allowed_updates=list(UPDATES), error_callback=_on_error
+        )
+
+    async def stop(self) -> None:
+        updater = self._application.updater
+        if updater is not None and updater.running:
+            await updater.stop()
+
+
+def _on_error(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        log.error("another program polls with this token: stop the other one")
+    else:
+        log.warning("Telegram could not be asked for updates", error=error.message)

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -17,6 +17,7 @@ from bot.clock import SystemClock
 from bot.house import House, opened
 from bot.problem import Problem
 from bot.push_page import push_page
+from bot.roles import ALL, Role, roles_of
 from bot.upkeep import kept_up
 from config.settings import Settings
 from playground import ADMIN, Playground
@@ -44,16 +45,22 @@ async def serve(settings: Settings) -> None:
 
 
 async def _telegram(settings: Settings, token: str, stop: asyncio.Event) -> None:
-    async with opened(settings, SystemClock()) as house:
+    roles = roles_of(settings)
+    async with opened(settings, SystemClock(), queued=roles != ALL) as house:
         await _forget_samples(house)
-        bot = build(house, settings, token, settings.telegram_api_url)
-        async with _running(bot, settings), kept_up(house), _pushed(house, settings, bot):
-            sys.stdout.write(f"Xabarnoma serves @{bot.application.bot.username}. Ctrl-C stops it.\n")
+        bot = build(house, settings, token, settings.telegram_api_url, roles)
+        async with _running(bot, settings), AsyncExitStack() as beside:
+            if Role.WEB in roles:
+                await beside.enter_async_context(kept_up(house))
+                await beside.enter_async_context(_pushed(house, settings, bot))
+            part = "" if roles == ALL else f" as {', '.join(sorted(roles))}"
+            sys.stdout.write(f"Xabarnoma serves @{bot.application.bot.username}{part}. Ctrl-C stops it.\n")
             sys.stdout.flush()
             await _until(stop, bot)
 
 
 async def _playground(settings: Settings, stop: asyncio.Event) -> None:
+    roles_of(settings)
     playground = Playground()
     try:
         await playground.start(settings.playground_port)
@@ -94,6 +101,9 @@ async def _running(bot: Bot, settings: Settings) -> AsyncIterator[Bot]:
     except TelegramError as error:
         await bot.stop()
         raise Problem(f"Telegram answered: {error.message}.") from None
+    except Problem:
+        await bot.stop()
+        raise
     # What was built by now stays until the end. Left to the collector, it is walked through at every full
     # collection, and nobody is answered for forty milliseconds.
     gc.collect()

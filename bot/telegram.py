@@ -49,8 +49,10 @@ log = logging.getLogger(__name__)
 class TelegramSender:
     """The port `news.ports.Sender` over a bot of python-telegram-bot."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, *, paid: bool = False) -> None:
+        """`paid`: beyond Telegram's free pace, at its price for each message (allow_paid_broadcast)."""
         self._bot = bot
+        self._extra = {"allow_paid_broadcast": True} if paid else {}
 
     async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
         try:
@@ -79,6 +81,7 @@ class TelegramSender:
                 "parse_mode": parse_mode,
                 "reply_markup": _markup(message),
                 "link_preview_options": PLAIN,
+                **self._extra,
             },
         )
         return Sent(sent["message_id"])

@@ -1,9 +1,11 @@
 """Settings: the only reader of the environment and of `.env`."""
 
+import re
 from base64 import b64decode
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -13,6 +15,10 @@ from config.logging import TOKEN
 
 PUSH_KEY_BYTES = 24
 """The shortest key of a client, as Standard Webhooks asks."""
+
+ROLES: tuple[Literal["web", "worker", "scheduler"], ...] = ("web", "worker", "scheduler")
+SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+"""What Telegram takes for a webhook's secret, and long enough not to be guessed."""
 
 
 class SettingsError(Exception):
@@ -42,6 +48,15 @@ class Settings(BaseSettings):
     send_per_second: float = Field(default=25, gt=0, le=1000)
     send_per_second_in_chat: float = Field(default=1, gt=0, le=30)
     send_per_minute_in_group: int = Field(default=18, gt=0, le=1000)
+    allow_paid_broadcast: bool = False
+    send_per_second_paid: float = Field(default=900, gt=0, le=1000)
+    roles: Annotated[tuple[Literal["web", "worker", "scheduler"], ...], NoDecode] = ROLES
+    workers: int = Field(default=1, gt=0, le=1000)
+    """How many processes share the pace of sending."""
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8081, ge=0, le=65535)
 
     @field_validator("telegram_token", mode="before")
     @classmethod
@@ -94,6 +109,47 @@ class Settings(BaseSettings):
             return tuple(str(ip_address(part)) for part in parts)
         except ValueError as error:
             raise ValueError(f"it must hold numeric addresses divided by commas; {error}") from None
+
+    @field_validator("roles", mode="before")
+    @classmethod
+    def _are_roles(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = value.lower().replace(",", " ").split()
+        if not set(parts) <= {*ROLES, "all"}:
+            raise ValueError(f"it must hold {', '.join(ROLES)} or all, divided by commas")
+        return ROLES if "all" in parts or not parts else tuple(role for role in ROLES if role in parts)
+
+    @field_validator("webhook_url", "webhook_secret", mode="before")
+    @classmethod
+    def _nothing_is_none(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _telegram_can_post_there(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        nearby = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if not (nearby or parts.scheme == "https") or not parts.hostname:
+            raise ValueError("it must begin with https:// and a host that Telegram can reach")
+        if TOKEN.search(value):
+            raise ValueError("it must not hold the bot's token, which would stand in every proxy's log")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("it must have 16 to 256 of A-Z a-z 0-9 _ - (openssl rand -hex 32 makes one)")
+        return value
+
+    @model_validator(mode="after")
+    def _a_webhook_has_a_secret(self) -> Self:
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError("WEBHOOK_SECRET: WEBHOOK_URL needs one, or anybody could post updates")
+        return self
 
     @field_validator("push_keys_file", mode="before")
     @classmethod
@@ -155,14 +211,14 @@ def _client(pair: str, number: int) -> tuple[str, bytes]:
     return name.strip(), decoded
 
 
-def load() -> Settings:
-    """Read the environment and `.env`.
+def load(**given: Any) -> Settings:
+    """Read the environment and `.env`; what is `given` wins over both.
 
     Raises `SettingsError` with one line for each setting that cannot be used, never with its value where
     that is a secret.
     """
     try:
-        return Settings()
+        return Settings(**given)
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False)
         lines = [

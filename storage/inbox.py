@@ -7,13 +7,11 @@ however often Telegram delivers it, and those of one chat in their order, one at
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
     Index,
-    Row,
     SmallInteger,
     Table,
     Text,
@@ -129,8 +127,14 @@ class Inbox:
             .returning(inbox.c.update_id, inbox.c.body)
         )
         async with self._database.writing() as connection:
-            rows: Sequence[Row[Any]] = (await connection.execute(taken)).all()
-        return sorted((Waiting(*row) for row in rows), key=lambda waiting: waiting.update_id)
+            rows = (await connection.execute(taken)).all()
+        return [Waiting(row.update_id, row.body) for row in sorted(rows, key=lambda row: row.update_id)]
+
+    async def renew(self, update_ids: Sequence[int], lease_until: datetime) -> None:
+        """Whoever has taken them still answers them."""
+        mine = and_(self._bot, _waits, inbox.c.update_id.in_(update_ids))
+        async with self._database.writing() as connection:
+            await connection.execute(update(inbox).where(mine).values(lease_until=lease_until))
 
     async def answered(self, update_id: int) -> None:
         """It needs nobody any more; its words are forgotten, its number is kept."""

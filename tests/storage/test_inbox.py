@@ -48,6 +48,15 @@ async def test_nobody_takes_what_another_has_before_its_lease_is_over(database: 
     assert await claimed(box, NOW + LEASE) == [1]
 
 
+async def test_whoever_still_answers_keeps_it(database: Database) -> None:
+    box = Inbox(database, 7)
+    await box.put(1, 5, "{}", NOW)
+    assert await claimed(box) == [1]
+    await box.renew([1], NOW + 3 * LEASE)
+    assert await claimed(box, NOW + 2 * LEASE) == []
+    assert await claimed(box, NOW + 3 * LEASE) == [1]
+
+
 async def test_several_who_claim_at_once_never_take_the_same(database: Database) -> None:
     box = Inbox(database, 7)
     for update_id in range(40):

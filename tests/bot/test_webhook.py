@@ -1,0 +1,195 @@
+"""Updates by webhook: what the page takes, and the whole bot behind it on the playground's webhook."""
+
+import asyncio
+import json
+import signal
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.clock import SystemClock
+from bot.webhook import BYTES, receiving, whose
+from news.ports import StorageError
+from playground import READER, UNLIMITED, Playground
+from tests.bot.program import begin, xabarnoma
+from tests.playground.conformance import watch
+
+TOKEN = "7000000001:" + "AAFbCdEfGhIjKlMnOpQrStUvWxYz_-0123456"
+SECRET = "s3cret_that-nobody-guesses"  # noqa: S105 of no one
+HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+UPDATE = {"update_id": 1, "message": {"chat": {"id": 5}, "text": "salom"}}
+
+
+@dataclass
+class Box:
+    """An inbox with memory."""
+
+    kept: dict[int, tuple[int, str]] = field(default_factory=dict)
+    broken: bool = False
+    woken: int = 0
+
+    async def put(self, update_id: int, chat_id: int, body: str, now: datetime) -> bool:
+        if self.broken:
+            raise StorageError("the database is away")
+        return self.kept.setdefault(update_id, (chat_id, body)) == (chat_id, body)
+
+    def wake(self) -> None:
+        self.woken += 1
+
+
+@pytest.fixture
+def box() -> Box:
+    return Box()
+
+
+@pytest.fixture
+async def page(box: Box) -> AsyncIterator[httpx.AsyncClient]:
+    app = receiving("/hook", SECRET, box, SystemClock(), box.wake)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
+        yield client
+
+
+async def test_an_update_is_stored_before_telegram_hears_that_it_came(
+    page: httpx.AsyncClient, box: Box
+) -> None:
+    answer = await page.post("/hook", json=UPDATE, headers=HEADER)
+    assert (answer.status_code, box.woken) == (200, 1)
+    assert box.kept[1][0] == 5
+    assert json.loads(box.kept[1][1]) == UPDATE
+
+
+@pytest.mark.parametrize("secret", [None, "", SECRET[:-1], SECRET + "x", "ŝ" * 20])
+async def test_nobody_without_the_secret_posts_updates(
+    page: httpx.AsyncClient, box: Box, secret: str | None
+) -> None:
+    headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret.encode()}
+    assert (await page.post("/hook", json=UPDATE, headers=headers)).status_code == 403  # type: ignore[arg-type] # bytes are as good
+    assert box.kept == {}
+
+
+async def test_what_could_not_be_stored_is_asked_for_again(page: httpx.AsyncClient, box: Box) -> None:
+    box.broken = True
+    assert (await page.post("/hook", json=UPDATE, headers=HEADER)).status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "status"),
+    [
+        (b"x" * (BYTES + 1), {}, 413),
+        (b"not json", {}, 400),
+        (b"[" * 100_000, {}, 400),
+        (b"[1]", {}, 400),
+        (b'{"update_id": "1"}', {}, 400),
+        (b'{"update_id": true}', {}, 400),
+        (b'{"update_id": 1e400}', {}, 400),
+        (b'{"update_id": 99999999999999999999}', {}, 400),
+        (b'\xff{"update_id": 1}', {}, 400),
+        (b"{}", {"Content-Encoding": "gzip, gzip"}, 415),
+    ],
+)
+async def test_what_is_no_update_is_refused_and_not_stored(
+    page: httpx.AsyncClient, box: Box, body: bytes, more: dict[str, str], status: int
+) -> None:
+    answer = await page.post("/hook", content=body, headers={**HEADER, **more})
+    assert (answer.status_code, box.kept) == (status, {})
+
+
+json_values: Any = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["chat", "from", "message", "id", "x"]), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["update_id", "message", "callback_query"]), json_values, max_size=3))
+def test_whatever_an_update_holds_its_owner_is_a_number(update: dict[str, Any]) -> None:
+    assert abs(whose(update)) < 2**63
+
+
+def test_an_update_stands_in_the_order_of_its_chat() -> None:
+    assert whose(UPDATE) == 5
+    pressed = {"update_id": 2, "callback_query": {"from": {"id": 9}, "message": {"chat": {"id": -5}}}}
+    assert whose(pressed) == -5
+    assert whose({"update_id": 3, "inline_query": {"from": {"id": 9}, "query": "suv"}}) == 9
+    assert whose({"update_id": 4}) == 0
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Playground]:
+    playground = Playground(token=TOKEN, limits=UNLIMITED)
+    watch(playground)
+    await playground.start()
+    yield playground
+    await playground.stop()
+    assert playground.complaints == []
+
+
+def webhook(playground: Playground) -> dict[str, str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return {
+        "TELEGRAM_TOKEN": playground.token,
+        "TELEGRAM_API_URL": playground.base_url.removesuffix("/bot"),
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}/hook",
+        "WEBHOOK_SECRET": SECRET,
+        "WEBHOOK_PORT": str(port),
+        "LOG_LEVEL": "DEBUG",
+    }
+
+
+async def served(folder: Path, settings: dict[str, str]) -> asyncio.subprocess.Process:
+    process = await begin(folder, "run", settings=settings)
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        assert b"Xabarnoma serves @" in await process.stdout.readline()
+    return process
+
+
+async def test_the_whole_bot_answers_by_webhook_and_loses_nothing_when_it_is_killed(
+    tmp_path: Path, telegram: Playground
+) -> None:
+    """What was posted while it was down is posted again; what it had stored, it answers when it is back, at
+    most what it was just answering a second time. The secret stands in no log."""
+    settings = webhook(telegram)
+    reader = telegram.person(READER)
+    process = await served(tmp_path, settings)
+    await reader.says("/start")
+    await telegram.wait_for(lambda: _heard(telegram, "Assalomu alaykum"))
+    process.send_signal(signal.SIGKILL)
+    _, log = await process.communicate()
+    await reader.says("/help")
+    process = await served(tmp_path, settings)
+    # Longer than a lease: the process may have died before it crossed the greeting out.
+    await telegram.wait_for(lambda: _heard(telegram, "/settings – til"), 60)
+    process.send_signal(signal.SIGTERM)
+    _, more = await process.communicate()
+    assert process.returncode == 0
+    assert SECRET.encode() not in log + more
+    assert TOKEN.encode() not in log + more
+    assert sum("Assalomu alaykum" in text for text in telegram.ledger.texts(READER)) <= 2
+
+
+async def test_a_port_that_is_taken_is_told_with_its_mend(tmp_path: Path, telegram: Playground) -> None:
+    settings = webhook(telegram)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", int(settings["WEBHOOK_PORT"])))
+        taken.listen()
+        done = await xabarnoma(tmp_path, "run", settings=settings)
+    assert done.code == 1
+    assert "set WEBHOOK_PORT to another" in done.err
+
+
+def _heard(playground: Playground, words: str) -> bool:
+    return any(words in text for text in playground.ledger.texts(READER))
