@@ -78,7 +78,7 @@ async def test_from_a_pasted_release_to_the_digest_at_the_hour_that_was_set(page
     await say(page, RELEASE)
     await expect(last(page)).to_contain_text("Davra suhbati")
     await expect(last(page)).to_contain_text("Innovatsiyalar agentligi")
-    await press(page, "Eʼlon qilish")
+    await press(page, "✓ Eʼlon qilish")
     await expect(last(page)).to_contain_text("Eʼlon qilindi")
 
     await become(page, "reader")
