@@ -82,8 +82,8 @@ class Bot:
 
     async def stop(self) -> None:
         """Take no more updates; what is being answered or sent may finish. Safe after a failed start too."""
-        await self.updates.stop()
-        await self.dispatcher.stop()
+        # At the same time: while the last poll ends, which takes seconds, no other digest begins.
+        await asyncio.gather(self.updates.stop(), self.dispatcher.stop())
         if self.application.running:
             await self.application.stop()
         await self.application.shutdown()

@@ -32,7 +32,7 @@ from news.ports import (
     Unknown,
 )
 
-__all__ = ["BATCH", "BUSY_SECONDS", "GRACE_SECONDS", "LOOK_SECONDS", "Courier"]
+__all__ = ["BATCH", "BUSY_SECONDS", "GRACE_SECONDS", "LOOK_SECONDS", "WINDOW", "Courier"]
 
 BATCH = 100
 """Deliveries that are one piece of work."""
