@@ -35,7 +35,7 @@ _LEAD = 400
 _NEAR = 30
 """Characters of keys between the words of a phrase, at most."""
 _SCATTERED = 0.75
-"""Of a phrase is left where its words stand apart."""
+"""Of a phrase is left where its words stand near each other, but not as in the phrase."""
 _EXACT, _FOLLOWING, _OWN_LANGUAGE = 0.04, 0.06, 0.05
 _PRECISELY = 2
 """What comes first is told by another word for a thing far less well than what answers at all."""
@@ -106,7 +106,15 @@ def _telling(terms: Sequence[Term]) -> list[bool]:
     """For each term whether to lack it is to lack a word of the question. Of a person's two names the first
     is spelt and declined in too many ways."""
     person = len(terms) == 2 and all(term.typed[:1].isupper() and not term.told for term in terms)
-    return [not term.weak and not (person and at == 0) for at, term in enumerate(terms)]
+    return [
+        not (term.weak or term.typed.isdigit() or _is_anywhere(term) or (person and at == 0))
+        for at, term in enumerate(terms)
+    ]
+
+
+def _is_anywhere(term: Term) -> bool:
+    """A place that a large part of the releases names, as the capital."""
+    return term.named and term.told and term.share > COMMON_NAME
 
 
 def _may_lack(question: Question, terms: Sequence[Term]) -> int:
@@ -142,7 +150,8 @@ def rank(
     if may_lack == 1 or unused:
         # What is missing may be the subject: then the others must be the release's subject, too.
         enough = ALL if may_lack == 1 else MOSTLY
-        ranked = [each for each in ranked if each.held >= enough or _is_about(terms, each.candidate)]
+        needed = 2 if may_lack == 1 and question.type is None else 1
+        ranked = [each for each in ranked if each.held >= enough or _is_about(terms, each.candidate, needed)]
     return (
         sorted(_closer(question, terms, ranked[:_CLOSER_LOOK]), key=_order, reverse=True)
         + (ranked[_CLOSER_LOOK:])
@@ -151,12 +160,13 @@ def rank(
 
 def by_day(question: Question, candidates: Sequence[Candidate]) -> list[Ranked]:
     """All of them: events before news, the asker's language before others, the newest first."""
-    ranked = [
-        Ranked(
-            each, 1.0, 0.5 * (each.event is not None) + 0.5 * same_language(question.language, each.language)
-        )
-        for each in candidates
-    ]
+    end = question.period.end if question.period else date.max
+    ranked = []
+    for each in candidates:
+        # What was published then, but tells of what comes later, stands behind.
+        event = each.event is not None and each.day <= end
+        score = 0.5 * event + 0.5 * same_language(question.language, each.language)
+        ranked.append(Ranked(each, 1.0, score - (each.day > end)))
     return sorted(ranked, key=_order, reverse=True)
 
 
@@ -169,11 +179,11 @@ def _holds_phrase(phrase: Sequence[str], candidate: Candidate) -> bool:
     return any(f" {keys} " in text for keys in phrase for text in texts)
 
 
-def _is_about(terms: Sequence[Term], candidate: Candidate) -> bool:
-    """Whether a word of the question stands in title or names, or two of them beside each other."""
+def _is_about(terms: Sequence[Term], candidate: Candidate, needed: int) -> bool:
+    """Whether so many words of the question stand in title or names, or two of them beside each other."""
     # The sounds are those of all its capitalised words, wherever they stand.
     telling = [[key for key in term.keys if not key.startswith(SOUND)] for term in terms if not term.weak]
-    if any(_place(key, candidate)[1] >= NAMES for keys in telling for key in keys):
+    if sum(any(_place(key, candidate)[1] >= NAMES for key in keys) for keys in telling) >= needed:
         return True
     there = [[f" {key} " for key in keys if f" {key} " in candidate.body] for keys in telling]
     pairs = ((first, second) for one, other in combinations(there, 2) for first in one for second in other)
