@@ -29,8 +29,8 @@ def render_text(
 ) -> Message:
     """The part of the text that `at` asks for, the last one where there are fewer: under the title, the first
     also under a card of its event. Buttons lead to its neighbours, to the other alphabet for an Uzbek text,
-    to what was released of its event before, and back to the list it was opened from; where there was no list,
-    one takes it away."""
+    to what was released of its event before, and back to the list it was opened from; with no list, one takes
+    it away."""
     shown = in_letters(release, other_letters(release.language)) if at.other else release
     card = event_lines(shown, phrases)
     marked = shown is not release

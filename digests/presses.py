@@ -151,8 +151,8 @@ class Subscribe:
 
 @dataclass(frozen=True, slots=True)
 class ShowSetting:
-    """Show the choices of a setting, or all settings for `menu`, of the group or channel `chat` (and its topic
-    `thread`); 0: of the person's own chat."""
+    """Show the choices of a setting, or all settings for `menu`, of the group or channel `chat` (and its
+    topic `thread`); 0: of the person's own chat."""
 
     setting: str
     chat: int = 0
