@@ -26,6 +26,8 @@ def read(data: bytes, charset: str | None = None, url: str | None = None) -> dic
 
     declared = CHARSET.search(data[:4096])
     page = text.decode(data, charset or (declared[1].decode("ascii") if declared else None))
+    if "html" not in page[:50].lower():
+        page = f"<html>{page}"  # what begins otherwise is no page to trafilatura
     found = bare_extraction(page, url=url, include_comments=False, include_tables=True, with_metadata=True)
     if found is None or isinstance(found, dict) or not found.text:
         # A page without a main text: all its texts.
