@@ -1,7 +1,15 @@
 """What Telegram shows of the bot by itself: its menu of commands, and what it can do before one starts it."""
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
 from telegram.error import TelegramError
 
 from language.detect import Language
@@ -23,6 +31,13 @@ READERS = {
     "stop": "command-stop",
 }
 EDITORS = {"new": "command-new", "feeds": "command-feeds", **READERS}
+MEMBERS = {"help": "command-help"}
+GROUP_ADMINS = {
+    "settings": "command-group-settings",
+    "digest": "command-group-digest",
+    **MEMBERS,
+    "stop": "command-group-stop",
+}
 LANGUAGES: dict[str | None, Language] = {None: "en", "uz": "uz-Latn", "ru": "ru"}
 """Telegram's language codes, and in which of our languages the menu is said there; None: to all others."""
 
@@ -37,6 +52,8 @@ async def introduce(bot: Bot, admin_ids: frozenset[int]) -> None:
     except TelegramError as error:
         log.info("the bot's description could not be set", error=error.message)
     await _set(bot, READERS, BotCommandScopeDefault())
+    await _set(bot, MEMBERS, BotCommandScopeAllGroupChats())
+    await _set(bot, GROUP_ADMINS, BotCommandScopeAllChatAdministrators())
     for admin_id in admin_ids:
         await _set(bot, EDITORS, BotCommandScopeChat(admin_id))
 

@@ -5,6 +5,7 @@ from telegram import Update
 from digests.presses import Choose, ShowSetting
 from handlers.admins import may_change
 from handlers.context import Context, Place, Prompt, Reader
+from handlers.digest import preview
 from handlers.screen import say, show
 from handlers.settings.answers import TYPED, understood
 from handlers.settings.changes import change_of
@@ -47,6 +48,9 @@ async def show_setting(update: Update, context: Context, here: Reader, press: Sh
     if press.setting == "locate" and here.here.is_private:
         context.chat.expects = Prompt("zone", place)
         await ask_where(update, context, reader)
+        return ""
+    if press.setting == "preview":
+        await preview(update, context, reader)
         return ""
     message = await menu_of(context, reader) if press.setting == "menu" else screen(press.setting, reader)
     if message is None:

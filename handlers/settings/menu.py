@@ -177,8 +177,8 @@ def _submenu(name: str, settings: Sequence[str], chosen: Sequence[str], reader: 
     everything = [reader.phrases.plain("content-everything")]
     lines = [Html(f"• {escape(line)}") for line in chosen or everything]
     buttons = [setting_button(reader, setting) for setting in settings]
-    back = setting_button(reader, "menu")
-    return Message("\n".join([title, "", *lines]), (*in_rows(buttons, 2), (back,)))
+    sample, back = setting_button(reader, "preview"), setting_button(reader, "menu")
+    return Message("\n".join([title, "", *lines]), (*in_rows(buttons, 2), (sample,), (back,)))
 
 
 def setting_button(reader: Reader, setting: str) -> Button:

@@ -171,7 +171,7 @@ def _density(reader: Reader) -> Message:
         (capital(reader.phrases.plain("density-name", density=each.value)), each.value, each == present)
         for each in Density
     ]
-    return _choices(reader.phrases("choose-density"), "density", named, 2, reader)
+    return _choices(reader.phrases("choose-density"), "density", named, 1, reader)
 
 
 def _most(reader: Reader) -> Message:
@@ -183,12 +183,17 @@ def _most(reader: Reader) -> Message:
 
 
 def _script(reader: Reader) -> Message:
-    present = reader.subscriber.choices.script
+    """To who reads in Uzbek, their own alphabet or as written; to others each alphabet or as written."""
+    present, is_uzbek = reader.subscriber.choices.script, reader.subscriber.language.startswith("uz")
+    if present is Script.OWN and not is_uzbek:
+        present = Script.WRITTEN
+    offered = {Script.OWN, Script.WRITTEN} if is_uzbek else {Script.LATIN, Script.CYRILLIC, Script.WRITTEN}
     named = [
         (capital(reader.phrases.plain("script-name", script=each.value)), each.value, each == present)
         for each in Script
+        if each in {*offered, present}
     ]
-    return _choices(reader.phrases("choose-script"), "script", named, 2, reader)
+    return _choices(reader.phrases("choose-script"), "script", named, 1, reader)
 
 
 def _empty(reader: Reader) -> Message:

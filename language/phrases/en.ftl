@@ -51,14 +51,14 @@ start =
 start-subscribed =
     <b>Good to see you again!</b>
 
-    You are subscribed: the digest comes { $days } at { $hour } ({ $zone }). Change the hour, language and time zone in /settings.
+    You are subscribed: the digest comes { $days } at { $hour } ({ $zone }). Days, hour, contents and language: /settings.
 
     Ask at any time: a word, a name or a date is enough.
 subscribe-button = Subscribe
 subscribed =
     <b>You are subscribed.</b>
 
-    The digest will come { $days } at { $hour } ({ $zone }). The first one: { $first }. Change the hour, language and time zone in /settings.
+    The digest will come { $days } at { $hour } ({ $zone }). The first one: { $first }. Days, hour, contents and language: /settings.
 subscribed-short = You are subscribed
 stopped = I have stopped sending the digest. Your settings are kept: to come back, press /start. I still answer questions.
 stopped-already = You are not subscribed, so no digest is coming. To subscribe, press /start.
@@ -76,8 +76,10 @@ help =
     /date – pick a day on a calendar
     /history – your last questions, to ask again or delete
     /digest – the digest as it stands now
-    /settings – language, hour, time zone, subscription
+    /settings – days, hour, what the digest holds, language
     /stop – stop the digest
+
+    Groups and channels: add me, and an admin sets up the digest there.
 help-inline = <b>In any chat</b> write <code>@{ $bot } conference</code> and choose a card to share.
 help-editor =
     <b>For editors</b>
@@ -233,6 +235,7 @@ setting-name =
         [most] How many
         [script] Alphabet
         [empty] Empty days
+        [preview] What would come now?
        *[menu] ‹ Settings
     }
 settings-digest =
@@ -559,7 +562,10 @@ command-month = This month’s releases
 command-date = Pick a day or a month
 command-history = Your last questions
 command-digest = The digest so far
-command-settings = Language, hour, time zone, subscription
+command-settings = Days, hour, contents, language
+command-group-settings = Set up the digest here
+command-group-digest = What would come here now
+command-group-stop = Bring no digest here any more
 command-help = What I can do
 command-stop = Stop the digest
 command-new = Hand in a new release

@@ -52,14 +52,14 @@ start =
 start-subscribed =
     <b>Yana koʻrishganimizdan xursandman!</b>
 
-    Siz obunasiz: dayjest { $days } soat { $hour } da keladi ({ $zone }). Soat, til va hududni /settings orqali oʻzgartirasiz.
+    Siz obunasiz: dayjest { $days } soat { $hour } da keladi ({ $zone }). Kunlar, soat, mazmun va tilni /settings orqali oʻzgartirasiz.
 
     Istagan paytda soʻrang: soʻz, ism yoki sana yetarli.
 subscribe-button = Obuna boʻlish
 subscribed =
     <b>Obuna boʻldingiz.</b>
 
-    Dayjest { $days } soat { $hour } da keladi ({ $zone }). Birinchisi: { $first }. Soat, til va hududni /settings orqali oʻzgartirasiz.
+    Dayjest { $days } soat { $hour } da keladi ({ $zone }). Birinchisi: { $first }. Kunlar, soat, mazmun va tilni /settings orqali oʻzgartirasiz.
 subscribed-short = Obuna boʻldingiz
 stopped = Dayjest yuborishni toʻxtatdim. Sozlamalaringiz saqlanib turibdi: qaytmoqchi boʻlsangiz, /start ni bosing. Savollaringizga avvalgidek javob beraman.
 stopped-already = Siz hozir obuna emassiz, shuning uchun dayjest yubormayapman. Obuna boʻlish uchun /start ni bosing.
@@ -77,8 +77,10 @@ help =
     /date – kunni taqvimdan tanlash
     /history – oxirgi savollaringiz: yana soʻrash yoki oʻchirish
     /digest – hozirgacha yigʻilgan dayjest
-    /settings – til, soat, hudud, obuna
+    /settings – kunlar, soat, dayjest mazmuni, til
     /stop – dayjestni toʻxtatish
+
+    Guruh va kanallar: meni qoʻshing, dayjestni administrator sozlaydi.
 help-inline = <b>Istalgan suhbatda</b> <code>@{ $bot } konferensiya</code> deb yozing va ulashish uchun kartochkani tanlang.
 help-editor =
     <b>Muharrirlar uchun</b>
@@ -226,6 +228,7 @@ setting-name =
         [most] Soni
         [script] Alifbo
         [empty] Boʻsh kunlar
+        [preview] Hozir nima kelar edi?
        *[menu] ‹ Sozlamalar
     }
 settings-digest =
@@ -547,7 +550,10 @@ command-month = Shu oydagi xabarlar
 command-date = Kun yoki oyni tanlash
 command-history = Oxirgi savollaringiz
 command-digest = Hozirgacha yigʻilgan dayjest
-command-settings = Til, soat, hudud, obuna
+command-settings = Kunlar, soat, mazmun, til
+command-group-settings = Shu yerdagi dayjestni sozlash
+command-group-digest = Hozir bu yerga nima kelar edi
+command-group-stop = Bu yerga dayjest olib kelmaslik
 command-help = Nimalar qila olaman
 command-stop = Dayjestni toʻxtatish
 command-new = Yangi xabar kiritish

@@ -79,7 +79,7 @@ async def test_a_restart_sends_no_digest_twice_and_no_token_stands_in_any_log(
         process = await served(tmp_path, telegram)
         await telegram.wait_for(lambda: _said(telegram, "Forum ochildi"))
         await reader.says("/help")
-        await telegram.wait_for(_counter(telegram, "/settings – til"))
+        await telegram.wait_for(_counter(telegram, "/settings – kunlar"))
         process.send_signal(signal.SIGKILL)
         logs.append((await process.communicate())[1])
     assert sum("Forum ochildi" in text for text in telegram.ledger.texts(READER)) == 1

@@ -8,6 +8,7 @@ import pytest
 from news.models import Subscriber
 from playground import Chat, Message, Person, Standing
 from playground.chats import ChatKind
+from tests.handlers.releases import CONFERENCE, publish
 from tests.handlers.stage import TOLD, Stage
 
 ANONYMOUS = 1087968824
@@ -112,6 +113,20 @@ async def writes_as(stage: Stage, person: Person, group: Chat, sender: Chat, tex
     }
     message = stage.playground.world.post(group, body, sender=person.user)
     stage.playground.world.updates.put("message", message.body)
+
+
+async def test_an_admin_sees_what_would_come_to_the_group_or_the_channel(stage: Stage) -> None:
+    await publish(stage, CONFERENCE)
+    group = await group_of(stage)
+    told = await told_in(stage, group, stage.reader.says("/digest", group))
+    assert "Konferensiya" in told.text
+    refused = await told_in(stage, group, stage.russian.says("/preview", group))
+    assert "faqat administratorlari" in refused.text
+    menu = await stage.tells(stage.reader, "/settings")
+    for label in ("🔕 Jurnalistlar", "Mazmuni"):
+        menu, _ = await stage.presses(stage.reader, menu, label)
+    sample = await stage.told(stage.reader, stage.reader.presses(menu, "Hozir nima kelar edi?"))
+    assert sample.text == told.text
 
 
 async def test_each_topic_of_a_forum_has_a_digest_of_its_own(stage: Stage) -> None:
