@@ -24,6 +24,7 @@ from config.settings import Settings
 from digests.delivery import Courier
 from digests.dispatch import Dispatcher as InProcess
 from digests.pace import Pace
+from digests.publicity import Publicity
 from handlers.context import Context, Services, Xabarnoma, context_types
 from handlers.newsroom import NewsroomDesk
 from handlers.wiring import register
@@ -75,6 +76,7 @@ class Bot:
         if Role.SCHEDULER in self.roles:
             self.scheduler.start(self.application.job_queue)
             self.feeding.start(self.application.job_queue)
+            await self.application.bot_data.services.desk.greet()
         else:
             self.application.job_queue.run_repeating(self._tell, TELL_SECONDS)
         if Role.WEB in self.roles:
@@ -114,6 +116,9 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         .job_queue(JobQueue[Context]())
         .build()
     )
+    sender = TelegramSender(application.bot)
+    paid = TelegramSender(application.bot, paid=settings.allow_paid_broadcast)
+    dispatcher = _dispatcher(house, paid, pace, roles)
     desk = NewsroomDesk(application)
     poller = Poller(house.feeds, house.opener, house.intake, desk, house.audit, house.clock, settings.zone)
     application.bot_data.services = Services(
@@ -122,6 +127,9 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         drafts=house.drafts,
         staff=house.staff,
         audit=house.audit,
+        publicity=Publicity(house.bulletins, house.ledger, house.clock, dispatcher.wake, dispatcher.forget),
+        exports=house.exports,
+        pause=house.pause,
         desk=desk,
         questions=house.questions,
         subscribers=house.subscribers,
@@ -136,11 +144,8 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
     )
     register(application)
     application.add_error_handler(on_error)
-    sender = TelegramSender(application.bot)
-    paid = TelegramSender(application.bot, paid=settings.allow_paid_broadcast)
-    dispatcher = _dispatcher(house, paid, pace, roles)
     alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
-    scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, desk)
+    scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, desk, house.pause)
     updates = _updates(house, settings, application, token)
     feeding = Feeding(poller)
     return Bot(application, scheduler, dispatcher, feeding, alerts, updates, poll.lost, roles)

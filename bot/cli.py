@@ -154,6 +154,48 @@ def digest(
 
 
 @app.command()
+def export(
+    what: Annotated[str, typer.Argument(help="releases, subscribers or audit.")],
+    file: Annotated[Path, typer.Argument(help="A new file, .jsonl or .csv.")],
+) -> None:
+    """Write releases, subscribers or the log of who did what into a file."""
+    from bot import keeping
+
+    size = _await(keeping.export(_settings(), what, file))
+    sys.stdout.write(f"{file}: {size:,} bytes\n")
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Copy the database into a file, while the bot runs."""
+    from bot import keeping
+
+    keeping.backup(_settings(), file)
+    sys.stdout.write(f"{file} is a whole copy of the database.\n")
+
+
+@app.command()
+def restore(
+    file: Annotated[
+        Path | None, typer.Argument(help="A backup; left out where it was put back by other means.")
+    ] = None,
+) -> None:
+    """Put a backup in the database's place; the bot then starts paused."""
+    from bot import keeping
+
+    sys.stdout.write(_await(keeping.restore(_settings(), file)) + "\n")
+
+
+@app.command()
+def resume() -> None:
+    """Let a restored bot send digests again."""
+    from bot import keeping
+
+    resumed = _await(keeping.resume(_settings()))
+    sys.stdout.write("The bot sends again.\n" if resumed else "Nothing was paused.\n")
+
+
+@app.command()
 def check() -> None:
     """Check settings, database and Telegram: what is wrong and how to mend it."""
     from bot.checking import check as checked

@@ -17,13 +17,16 @@ from sources.sandbox import Sandbox
 from sources.signing import WINDOW
 from storage.audit import Audit
 from storage.batches import QueuedLedger
+from storage.bulletins import Bulletins
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
+from storage.exports import Exports
 from storage.feeds import Feeds
 from storage.imports import Imports
 from storage.index import Index
 from storage.notices import Notices
+from storage.pause import Pause
 from storage.pushes import Pushes
 from storage.questions import Questions
 from storage.releases import Releases
@@ -47,6 +50,9 @@ class House:
     subscribers: Subscribers
     notices: Notices
     ledger: Ledger
+    bulletins: Bulletins
+    exports: Exports
+    pause: Pause
     intake: Intake
     search: Search
     issues: Issues
@@ -75,6 +81,9 @@ async def opened(settings: Settings, clock: Clock, *, queued: bool = False) -> A
             subscribers=Subscribers(database),
             notices=Notices(database),
             ledger=ledger,
+            bulletins=Bulletins(database, ledger),
+            exports=Exports(database),
+            pause=Pause(database),
             intake=Intake(releases, clock, understand),
             search=Search(Index(database), releases),
             issues=Issues(ledger, releases, render_digest, clock, zone=settings.timezone),

@@ -11,7 +11,7 @@ from telegram.ext import JobQueue
 from bot.alerts import Alerts
 from digests.issues import Issues
 from handlers.context import Desk
-from news.ports import Clock, Dispatcher, StorageError
+from news.ports import Clock, Dispatcher, Pause, StorageError
 
 __all__ = ["Scheduler"]
 
@@ -22,9 +22,16 @@ class Scheduler:
     """The bot's only job. Who is due stands in the database: nothing is scheduled for anyone by name."""
 
     def __init__(
-        self, issues: Issues, dispatcher: Dispatcher, alerts: Alerts, clock: Clock, desk: Desk | None = None
+        self,
+        issues: Issues,
+        dispatcher: Dispatcher,
+        alerts: Alerts,
+        clock: Clock,
+        desk: Desk | None = None,
+        pause: Pause | None = None,
     ) -> None:
         self._desk = desk
+        self._pause = pause
         self._issues = issues
         self._dispatcher = dispatcher
         self._alerts = alerts
@@ -70,7 +77,8 @@ class Scheduler:
             except Exception:
                 log.exception("the newsroom's drafts wait; the digests do not")
         await self._dispatcher.tend()
-        served = await self._issues.enqueue_due()
+        is_paused = self._pause is not None and await self._pause.is_on()
+        served = 0 if is_paused else await self._issues.enqueue_due()
         self.last_tick_at = self._clock.now()
         if served:
             log.info("%d digests are on their way", served)

@@ -1,6 +1,8 @@
 """Sends for the ledger, and says of every answer what it means: arrived, gone, later, perhaps, never."""
 
+import json
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
 
@@ -20,7 +22,7 @@ from telegram.error import (
 from bot.request import NEVER_LEFT
 from handlers.screen import NO_PREVIEW, keyboard
 from language.markup import plain
-from news.models import Message
+from news.models import Message, Replaces
 from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
 
 __all__ = ["TelegramSender", "outcome_of"]
@@ -43,6 +45,8 @@ DIGEST = "sendmessage"
 """Telegram's sendMessage, whose methods are case-insensitive. Written as in its documentation, the library
 would advise against calling it by name; and so a digest can be told from a reply."""
 PLAIN = NO_PREVIEW.to_json()
+EDIT = "editmessagetext"
+UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 log = logging.getLogger(__name__)
 
 
@@ -55,6 +59,8 @@ class TelegramSender:
         self._extra = {"allow_paid_broadcast": True} if paid else {}
 
     async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+        if message.replaces is not None:
+            return await self._correct(chat_id, thread_id, message, message.replaces)
         try:
             return await self._send(chat_id, thread_id, message, message.html, ParseMode.HTML)
         except BadRequest as error:
@@ -67,6 +73,39 @@ class TelegramSender:
             return await self._send(chat_id, thread_id, message, plain(message.html), None)
         except TelegramError as error:
             return outcome_of(error)
+
+    async def _correct(
+        self, chat_id: int, thread_id: int | None, message: Message, replaced: Replaces
+    ) -> Outcome:
+        """Put it in the place of what arrived, or, where nobody can edit that any more, answer it."""
+        if replaced.message_id is None:
+            return Refused("what it corrects never arrived")
+        target = {"chat_id": chat_id, "message_id": replaced.message_id}
+        text = {"text": message.html, "parse_mode": ParseMode.HTML, "link_preview_options": PLAIN}
+        try:
+            await self._bot.do_api_request(EDIT, {**target, **text, "reply_markup": _markup(message)})
+        except BadRequest as error:
+            said = error.message.lower()
+            if "message is not modified" in said:
+                return Sent(replaced.message_id)
+            if any(words in said for words in UNEDITABLE):
+                answered = {"message_id": replaced.message_id, "allow_sending_without_reply": True}
+                return await self._answer(chat_id, thread_id, replaced.notice, answered)
+            return outcome_of(error)
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(replaced.message_id)
+
+    async def _answer(
+        self, chat_id: int, thread_id: int | None, notice: str, answered: Mapping[str, object]
+    ) -> Outcome:
+        given = {"text": notice, "parse_mode": ParseMode.HTML, "reply_parameters": json.dumps(answered)}
+        where = {"chat_id": chat_id, "message_thread_id": thread_id}
+        try:
+            sent = await self._bot.do_api_request(DIGEST, where | given)
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(sent["message_id"])
 
     async def _send(
         self, chat_id: int, thread_id: int | None, message: Message, text: str, parse_mode: str | None

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -213,7 +214,7 @@ class Courier:
 
     async def _send(self, delivery: Delivery) -> Outcome:
         try:
-            message = await self._message(delivery)
+            message = await self._aimed(delivery, await self._message(delivery))
             if self._clock.now() >= delivery.lease_until:
                 return NotSent("the lease ran out before it left")
             async with asyncio.timeout(SEND_SECONDS):
@@ -232,6 +233,17 @@ class Courier:
                 del self._messages[next(iter(self._messages))]
             self._messages[delivery.issue] = await self._ledger.messages(delivery.issue)
         return self._messages[delivery.issue][delivery.part]
+
+    async def _aimed(self, delivery: Delivery, message: Message) -> Message:
+        """A correction with the message that it corrects in this chat."""
+        if message.replaces is None:
+            return message
+        arrived = await self._ledger.arrived(delivery, message.replaces.issue, message.replaces.part)
+        return replace(message, replaces=replace(message.replaces, message_id=arrived))
+
+    def forget(self, issue_id: int) -> None:
+        """Its messages were changed after they were frozen: read them anew."""
+        self._messages.pop(issue_id, None)
 
     async def _insist(self, record: Callable[..., Awaitable[object]], *arguments: object) -> None:
         """What happened to a message must be known: try until the database takes it."""

@@ -6,7 +6,8 @@ from datetime import date
 
 from digests.card import card
 from digests.parts import in_rows
-from digests.presses import OnDraft, OnRelease, OpenRelease
+from digests.presses import OnDraft
+from digests.release_desk import release_buttons
 from digests.render import button, capital
 from language.markup import Html, cut, escape
 from language.phrases import Phrases
@@ -31,7 +32,6 @@ __all__ = [
     "render_field",
     "render_fields",
     "render_lines",
-    "render_release",
     "render_times",
 ]
 
@@ -127,30 +127,9 @@ def render_decided(
     shown: Shown, verdict: Html, phrases: Phrases, release: Release | None = None, *, senior: bool = False
 ) -> Message:
     """The same card after the decision, under what became of it; buttons lead to what was published."""
-    buttons = _of_release(release, phrases, senior=senior) if release else ()
+    buttons = release_buttons(release, phrases, senior=senior) if release else ()
     corrected = shown.pending.corrections
     return Message(card(verdict, shown.understood, phrases, shown.today, corrected), buttons)
-
-
-def render_release(release: Release, phrases: Phrases) -> Message:
-    """What may be done with a release that is out."""
-    title = escape(cut(release.title, VALUE))
-    return Message(
-        Html(f"{phrases('manage-intro')}\n\n<b>{title}</b>"), _of_release(release, phrases, senior=True)
-    )
-
-
-def _of_release(release: Release, phrases: Phrases, *, senior: bool) -> tuple[tuple[Button, ...], ...]:
-    opener = button(phrases.plain("open-button"), OpenRelease(release.id))
-    if not senior:
-        return ((opener,),)
-    return (
-        (opener, button(phrases.plain("urgent-button"), OnRelease("urgent", release.id))),
-        (
-            button(phrases.plain("fix-button"), OnRelease("fix", release.id)),
-            button(phrases.plain("withdraw-button"), OnRelease("withdraw", release.id)),
-        ),
-    )
 
 
 def render_fields(shown: Shown, phrases: Phrases) -> Message:

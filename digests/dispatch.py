@@ -25,6 +25,9 @@ class Dispatcher:
     def wake(self) -> None:
         self._courier.changed.set()
 
+    def forget(self, issue_id: int) -> None:
+        self._courier.forget(issue_id)
+
     async def tend(self) -> None:
         await self._courier.tend()
 

@@ -8,7 +8,7 @@ from digests.card import event_lines
 from digests.letters import in_letters, other_letters
 from digests.parts import UNITS, split_text
 from digests.presses import Close, OpenRelease, ReadPart, TurnPage
-from digests.render import TITLE, button, kicker, kind
+from digests.render import TITLE, button, changed, kicker, kind
 from language.markup import Html, clean, cut, escape, visible_units
 from language.phrases import Phrases
 from news.models import Button, Message, Release
@@ -43,7 +43,15 @@ def render_text(
     foot = _foot(number + 1, count, phrases) if count > 1 else ""
     if card and number == 0:
         # The card says the day and the place, the line over the title need not.
-        head = _head(kind(shown, phrases), shown, phrases, marked=marked) + f"\n{card}"
+        head = (
+            _head(
+                Html(" · ".join([kind(shown, phrases), *changed(shown, phrases)])),
+                shown,
+                phrases,
+                marked=marked,
+            )
+            + f"\n{card}"
+        )
     lines = [head, escape(pieces[number]), foot]
     keyboard = _keyboard(release, replace(at, part=number), count, phrases, back)
     if earlier is not None:

@@ -143,7 +143,7 @@ class Issues:
         if digest is None:
             return None
         messages = self._render(digest)
-        issue = Issue(digest.profile, window.after, window.upto, now, now + FRESH, messages)
+        issue = Issue(digest.profile, window.after, window.upto, now, now + FRESH, messages, window.language)
         return await self._ledger.add_issue(issue)
 
     async def _give(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from digests.letters import in_letters, readers_letters
 from digests.parts import Block
 from digests.presses import OpenRelease
-from digests.render import TITLE, button, event_parts, kicker
+from digests.render import TITLE, button, changed, event_parts, kicker
 from language.markup import Html, cut, escape
 from language.phrases import Phrases
 from news.choices import Density
@@ -45,7 +45,8 @@ class Look:
         if event is None:
             raise ValueError(f"release {item.release.id} is no event")
         section = self.phrases("event-types", type=event.type.value)
-        under = Html(" · ".join(map(escape, event_parts(event, today, self.phrases))))
+        told = [*map(escape, event_parts(event, today, self.phrases)), *changed(item.release, self.phrases)]
+        under = Html(" · ".join(told))
         return self._block(number, item, section, under)
 
     def news(self, number: int, item: DigestItem) -> Block:
@@ -74,7 +75,7 @@ class Look:
         sign, _, words = section.partition(" ")
         heading = Html(f"{sign} <b><u>{words}</u></b>") if section else Html("")
         note = self.phrases("letters-turned") if self._is_turned(item.release) else ""
-        return Block(Html(html), _opener(number, item), heading, gap, note)
+        return Block(Html(html), _opener(number, item), heading, gap, note, item.release.id)
 
     def _quote(self, release: Release) -> str:
         written = self._written(release).summary[:3]

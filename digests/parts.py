@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from language.markup import Html, boundary, fitting, units, visible_units
-from news.models import Button, Message
+from news.models import Button, Message, Told
 
 __all__ = ["BUTTONS", "ENTITIES", "UNITS", "Block", "assemble", "in_rows", "split_text"]
 
@@ -32,6 +32,8 @@ class Block:
     """What divides it from the block before it in its section."""
     note: str = ""
     """What a sign in it means, said once below each message that has it."""
+    release: int = 0
+    """Which one it tells of; 0: of none."""
 
 
 def assemble(
@@ -69,7 +71,8 @@ def _message(part: list[Block], title: Html, foot: Html, alone: str) -> Message:
     rows = max(1, -(-len(buttons) // ROW))
     below = "\n".join(filter(None, [_notes(part), foot]))
     html = "\n\n".join(filter(None, [title, _body(part), below]))
-    return Message(html, in_rows(buttons, max(1, -(-len(buttons) // rows))))
+    told = tuple(Told(block.release, block.html) for block in part if block.release)
+    return Message(html, in_rows(buttons, max(1, -(-len(buttons) // rows))), told)
 
 
 def _notes(part: list[Block]) -> str:

@@ -13,6 +13,7 @@ __all__ = [
     "TITLE",
     "button",
     "capital",
+    "changed",
     "event_parts",
     "event_period",
     "headline",
@@ -52,10 +53,15 @@ def kicker(release: Release, today: date, phrases: Phrases, said: date | None = 
     The year is said where it is not today's; of an event no day that has been `said` already.
     """
     if release.event is None:
-        return Html(f"{kind(release, phrases)} · {escape(phrases.day(release.published, today))}")
-    return Html(
-        " · ".join([kind(release, phrases), *map(escape, event_parts(release.event, today, phrases, said))])
-    )
+        told = [phrases.day(release.published, today)]
+    else:
+        told = event_parts(release.event, today, phrases, said)
+    return Html(" · ".join([kind(release, phrases), *map(escape, told), *changed(release, phrases)]))
+
+
+def changed(release: Release, phrases: Phrases) -> list[Html]:
+    """That it differs from what was published first, where it does."""
+    return [phrases("changed-mark")] if release.changed_at else []
 
 
 def kind(release: Release, phrases: Phrases) -> Html:

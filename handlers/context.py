@@ -11,12 +11,24 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, filters
 
 from digests.presses import SeeRest
+from digests.publicity import Publicity
 from digests.schedule import UnknownZoneError, zone_of
 from handlers.quota import Quota
 from language.phrases import Phrases, language_for
 from news.intake import Intake
 from news.models import CardField, Media, Message, Role, Subscriber
-from news.ports import Audit, Clock, Drafts, Feeds, Questions, Releases, Staff, Subscribers
+from news.ports import (
+    Audit,
+    Clock,
+    Drafts,
+    Exports,
+    Feeds,
+    Pause,
+    Questions,
+    Releases,
+    Staff,
+    Subscribers,
+)
 from news.ports import Desk as Offers
 from news.search import Search
 from sources.opener import Opener
@@ -95,6 +107,9 @@ class Desk(Offers, Protocol):
     async def tend(self) -> None:
         """Publish what is due, and show what nobody was shown because the bot died before."""
 
+    async def greet(self) -> None:
+        """Tell the owners where the bot came out of a backup and waits for their word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -105,6 +120,9 @@ class Services:
     drafts: Drafts
     staff: Staff
     audit: Audit
+    publicity: Publicity
+    exports: Exports
+    pause: Pause
     desk: Desk
     questions: Questions
     subscribers: Subscribers
@@ -147,10 +165,12 @@ class Chat:
     """What the bot remembers of a conversation while it runs. A restart forgets it: then a typed hour is
     taken for a question, and nothing worse happens."""
 
-    expects: Literal["release", "field", "moment"] | Prompt | None = None
+    expects: Literal["release", "field", "moment", "word"] | Prompt | None = None
     """What the next text is, where a prompt of ours asked for it."""
     awaited: "Awaited | None" = None
     """Of which draft, where it is a field or a moment."""
+    word: tuple[str, str] | None = None
+    """A message to all that was shown and not sent yet, and the token of its button before it."""
     pictures: dict[str, list[Media]] = field(default_factory=dict)
     """By album: those that came before the words of their album."""
     prompts: dict[int, Prompt] = field(default_factory=dict)

@@ -36,6 +36,8 @@ async def hear(update: Update, context: Context) -> None:
         await newsroom.take_text(update, context, reader, message.text)
     elif context.chat.expects == "field":
         await newsroom.typed_field(update, context, reader, message.text)
+    elif context.chat.expects == "word":
+        await newsroom.typed_word(update, context, reader, message.text)
     elif context.chat.expects == "moment":
         await newsroom.typed_moment(update, context, reader, message.text)
     elif isinstance(context.chat.expects, Prompt):
@@ -58,7 +60,7 @@ async def _corrects(update: Update, context: Context, reader: Reader, message: M
 
 
 async def _is_release(message: Message, context: Context, reader: Reader) -> bool:
-    if not reader.is_editor or not message.text or context.chat.expects in ("field", "moment"):
+    if not reader.is_editor or not message.text or context.chat.expects in ("field", "moment", "word"):
         return False
     if (
         context.chat.expects == "release"

@@ -1,17 +1,22 @@
 """Releases read in full: part by part, in the place of a list or below a digest."""
 
+from dataclasses import replace
+
 import structlog
 from telegram import Update
 from telegram.error import BadRequest
 
 from digests.fulltext import render_text
 from digests.letters import readers_letters
-from digests.presses import Close, OpenRelease, ReadPart, TurnPage
+from digests.presses import Close, OnRelease, OpenRelease, ReadPart, TurnPage
+from digests.render import button
 from digests.windows import settled
 from handlers.ask import own_question
 from handlers.context import Context, Reader, Xabarnoma
+from handlers.newsroom import send_media
 from handlers.screen import on_press, say, show
 from news.models import Message, Release
+from news.rights import is_senior
 
 __all__ = ["register"]
 
@@ -41,13 +46,20 @@ async def read_part(update: Update, context: Context, reader: Reader, press: Rea
 
 async def open_release(update: Update, context: Context, reader: Reader, press: OpenRelease) -> str:
     """A release below the digest it stands in: the digest stays as it is. It is in the same letters."""
-    release = await context.services.releases.get(press.release)
+    # An older digest leads to what stands now.
+    release = await context.services.releases.newest_version(press.release)
     if release is None:
         return reader.phrases.plain("release-gone")
+    if release.media:
+        await send_media(context.bot, reader.here.chat_id, release)
     choices = settled(reader.subscriber.choices, reader.subscriber.language)
     turned = readers_letters(release, choices.script) is not None
     at = ReadPart(release.id, 0, other=int(turned))
-    await say(update, context, await _text(context, reader, release, at))
+    text = await _text(context, reader, release, at)
+    if is_senior(reader.role) and reader.here.is_private:
+        manage = button(reader.phrases.plain("manage-button"), OnRelease("manage", release.id))
+        text = replace(text, buttons=(*text.buttons, (manage,)))
+    await say(update, context, text)
     return ""
 
 

@@ -10,7 +10,7 @@ from digests.presses import Subscribe
 from digests.render import button
 from handlers.admins import may_change
 from handlers.context import PRIVATE, Context, Place, Reader, Xabarnoma
-from handlers.newsroom import RELEASE_LENGTH
+from handlers.newsroom import JOIN, RELEASE_LENGTH, join
 from handlers.screen import answer, on_press, say, show
 from handlers.settings import days_said, group_greeting, open_place, save
 from language.zones import city_of
@@ -45,6 +45,9 @@ async def start(update: Update, context: Context) -> None:
     named = PLACE.fullmatch(context.args[0]) if context.args else None
     if named is not None:
         await open_place(update, context, Place(int(named[1]), int(named[2]) or None))
+        return
+    if context.args and context.args[0].startswith(JOIN):
+        await join(update, context, context.args[0].removeprefix(JOIN))
         return
     reader = await context.reader(update)
     if reader.subscriber.active:

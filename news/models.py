@@ -16,6 +16,7 @@ __all__ = [
     "LANGUAGES",
     "AddResult",
     "Added",
+    "Addressee",
     "Answer",
     "Asked",
     "Button",
@@ -50,15 +51,18 @@ __all__ = [
     "Published",
     "Question",
     "Quiet",
+    "Reach",
     "Reason",
     "Relation",
     "Release",
+    "Replaces",
     "Revised",
     "Rhythm",
     "Role",
     "Status",
     "Subscriber",
     "Suggestion",
+    "Tally",
     "Told",
     "Turn",
     "Understood",
@@ -530,7 +534,9 @@ class Message:
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     told: tuple["Told", ...] = ()
-    """The releases that it tells of, where it is a digest."""
+    """The releases that it tells of."""
+    replaces: "Replaces | None" = None
+    """The message that it stands in the place of, where it corrects one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,6 +546,55 @@ class Told:
 
     release: int
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaces:
+    """A part of an issue as it arrived; `notice` (HTML) is sent in answer to it where Telegram lets nobody
+    edit it any more."""
+
+    issue: int
+    part: int
+    notice: str
+    message_id: int | None = None
+    """Which message that is in the chat that it goes to; None until it is on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A place that a message goes to."""
+
+    chat_id: int
+    thread_id: int | None = None
+    subscribed: bool = True
+    """False: it gets nothing any more, and is counted as not reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A message that arrived and tells of a release: which part of which issue, to whom."""
+
+    issue: int
+    part: int
+    to: Addressee
+    release: int
+    """The version that it tells of."""
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a message to many has come."""
+
+    sent: int = 0
+    waiting: int = 0
+    failed: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Why those that failed did, by the words of the ledger."""
+
+    @property
+    def total(self) -> int:
+        return self.sent + self.waiting + self.failed
 
 
 class DeliveryState(StrEnum):
@@ -570,6 +625,8 @@ class Issue:
     """From then on no part of it is sent any more: the next digest covers its releases."""
     messages: tuple[Message, ...]
     """At least one."""
+    language: Language = "uz-Latn"
+    """Whose words its messages are in."""
 
 
 @dataclass(frozen=True, slots=True)

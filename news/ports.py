@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from news.models import (
+    Addressee,
     AddResult,
     Asked,
     Card,
@@ -29,9 +30,11 @@ from news.models import (
     Period,
     Piece,
     Published,
+    Reach,
     Release,
     Role,
     Subscriber,
+    Tally,
     Turn,
     Understood,
 )
@@ -114,6 +117,9 @@ class Releases(NewReleases, Protocol):
 
     async def withdrawn(self, release_id: int) -> Release | None:
         """A release that was withdrawn, for whoever decides on it."""
+
+    async def as_read(self, release_id: int) -> Draft | None:
+        """The draft of a release as it came in, without what was set by hand."""
 
     async def corrections_of(self, release_id: int) -> Corrections:
         """What people set by hand in it."""
@@ -537,6 +543,10 @@ class Ledger(Protocol):
     async def messages(self, issue_id: int) -> tuple[Message, ...]:
         """The frozen parts of an issue."""
 
+    async def arrived(self, delivery: Delivery, issue: int, part: int) -> int | None:
+        """The id of the message in which that part of an issue arrived where the delivery goes; None where it
+        did not."""
+
     async def sent(self, delivery: Delivery, message_id: int, now: datetime, ready_at: datetime) -> bool:
         """Confirmed, whatever became of the claim in between. The next part may go out at `ready_at`; after
         the last one the reader's cursor and `last_digest_at` move to the issue's."""
@@ -585,6 +595,56 @@ class Notices(Protocol):
         """Remember that they are told now."""
 
 
+class Pause(Protocol):
+    """A bot that came out of a backup sends nothing until somebody says so."""
+
+    async def is_on(self) -> bool: ...
+
+    async def resume(self, person_id: int | None, now: datetime) -> bool:
+        """Begin to send again; False where nothing was paused."""
+
+
+class Exports(Protocol):
+    """What an owner takes away."""
+
+    async def whole(self, what: str, ending: str, largest: int) -> bytes | None:
+        """`releases` (those that readers may see), `subscribers` or `audit` as `jsonl` or `csv`; None where
+        that has more bytes than `largest`."""
+
+
+class Bulletins(Protocol):
+    """What goes to subscribers outside their digests, through the same ledger; and whom a release reached.
+
+    Those that belong together have one `name`, the first word or words of their issues' profiles.
+    """
+
+    async def push(self, issue: Issue, to: Sequence[Addressee], ready_at: datetime) -> bool:
+        """Freeze it and enqueue its deliveries, none before `ready_at`. It moves nobody's cursor. False where
+        one of that profile was pushed before: nothing is sent then."""
+
+    async def recall(self, name: str, reason: str) -> int:
+        """What has not left yet never will; how many deliveries that is."""
+
+    async def tally(self, name: str) -> Tally:
+        """How far all of that name have come."""
+
+    async def active(self, beyond: Subscriber | None, limit: int) -> Sequence[Subscriber]:
+        """Subscribers who get digests, in a fixed order, those after `beyond`."""
+
+    async def reach(self, release_id: int) -> Sequence[Reach]:
+        """Every message that arrived and tells of the release or of a version that it replaced; of one that
+        was corrected, as it now stands."""
+
+    async def unsent_with(self, release_id: int) -> Sequence[tuple[int, int, Language]]:
+        """(issue, part, language) of messages that tell of it and still wait for somebody."""
+
+    async def versions_of(self, release_id: int) -> frozenset[int]:
+        """The ids of the release that stands there and of all that it replaced."""
+
+    async def rewrite(self, issue_id: int, messages: Sequence[Message]) -> None:
+        """Change what was frozen: only for what must not be told any more."""
+
+
 class Dispatcher(Protocol):
     """Gets the ledger's deliveries sent, batch by batch: in this process, or by workers elsewhere."""
 
@@ -593,6 +653,9 @@ class Dispatcher(Protocol):
 
     def wake(self) -> None:
         """Deliveries were added: look at once rather than at the next look."""
+
+    def forget(self, issue_id: int) -> None:
+        """An issue's messages were changed after they were frozen."""
 
     async def tend(self) -> None:
         """Take over what dead senders left, and end what is too old to be sent."""

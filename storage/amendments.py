@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.corrections import thawed, value_of
-from news.models import CardField, Corrections, Understood
+from news.models import CardField, Corrections, Draft, Release, Understood
 from storage.desk_tables import corrections
 
 
@@ -42,16 +42,18 @@ async def keep(
         await connection.execute(corrections.insert(), rows)
 
 
-async def title_read(connection: AsyncConnection, release_id: int) -> str | None:
-    """The title as it was read, where another was set by hand."""
-    was = await _was(connection, release_id, CardField.TITLE)
-    return was[0] if was else None
-
-
-async def day_read(connection: AsyncConnection, release_id: int) -> date | None:
-    """The day of publication as it came in, where another was set by hand."""
-    was = await _was(connection, release_id, CardField.PUBLISHED)
-    return date.fromisoformat(was[0]) if was else None
+async def as_read(connection: AsyncConnection, release: Release) -> Draft:
+    """The draft of a release as it came in, without what was set by hand."""
+    title = await _was(connection, release.id, CardField.TITLE)
+    day = await _was(connection, release.id, CardField.PUBLISHED)
+    return Draft(
+        title=title[0] if title else release.title,
+        text=release.text,
+        published=date.fromisoformat(day[0]) if day else release.published,
+        reference=release.reference,
+        url=release.url,
+        media=release.media,
+    )
 
 
 async def _was(connection: AsyncConnection, release_id: int, name: CardField) -> list[str] | None:

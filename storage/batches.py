@@ -47,13 +47,13 @@ class QueuedLedger(Ledger):
             await self._queue.defer(connection, stranded)
             return len(stranded)
 
-    async def _store(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    async def store(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
         batches = in_batches(rows)
         numbers = await self._queue.numbers(connection, len(batches))
         numbered = [
             {**row, "batch": number} for number, batch in zip(numbers, batches, strict=True) for row in batch
         ]
-        await super()._store(connection, numbered)
+        await super().store(connection, numbered)
         await self._queue.defer(connection, numbers)
 
     async def _adopt(self, connection: AsyncConnection) -> Sequence[int]:

@@ -90,6 +90,17 @@ class Ledger(Issues):
             await chats.rename(connection, delivery.chat_id, chat_id)
             return True
 
+    async def arrived(self, delivery: Delivery, issue: int, part: int) -> int | None:
+        theirs = (
+            (deliveries.c.issue_id == issue)
+            & (deliveries.c.part == part)
+            & (deliveries.c.chat_id == delivery.chat_id)
+            & (deliveries.c.thread_id == (delivery.thread_id or 0))
+        )
+        async with self._database.reading() as connection:
+            found: int | None = await connection.scalar(select(deliveries.c.message_id).where(theirs))
+            return found
+
     async def hold(self, until: datetime) -> None:
         async with self._database.writing() as connection:
             await _hold(connection, EVERYBODY, until)

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.models import Button, DeliveryState, Issue, Message, Subscriber, Turn
+from news.models import Button, DeliveryState, Issue, Message, Replaces, Subscriber, Told, Turn
+from storage import told
 from storage.database import Database, insert
 from storage.ledger_tables import deliveries, is_open, issues, turns
 from storage.subscribers import subscriber
@@ -58,7 +59,7 @@ class Issues:
 
     async def add_issue(self, issue: Issue) -> int:
         async with self._database.writing() as connection:
-            await connection.execute(
+            made = await connection.execute(
                 insert(connection, issues)
                 .values(
                     profile=issue.profile,
@@ -66,10 +67,15 @@ class Issues:
                     upto_id=issue.upto,
                     composed_at=issue.composed_at,
                     expires_at=issue.expires_at,
-                    parts=[_frozen(message) for message in issue.messages],
+                    parts=[frozen(message) for message in issue.messages],
                 )
                 .on_conflict_do_nothing()
+                .returning(issues.c.id)
             )
+            new = made.scalar_one_or_none()
+            if new is not None:
+                await told.keep(connection, new, issue)
+                return int(new)
             found = await _find(connection, issue.profile, issue.after, issue.upto)
             if found is None:
                 raise LookupError("an issue that was just added is not there")
@@ -100,11 +106,12 @@ class Issues:
                 for part in range(made[issue_id].number)
             ]
             if rows:
-                await self._store(connection, rows)
+                await self.store(connection, rows)
             await connection.execute(SERVED, [_moved(turn) | {"day": turn.day} for turn in everybody])
             return len(taken)
 
-    async def _store(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    async def store(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert pending deliveries, in the caller's transaction."""
         await connection.execute(insert(connection, deliveries), rows)
 
     async def cover(self, turns: Sequence[Turn], upto: int, now: datetime) -> None:
@@ -117,7 +124,7 @@ class Issues:
     async def messages(self, issue_id: int) -> tuple[Message, ...]:
         async with self._database.reading() as connection:
             parts = await connection.scalar(select(issues.c.parts).where(issues.c.id == issue_id))
-            return tuple(_thawed(part) for part in parts or ())
+            return tuple(thawed(part) for part in parts or ())
 
 
 async def _find(connection: AsyncConnection, profile: str, after: int, upto: int) -> int | None:
@@ -157,14 +164,21 @@ def _moved(turn: Turn) -> dict[str, Any]:
     }
 
 
-def _frozen(message: Message) -> dict[str, Any]:
+def frozen(message: Message) -> dict[str, Any]:
     buttons = [
         [{"text": button.text, "data": button.data, "url": button.url} for button in row]
         for row in message.buttons
     ]
-    return {"html": message.html, "buttons": buttons}
+    kept: dict[str, Any] = {"html": message.html, "buttons": buttons}
+    if message.told:
+        kept["told"] = [[each.release, each.html] for each in message.told]
+    if message.replaces:
+        kept["replaces"] = [message.replaces.issue, message.replaces.part, message.replaces.notice]
+    return kept
 
 
-def _thawed(part: dict[str, Any]) -> Message:
+def thawed(part: dict[str, Any]) -> Message:
     buttons = tuple(tuple(Button(**button) for button in row) for row in part["buttons"])
-    return Message(part["html"], buttons)
+    pieces = tuple(Told(*each) for each in part.get("told", ()))
+    replaces = Replaces(*part["replaces"]) if "replaces" in part else None
+    return Message(part["html"], buttons, pieces, replaces)

@@ -40,6 +40,17 @@ issues = Table(
     sqlite_autoincrement=True,
 )
 
+issue_releases = Table(
+    "issue_releases",
+    metadata,
+    # Which part told which release: whom a release reached is known by it.
+    Column("release_id", Id, primary_key=True, autoincrement=False),
+    Column("issue_id", Id, ForeignKey("issues.id"), primary_key=True, autoincrement=False),
+    Column("part", SmallInteger, primary_key=True, autoincrement=False),
+    # In whose words.
+    Column("language", String(8), nullable=False),
+)
+
 turns = Table(
     "turns",
     metadata,

@@ -187,10 +187,8 @@ async def reread(
     connection: AsyncConnection, release: Release, understand: Callable[[Draft], Understood]
 ) -> Release:
     """Read a release that stands with today's rules; what was set by hand stays."""
-    title = await amendments.title_read(connection, release.id) or release.title
-    day = await amendments.day_read(connection, release.id) or release.published
-    draft = Draft(title, release.text, day, release.reference, release.url, release.media)
-    read, made = understand(draft), await amendments.of(connection, release.id)
+    read = understand(await amendments.as_read(connection, release))
+    made = await amendments.of(connection, release.id)
     return await revise(connection, release.id, corrected(read, made), None)
 
 

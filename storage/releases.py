@@ -56,6 +56,11 @@ class Releases:
         async with self._database.reading() as connection:
             return next(iter(await rows.load_where(connection, own, withdrawn=True)), None)
 
+    async def as_read(self, release_id: int) -> Draft | None:
+        async with self._database.reading() as connection:
+            found = await rows.load_where(connection, releases.c.id == release_id)
+            return await amendments.as_read(connection, found[0]) if found else None
+
     async def corrections_of(self, release_id: int) -> Corrections:
         async with self._database.reading() as connection:
             return await amendments.of(connection, release_id)

@@ -32,6 +32,9 @@ class QueueDispatcher:
     def wake(self) -> None:
         """The jobs went with the rows: the database has woken the workers when those were committed."""
 
+    def forget(self, issue_id: int) -> None:
+        """Every job reads its issue anew."""
+
     async def tend(self) -> None:
         """End what is too old to be sent, and see that what is not has a job. Raises StorageError."""
         if expired := await self._ledger.expire(self._clock.now()):

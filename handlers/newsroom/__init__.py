@@ -3,21 +3,27 @@
 from telegram.ext import CommandHandler
 
 from handlers.context import PRIVATE, Xabarnoma
-from handlers.newsroom import correcting, deciding, incoming, pressing
+from handlers.newsroom import correcting, deciding, incoming, office, people, pressing, published
 from handlers.newsroom.correcting import by_label, set_typed, typed_field
 from handlers.newsroom.deciding import typed_moment
 from handlers.newsroom.desk import NewsroomDesk
 from handlers.newsroom.files import is_link, take_file, take_link
 from handlers.newsroom.incoming import RELEASE_LENGTH, belongs, media_of, take_pictures, take_text
+from handlers.newsroom.office import typed_word
+from handlers.newsroom.people import JOIN, join
+from handlers.newsroom.published import send_media
 
 __all__ = [
+    "JOIN",
     "RELEASE_LENGTH",
     "NewsroomDesk",
     "belongs",
     "by_label",
     "is_link",
+    "join",
     "media_of",
     "register",
+    "send_media",
     "set_typed",
     "take_file",
     "take_link",
@@ -25,9 +31,20 @@ __all__ = [
     "take_text",
     "typed_field",
     "typed_moment",
+    "typed_word",
 ]
 
 
 def register(application: Xabarnoma) -> None:
     application.add_handler(CommandHandler("new", incoming.new, PRIVATE))
+    for name, command in (
+        ("drafts", people.drafts),
+        ("people", people.people),
+        ("audit", office.audit),
+        ("broadcast", office.broadcast),
+        ("export", office.export),
+    ):
+        application.add_handler(CommandHandler(name, command, PRIVATE))
     pressing.register(application, deciding.ACTS | correcting.ACTS)
+    published.register(application)
+    office.register(application)

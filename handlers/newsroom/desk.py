@@ -3,9 +3,12 @@
 import asyncio
 
 import structlog
+from telegram.error import TelegramError
 
-from handlers.context import Services, Xabarnoma
+from digests.office import render_paused
+from handlers.context import Services, Xabarnoma, reader_of
 from handlers.newsroom import cards
+from handlers.screen import post
 from news.intake import Refused
 from news.models import Draft, DraftState, Pending
 
@@ -50,6 +53,18 @@ class NewsroomDesk:
                 await self._publish(pending)
             for pending in await self._services.drafts.without_card():
                 await self._show(pending)
+
+    async def greet(self) -> None:
+        services = self._services
+        if not await services.pause.is_on():
+            return
+        log.warning("the bot came out of a backup and sends nothing until an owner says so")
+        for person_id in services.admin_ids:
+            reader = await reader_of(services, person_id)
+            try:
+                await post(self._application.bot, person_id, render_paused(reader.phrases))
+            except TelegramError as error:
+                log.info("an owner could not be told", person=person_id, reason=error.message)
 
     async def _publish(self, pending: Pending) -> None:
         """Its time has come. A draft that cannot be read any more goes back to whoever wrote it."""

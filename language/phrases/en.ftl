@@ -482,6 +482,113 @@ duplicate-short = Published before
 discarded = <b>Discarded.</b> Nobody has seen this text.
 discarded-short = Discarded
 draft-stale = This release has already been decided on.
+changed-mark = changed
+withdrawn-mark = withdrawn
+manage-button = ⚙ Manage
+tell-button = Tell those who received it
+draft-revises = <b>Correcting a published release.</b>
+withdraw-ask =
+    <b>Withdraw the release?</b> Nobody will see it any more. { $count ->
+        [0] It has been sent to nobody yet.
+       *[other] Received by { $count }. What was sent to them will be corrected.
+    }
+withdraw-yes-button = Yes, withdraw it
+keep-button = ‹ No, keep it
+withdrawn = <b>Withdrawn:</b> “{ $title }”. Messages to be corrected: { $count }.
+withdrawn-short = Withdrawn
+change-told = Telling those who received it. Messages to be corrected: { $count }.
+notice-withdrawn = ⚠️ This release was withdrawn: “{ $title }”.
+notice-changed = ✎ This release was changed: “{ $title }”.
+nobody-subscribed = There are no subscribers yet.
+urgent-head = ⚡ <b>Urgent</b>
+urgent-ask = <b>Who is to get the urgent release?</b> Pressing sends it.
+to-all-button = Send to all: { $count }
+to-followers-button = To those who follow it: { $count }
+push-sent = <b>Leaves in { $seconds } s, to { $count }.</b> If you change your mind, call it back now.
+undo-button = ✕ Call it back
+undone =
+    { $count ->
+        [0] Too late: it has all left
+       *[other] Called back: { $count }
+    }
+tally-button = Report
+tally = <b>Arrived: { $sent }.</b> Waiting: { $waiting }. Not reached: { $failed }.
+tally-failure =
+    • { $cause ->
+        [blocked] blocked the bot
+        [gone] the chat is gone
+        [left] unsubscribed
+        [paused] on a pause
+        [late] its time ran out
+        [recalled] called back
+       *[other] another reason
+    }: { $count }
+owners-only = Only owners can do this.
+role =
+    { $role ->
+        [owner] owner
+        [editor] editor
+       *[author] author
+    }
+people = <b>People of the press office: { $count }</b>
+invite-button =
+    + Invite an { $role ->
+        [owner] owner
+        [editor] editor
+       *[author] author
+    }
+invitation =
+    <b>An invitation</b> ({ $role ->
+        [owner] owner
+        [editor] editor
+       *[author] author
+    })
+
+    { $link }
+
+    It works once, within { $hours } hours. Pass it on to somebody you trust.
+invitation-spent = This invitation was used or has expired. Ask for a new one.
+joined =
+    <b>Welcome!</b> You are now an { $role ->
+        [owner] owner
+        [editor] editor
+       *[author] author
+    }. Send a text: /new. What I can do: /help
+remove-button = Take off the staff
+removed =
+    { $count ->
+        [0] Taken off
+       *[other] Taken off. Drafts they left: { $count } – /drafts
+    }
+people-button = ‹ People
+four-eyes-button = Approval by a second person: { $state ->
+        [on] on
+       *[off] off
+    }
+four-eyes-alone = On, but there is no second person to approve: invite somebody.
+drafts-none = Nothing is on its way.
+drafts-more = There are { $count } older ones; decide on these and press /drafts again.
+log-head = <b>Who did what</b>
+log-empty = Nothing was recorded yet.
+log-house = the bot
+log-newest-button = « Newest
+log-older-button = Older ›
+log-file-button = Take all of it away
+word-ask = Write what is to go to all subscribers. I show it to you first.
+word-preview = <b>This is what subscribers will see:</b>
+word-too-long = The text is empty or too long: at most { $limit } characters.
+export-ask = <b>What would you like to take away?</b>
+export-what =
+    { $what ->
+        [releases] Releases
+        [subscribers] Subscribers
+       *[audit] The log
+    }
+export-too-large = The file is too large. Use the command “xabarnoma export” on the server.
+paused = <b>The bot came out of a backup and is paused.</b> Nothing goes to subscribers, so that what was sent since the backup is not repeated. If all is well, let it go on.
+resume-button = Go on
+resumed = ▶ <b>The bot works again.</b> Digests go out at their hours.
+resumed-short = Going on
 release-empty = I found no text. Write it, or send a .txt file.
 release-too-long = That is too much for one release: at most { $limit } characters. Please send it in parts.
 

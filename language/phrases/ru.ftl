@@ -489,6 +489,113 @@ duplicate-short = Уже публиковалось
 discarded = <b>Отменено.</b> Этот текст никто не увидел.
 discarded-short = Отменено
 draft-stale = По этому сообщению решение уже принято.
+changed-mark = изменено
+withdrawn-mark = отозвано
+manage-button = ⚙ Управление
+tell-button = Сообщить об изменении получившим
+draft-revises = <b>Правка вышедшего сообщения.</b>
+withdraw-ask =
+    <b>Отозвать сообщение?</b> Его больше никто не увидит. { $count ->
+        [0] Никому ещё не отправлено.
+       *[other] Получили: { $count }. Отправленное у них будет исправлено.
+    }
+withdraw-yes-button = Да, отозвать
+keep-button = ‹ Нет, оставить
+withdrawn = <b>Отозвано:</b> «{ $title }». Исправляемых сообщений: { $count }.
+withdrawn-short = Отозвано
+change-told = Сообщаю об изменении. Исправляемых сообщений: { $count }.
+notice-withdrawn = ⚠️ Это сообщение отозвано: «{ $title }».
+notice-changed = ✎ Это сообщение изменено: «{ $title }».
+nobody-subscribed = Подписчиков пока нет.
+urgent-head = ⚡ <b>Срочное сообщение</b>
+urgent-ask = <b>Кому отправить срочное сообщение?</b> Нажатие отправляет.
+to-all-button = Отправить всем: { $count }
+to-followers-button = Следящим за темой: { $count }
+push-sent = <b>Уйдёт через { $seconds } с, получателей: { $count }.</b> Передумали – отмените сейчас.
+undo-button = ✕ Отменить отправку
+undone =
+    { $count ->
+        [0] Поздно: всё уже ушло
+       *[other] Отменено: { $count }
+    }
+tally-button = Отчёт
+tally = <b>Дошло: { $sent }.</b> В очереди: { $waiting }. Не дошло: { $failed }.
+tally-failure =
+    • { $cause ->
+        [blocked] заблокировали бота
+        [gone] адреса больше нет
+        [left] отписались
+        [paused] на паузе
+        [late] вышел срок
+        [recalled] отправка отменена
+       *[other] другая причина
+    }: { $count }
+owners-only = Это могут только владельцы.
+role =
+    { $role ->
+        [owner] владелец
+        [editor] редактор
+       *[author] автор
+    }
+people = <b>Сотрудники пресс-службы: { $count }</b>
+invite-button =
+    + Пригласить { $role ->
+        [owner] владельца
+        [editor] редактора
+       *[author] автора
+    }
+invitation =
+    <b>Приглашение</b> ({ $role ->
+        [owner] владелец
+        [editor] редактор
+       *[author] автор
+    })
+
+    { $link }
+
+    Работает один раз, в течение { $hours } ч. Передайте его тому, кому доверяете.
+invitation-spent = Это приглашение уже использовано или просрочено. Попросите новое.
+joined =
+    <b>Добро пожаловать!</b> Теперь вы { $role ->
+        [owner] владелец
+        [editor] редактор
+       *[author] автор
+    }. Пришлите текст: /new. Что я умею: /help
+remove-button = Исключить
+removed =
+    { $count ->
+        [0] Исключён
+       *[other] Исключён. Осталось черновиков: { $count } – /drafts
+    }
+people-button = ‹ Сотрудники
+four-eyes-button = Утверждение вторым: { $state ->
+        [on] включено
+       *[off] выключено
+    }
+four-eyes-alone = Включено, но второго утверждающего нет: пригласите кого-нибудь.
+drafts-none = Черновиков нет.
+drafts-more = Есть ещё более ранние: { $count }. Решите эти и нажмите /drafts снова.
+log-head = <b>Кто что сделал</b>
+log-empty = Записей пока нет.
+log-house = бот
+log-newest-button = « Новейшие
+log-older-button = Ранее ›
+log-file-button = Выгрузить всё
+word-ask = Напишите текст для всех подписчиков. Сначала покажу его вам.
+word-preview = <b>Так это увидят подписчики:</b>
+word-too-long = Текст пуст или слишком длинный: не больше { $limit } знаков.
+export-ask = <b>Что выгрузить?</b>
+export-what =
+    { $what ->
+        [releases] Сообщения
+        [subscribers] Подписчики
+       *[audit] Журнал
+    }
+export-too-large = Файл слишком велик. Дайте на сервере команду «xabarnoma export».
+paused = <b>Бот восстановлен из резервной копии и стоит на паузе.</b> Подписчикам ничего не уходит, чтобы не повторить отправленное после копии. Если всё в порядке, продолжите.
+resume-button = Продолжить
+resumed = ▶ <b>Бот снова работает.</b> Дайджесты уйдут в своё время.
+resumed-short = Продолжаем
 release-empty = Не нашёл текста. Напишите его или пришлите файл .txt.
 release-too-long = Для одного сообщения это слишком много: не больше { $limit } знаков. Пришлите по частям.
 

@@ -470,6 +470,113 @@ duplicate-short = Avval eʼlon qilingan
 discarded = <b>Bekor qilindi.</b> Bu matn hech kimga koʻrinmadi.
 discarded-short = Bekor qilindi
 draft-stale = Bu xabar boʻyicha qaror qabul qilib boʻlingan.
+changed-mark = oʻzgartirildi
+withdrawn-mark = qaytarib olindi
+manage-button = ⚙ Boshqarish
+tell-button = Olganlarga oʻzgarishni yetkazish
+draft-revises = <b>Eʼlon qilingan xabarni tuzatish.</b>
+withdraw-ask =
+    <b>Xabar qaytarib olinsinmi?</b> U hech kimga koʻrinmaydigan boʻladi. { $count ->
+        [0] Hali hech kimga yuborilmagan.
+       *[other] Uni olganlar: { $count }. Ularga yuborilgan xabar oʻzgartiriladi.
+    }
+withdraw-yes-button = Ha, qaytarib olinsin
+keep-button = ‹ Yoʻq, qolsin
+withdrawn = <b>Qaytarib olindi:</b> «{ $title }». Tuzatiladigan xabarlar: { $count }.
+withdrawn-short = Qaytarib olindi
+change-told = Oʻzgarish yetkazilmoqda. Tuzatiladigan xabarlar: { $count }.
+notice-withdrawn = ⚠️ Bu xabar qaytarib olindi: «{ $title }».
+notice-changed = ✎ Bu xabar oʻzgartirildi: «{ $title }».
+nobody-subscribed = Hozircha obunachi yoʻq.
+urgent-head = ⚡ <b>Shoshilinch xabar</b>
+urgent-ask = <b>Shoshilinch xabar kimga yuborilsin?</b> Tugmani bossangiz, yuboriladi.
+to-all-button = Hammaga yuborish: { $count }
+to-followers-button = Mavzuni kuzatuvchilarga: { $count }
+push-sent = <b>{ $count } ta manzilga { $seconds } soniyadan keyin ketadi.</b> Fikringizdan qaytsangiz, hozir bekor qiling.
+undo-button = ✕ Yuborishni bekor qilish
+undone =
+    { $count ->
+        [0] Kech qoldi: hammasi ketib boʻlgan
+       *[other] Bekor qilindi: { $count }
+    }
+tally-button = Hisobot
+tally = <b>Yetdi: { $sent }.</b> Navbatda: { $waiting }. Yetmadi: { $failed }.
+tally-failure =
+    • { $cause ->
+        [blocked] botni toʻsib qoʻygan
+        [gone] manzil yoʻq
+        [left] obunani toʻxtatgan
+        [paused] dam olish rejimida
+        [late] muddati oʻtgan
+        [recalled] yuborish bekor qilingan
+       *[other] boshqa sabab
+    }: { $count }
+owners-only = Buni faqat boshliqlar qila oladi.
+role =
+    { $role ->
+        [owner] boshliq
+        [editor] muharrir
+       *[author] muallif
+    }
+people = <b>Matbuot xizmati xodimlari: { $count }</b>
+invite-button =
+    + { $role ->
+        [owner] Boshliq
+        [editor] Muharrir
+       *[author] Muallif
+    } taklif qilish
+invitation =
+    <b>Taklif havolasi</b> ({ $role ->
+        [owner] boshliq
+        [editor] muharrir
+       *[author] muallif
+    })
+
+    { $link }
+
+    Faqat bir kishiga, { $hours } soat ichida ishlaydi. Uni oʻzingiz ishongan kishiga yuboring.
+invitation-spent = Bu taklif havolasi ishlatilgan yoki muddati oʻtgan. Yangisini soʻrang.
+joined =
+    <b>Xush kelibsiz!</b> Siz endi { $role ->
+        [owner] boshliqsiz
+        [editor] muharrirsiz
+       *[author] muallifsiz
+    }. Xabar matnini yuboring: /new. Nimalar qila olishim: /help
+remove-button = Roʻyxatdan chiqarish
+removed =
+    { $count ->
+        [0] Chiqarildi
+       *[other] Chiqarildi. Undan qolgan loyihalar: { $count } – /drafts
+    }
+people-button = ‹ Xodimlar
+four-eyes-button = Ikki kishi tasdigʻi: { $state ->
+        [on] yoqilgan
+       *[off] oʻchirilgan
+    }
+four-eyes-alone = Yoqildi, lekin tasdiqlaydigan ikkinchi kishi yoʻq: kimnidir taklif qiling.
+drafts-none = Yoʻldagi xabar yoʻq.
+drafts-more = Yana { $count } ta eskirogʻi bor; bularni hal qilgach, /drafts ni qayta bosing.
+log-head = <b>Kim nima qildi</b>
+log-empty = Hozircha yozuv yoʻq.
+log-house = bot
+log-newest-button = « Eng yangisi
+log-older-button = Avvalgilari ›
+log-file-button = Hammasini yuklab olish
+word-ask = Barcha obunachilarga yuboriladigan matnni yozing. Avval oʻzingizga koʻrsataman.
+word-preview = <b>Obunachilar shunday koʻradi:</b>
+word-too-long = Matn boʻsh yoki juda uzun: { $limit } belgidan oshmasin.
+export-ask = <b>Nimani yuklab olasiz?</b>
+export-what =
+    { $what ->
+        [releases] Xabarlar
+        [subscribers] Obunachilar
+       *[audit] Jurnal
+    }
+export-too-large = Fayl juda katta. Serverda «xabarnoma export» buyrugʻini bering.
+paused = <b>Bot zaxira nusxadan tiklandi va toʻxtab turibdi.</b> Obunachilarga hech narsa ketmaydi: nusxadan keyin yuborilganlar takrorlanmasin. Hammasi joyida boʻlsa, davom ettiring.
+resume-button = Davom ettirish
+resumed = ▶ <b>Bot yana ishlamoqda.</b> Dayjestlar oʻz vaqtida ketadi.
+resumed-short = Davom etmoqda
 release-empty = Matn topmadim. Xabar matnini yozing yoki .txt fayl yuboring.
 release-too-long = Bu bitta xabar uchun juda katta: matn { $limit } belgidan oshmasin. Uni boʻlib yuboring.
 

@@ -10,6 +10,7 @@ from telegram.ext import Application, ExtBot
 from bot.errors import on_error
 from digests.digest import render_digest
 from digests.issues import Issues
+from digests.publicity import Publicity
 from handlers import wiring
 from handlers.context import Services, Xabarnoma, context_types
 from handlers.newsroom import NewsroomDesk
@@ -22,11 +23,14 @@ from sources.opener import Opener
 from sources.polling import Poller
 from sources.sandbox import Sandbox
 from storage.audit import Audit
+from storage.bulletins import Bulletins
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
+from storage.exports import Exports
 from storage.feeds import Feeds
 from storage.index import Index
+from storage.pause import Pause
 from storage.questions import Questions
 from storage.releases import Releases
 from storage.staff import Staff
@@ -60,6 +64,7 @@ async def stage(house_url: str) -> AsyncIterator[Stage]:
 
 def services(playground: Playground, database: Database, application: Xabarnoma) -> Services:
     releases, feeds, clock = Releases(database), Feeds(database), playground.clock
+    ledger = Ledger(database)
     intake, desk = Intake(releases, clock, understand), NewsroomDesk(application)
     opener = Opener(Sandbox(), Fetcher(["127.0.0.1"]))
     return Services(
@@ -68,6 +73,9 @@ def services(playground: Playground, database: Database, application: Xabarnoma)
         drafts=Drafts(database),
         staff=Staff(database),
         audit=Audit(database),
+        publicity=Publicity(Bulletins(database, ledger), ledger, clock, lambda: None, lambda _: None),
+        exports=Exports(database),
+        pause=Pause(database),
         desk=desk,
         questions=Questions(database),
         subscribers=Subscribers(database),

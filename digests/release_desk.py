@@ -1,0 +1,104 @@
+"""A published release on an editor's screen, and how far a message to many has come. Pure."""
+
+from collections import Counter
+
+from digests.presses import InOffice, OnRelease, OpenRelease
+from digests.render import TITLE, button
+from language.markup import Html, cut, escape
+from language.phrases import Phrases
+from news.models import Button, Message, Release, Tally
+
+__all__ = [
+    "release_buttons",
+    "render_audience",
+    "render_release",
+    "render_sent",
+    "render_tally",
+    "render_withdrawal",
+]
+
+FAILURES = (
+    ("blocked", "blocked"),
+    ("deactivated", "gone"),
+    ("kicked", "gone"),
+    ("not found", "gone"),
+    ("subscribed", "left"),
+    ("paused", "paused"),
+    ("expired", "late"),
+    ("called back", "recalled"),
+)
+"""What the ledger's words hold, and which of our sentences says it."""
+
+
+def release_buttons(release: Release, phrases: Phrases, *, senior: bool) -> tuple[tuple[Button, ...], ...]:
+    """The way to its text; for who may decide, also what may be done with it."""
+    opener = button(phrases.plain("open-button"), OpenRelease(release.id))
+    if not senior:
+        return ((opener,),)
+    changed = (button(phrases.plain("tell-button"), OnRelease("tell", release.id)),)
+    rows = (
+        (opener, button(phrases.plain("urgent-button"), OnRelease("urgent", release.id))),
+        (
+            button(phrases.plain("fix-button"), OnRelease("fix", release.id)),
+            button(phrases.plain("withdraw-button"), OnRelease("withdraw", release.id)),
+        ),
+    )
+    return (changed, *rows) if release.changed_at else rows
+
+
+def render_release(release: Release, phrases: Phrases) -> Message:
+    """What may be done with a release that is out."""
+    html = f"{phrases('manage-intro')}\n\n{_title(release)}"
+    return Message(Html(html), release_buttons(release, phrases, senior=True))
+
+
+def render_withdrawal(release: Release, reached: int, phrases: Phrases) -> Message:
+    """Once more before it is gone from every screen."""
+    asked = phrases("withdraw-ask", count=reached)
+    yes = button(phrases.plain("withdraw-yes-button"), OnRelease("gone", release.id))
+    return Message(Html(f"{asked}\n\n{_title(release)}"), ((yes,), (_keep(release, phrases),)))
+
+
+def render_audience(
+    release: Release, everybody: int, followers: int, token: str, phrases: Phrases
+) -> Message:
+    """To whom an urgent release goes: the press of a number sends it."""
+    everyone = OnRelease("send", release.id, f"all-{token}")
+    rows = [(button(phrases.plain("to-all-button", count=everybody), everyone),)]
+    if 0 < followers < everybody:
+        some = OnRelease("send", release.id, f"some-{token}")
+        rows.append((button(phrases.plain("to-followers-button", count=followers), some),))
+    rows.append((_keep(release, phrases),))
+    return Message(Html(f"{phrases('urgent-ask')}\n\n{_title(release)}"), tuple(rows))
+
+
+def render_sent(said: Html, name: str, phrases: Phrases, *, undo: bool) -> Message:
+    """A message to many that is on its way: `name` is its own."""
+    if not undo:
+        return Message(said, ((_report(name, phrases),),))
+    kind, _, token = name.partition(" ")
+    back = button(phrases.plain("undo-button"), InOffice(f"undo_{kind}", 0, token))
+    return Message(said, ((back,), (_report(name, phrases),)))
+
+
+def render_tally(name: str, tally: Tally, phrases: Phrases) -> Message:
+    """How many it reached, how many not and why."""
+    causes: Counter[str] = Counter()
+    for words, number in tally.reasons.items():
+        causes[next((said for part, said in FAILURES if part in words.lower()), "other")] += number
+    told = [phrases("tally", sent=tally.sent, waiting=tally.waiting, failed=tally.failed)]
+    told += [phrases("tally-failure", cause=cause, count=number) for cause, number in causes.most_common()]
+    return Message(Html("\n".join(told)), ((_report(name, phrases),),) if tally.waiting else ())
+
+
+def _report(name: str, phrases: Phrases) -> Button:
+    kind, _, token = name.partition(" ")
+    return button(phrases.plain("tally-button"), InOffice(f"tally_{kind}", 0, token))
+
+
+def _keep(release: Release, phrases: Phrases) -> Button:
+    return button(phrases.plain("keep-button"), OnRelease("manage", release.id))
+
+
+def _title(release: Release) -> Html:
+    return Html(f"<b>{escape(cut(release.title, TITLE))}</b>")

@@ -1,0 +1,162 @@
+"""The port `news.ports.Bulletins`: what goes to subscribers outside their digests; whom a release reached.
+
+A bulletin is an issue whose window lies before every release: its deliveries are sent, resumed and counted
+like those of a digest, and no reader's cursor moves by it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+
+from news.models import Addressee, DeliveryState, Issue, Language, Reach, Subscriber, Tally
+from storage import rows, told
+from storage.database import Database, insert
+from storage.issues import Issues, frozen
+from storage.ledger_tables import deliveries, is_pending, issue_releases, issues
+from storage.subscribers import subscriber
+from storage.tables import releases, subscribers
+
+NOWHERE = -1
+"""No cursor stands so low."""
+PENDING, SENDING = DeliveryState.PENDING.value, DeliveryState.SENDING.value
+SENT, FAILED = DeliveryState.SENT.value, DeliveryState.FAILED.value
+
+
+class Bulletins:
+    def __init__(self, database: Database, ledger: Issues) -> None:
+        """`ledger` stores the deliveries: in its own process, or in the queue of workers elsewhere."""
+        self._database = database
+        self._ledger = ledger
+
+    async def push(self, issue: Issue, to: Sequence[Addressee], ready_at: datetime) -> bool:
+        async with self._database.writing() as connection:
+            values = {
+                "profile": issue.profile,
+                "after_id": NOWHERE,
+                "upto_id": NOWHERE,
+                "composed_at": issue.composed_at,
+                "expires_at": issue.expires_at,
+                "parts": [frozen(message) for message in issue.messages],
+            }
+            adding = insert(connection, issues).values(**values).on_conflict_do_nothing()
+            number = (await connection.execute(adding.returning(issues.c.id))).scalar_one_or_none()
+            if number is None:
+                return False
+            await told.keep(connection, number, issue)
+            for some in rows.portions(to):
+                await self._ledger.store(
+                    connection,
+                    [
+                        _delivery(number, part, each, issue, ready_at)
+                        for each in some
+                        for part in range(len(issue.messages))
+                    ],
+                )
+            return True
+
+    async def recall(self, name: str, reason: str) -> int:
+        async with self._database.writing() as connection:
+            recalled = await connection.execute(
+                update(deliveries)
+                .where(deliveries.c.issue_id.in_(_called(name)), is_pending)
+                .values(state=FAILED, not_before=None, error=reason)
+            )
+            return recalled.rowcount
+
+    async def tally(self, name: str) -> Tally:
+        several = (
+            select(deliveries.c.state, deliveries.c.error, func.count())
+            .where(deliveries.c.issue_id.in_(_called(name)))
+            .group_by(deliveries.c.state, deliveries.c.error)
+        )
+        states: Counter[str] = Counter()
+        reasons: Counter[str] = Counter()
+        async with self._database.reading() as connection:
+            for state, error, number in await connection.execute(several):
+                states[state] += number
+                if state not in (SENT, PENDING, SENDING):
+                    reasons[error or "?"] += number
+        return Tally(states[SENT], states[PENDING] + states[SENDING], reasons.total(), dict(reasons))
+
+    async def active(self, beyond: Subscriber | None, limit: int) -> Sequence[Subscriber]:
+        chat, thread = subscribers.c.chat_id, subscribers.c.thread_id
+        several = select(subscribers).where(subscribers.c.active).order_by(chat, thread).limit(limit)
+        if beyond is not None:
+            same = (chat == beyond.chat_id) & (thread > (beyond.thread_id or 0))
+            several = several.where((chat > beyond.chat_id) | same)
+        async with self._database.reading() as connection:
+            return [subscriber(row) for row in await connection.execute(several)]
+
+    async def reach(self, release_id: int) -> Sequence[Reach]:
+        found: dict[tuple[int, int | None], Reach] = {}
+        async with self._database.reading() as connection:
+            for row in await connection.execute(_reached(release_id)):
+                to = Addressee(row.chat_id, row.thread_id or None, bool(row.active))
+                # A message that was corrected before is told of by the correction alone.
+                found[row.chat_id, row.message_id] = Reach(
+                    row.issue_id, row.part, to, row.release_id, row.language
+                )
+        return list(found.values())
+
+    async def unsent_with(self, release_id: int) -> Sequence[tuple[int, int, Language]]:
+        waiting = (
+            select(issue_releases.c.issue_id, issue_releases.c.part, issue_releases.c.language)
+            .join(
+                deliveries,
+                (deliveries.c.issue_id == issue_releases.c.issue_id)
+                & (deliveries.c.part == issue_releases.c.part),
+            )
+            .where(told.is_version_of(release_id), deliveries.c.state.in_((PENDING, SENDING)))
+            .distinct()
+        )
+        async with self._database.reading() as connection:
+            return [(row.issue_id, row.part, row.language) for row in await connection.execute(waiting)]
+
+    async def versions_of(self, release_id: int) -> frozenset[int]:
+        chain = (releases.c.id == release_id) | (releases.c.replaced_by == release_id)
+        async with self._database.reading() as connection:
+            return frozenset(await connection.scalars(select(releases.c.id).where(chain)))
+
+    async def rewrite(self, issue_id: int, messages: Sequence[Any]) -> None:
+        async with self._database.writing() as connection:
+            parts = [frozen(message) for message in messages]
+            await connection.execute(update(issues).where(issues.c.id == issue_id).values(parts=parts))
+
+
+def _called(name: str) -> Select[tuple[int]]:
+    return select(issues.c.id).where(
+        issues.c.profile.startswith(f"{name} ", autoescape=True), issues.c.upto_id == NOWHERE
+    )
+
+
+def _reached(release_id: int) -> Select[Any]:
+    """Every message that arrived and tells of the release or of a version of it, the oldest first."""
+    same = (issue_releases.c.issue_id == deliveries.c.issue_id) & (issue_releases.c.part == deliveries.c.part)
+    theirs = (subscribers.c.chat_id == deliveries.c.chat_id) & (
+        subscribers.c.thread_id == deliveries.c.thread_id
+    )
+    return (
+        select(deliveries, issue_releases.c.release_id, issue_releases.c.language, subscribers.c.active)
+        .join(issue_releases, same)
+        .outerjoin(subscribers, theirs)
+        .where(told.is_version_of(release_id), deliveries.c.state == SENT)
+        .order_by(deliveries.c.id)
+    )
+
+
+def _delivery(issue_id: int, part: int, to: Addressee, issue: Issue, ready_at: datetime) -> dict[str, Any]:
+    return {
+        "issue_id": issue_id,
+        "chat_id": to.chat_id,
+        "thread_id": to.thread_id or 0,
+        "part": part,
+        "state": PENDING if to.subscribed else FAILED,
+        "not_before": None if part or not to.subscribed else ready_at,
+        "expires_at": issue.expires_at,
+        "attempts": 0,
+        "lost": 0,
+        "error": None if to.subscribed else "no longer subscribed",
+    }
