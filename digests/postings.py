@@ -38,9 +38,13 @@ class Postings:
 
     def has(self, release: Release, topic: str) -> bool:
         """Whether the release, which is in it, holds the topic (`news.search.topics`)."""
+        return release.id in self.holding(topic)
+
+    def holding(self, topic: str) -> frozenset[int]:
+        """Those of its releases that hold the topic."""
         if topic not in self._topics:
             self._topics[topic] = self._look_for(topic)
-        return release.id in self._topics[topic]
+        return self._topics[topic]
 
     def _look_for(self, topic: str) -> frozenset[int]:
         groups = [frozenset[int]().union(*map(self._with, group)) for group in demands(topic)]

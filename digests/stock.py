@@ -1,5 +1,6 @@
 """What came in, read once for all the digests of a moment: thousands of them are put together in memory."""
 
+import asyncio
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 
 from digests.compose import Known, compose
 from digests.postings import Postings
+from news import following
 from news.models import Digest, Language, Period, Release, Window
 from news.ports import NewReleases
 
@@ -36,7 +38,10 @@ class Stock:
         await self._read(min(window.after for window in windows), min(window.since for window in windows))
         start, end = min(window.period.end for window in windows), max(window.ahead for window in windows)
         await self._read_announced(_days(start, end))
-        if any(window.choices.topics or window.choices.excluded for window in windows):
+        chosen = {window.choices for window in windows if window.choices.selective}
+        if chosen:
+            await asyncio.to_thread(following.read, chosen)
+        if any(choices.topics or choices.excluded for choices in chosen):
             await self._read_keys()
 
     def digest(self, window: Window) -> Digest:
@@ -44,7 +49,16 @@ class Stock:
         first = bisect_right(self._ids, window.after)
         fresh = [each for each in self._releases[first:] if each.published >= window.since]
         near = [each for day in _days(window.period.end, window.ahead) for each in self._announced[day]]
-        return compose(window, fresh, Known(near, self._tellings, self._earlier, self._postings.has))
+        known = Known(self._spoken_of(near, window), self._tellings, self._earlier, self._postings.has)
+        return compose(window, self._spoken_of(fresh, window), known)
+
+    def _spoken_of(self, releases: list[Release], window: Window) -> list[Release]:
+        """Without stories of which no telling holds a topic of the window: most readers want few of many."""
+        if not window.choices.topics:
+            return releases
+        held = frozenset[int]().union(*map(self._postings.holding, window.choices.topics))
+        stories = {each.story for each in releases if each.id in held}
+        return [each for each in releases if each.story in stories]
 
     async def _read(self, after: int, since: date) -> None:
         if after >= self._after and since >= self._since:

@@ -1,6 +1,6 @@
 """Whether a release is what a subscriber chose to follow: kinds, topics, places, languages. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from language import words
@@ -12,7 +12,7 @@ from news.models import Release
 from news.search.layout import lay_out
 from news.search.topics import Groups, demands, holds
 
-__all__ = ["Has", "asks_for", "bars", "follows", "is_in"]
+__all__ = ["Has", "asks_for", "bars", "follows", "is_in", "read"]
 
 _TONGUES: tuple[Tongue, ...] = ("uz", "ru", "en")
 _KINDS_OF_PLACE = "viloyat viloyati shahar shahri tuman vodiy область город район долина region city district"
@@ -51,15 +51,28 @@ def bars(choices: Choices, release: Release, has: Has) -> bool:
     return any(has(release, topic) for topic in choices.excluded)
 
 
+def read(several: Iterable[Choices]) -> None:
+    """Read the words of these choices, so that nobody waits for it later: the tables in which they are looked
+    up take half a second, once. Safe in a thread."""
+    for choices in several:
+        for topic in (*choices.topics, *choices.excluded):
+            demands(topic)
+        for place in choices.places:
+            _place(place)
+
+
 def is_in(release: Release, place: str) -> bool:
     """Whether its event takes place there: in that town or country, by any of its names."""
     event = release.event
-    if event is None:
-        return False
+    return event is not None and _is_there(event.place, event.country, place)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_there(town: str | None, country: str | None, place: str) -> bool:
     topic, countries = _place(place)
-    if event.country is not None and event.country in countries:
+    if country is not None and country in countries:
         return True
-    return event.place is not None and holds(_town(event.place), topic)
+    return town is not None and holds(_town(town), topic)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -112,9 +112,9 @@ def _add_names(rows: Iterable[Any], names: _Names) -> None:
         names[release_id, role] += (name,)
 
 
-def portions(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
-    """As many at once as a statement can take parameters for."""
-    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
+def portions(items: Sequence[_Item], size: int = _AT_ONCE) -> Iterator[Sequence[_Item]]:
+    """As many at once as a statement can take parameters for, or fewer."""
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _release(row: Any, names: _Names) -> Release:
