@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.problem import Problem
 from config.settings import Settings
-from digests.pace import Limits
+from digests.pace import FREE, PAID, SPARE, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,7 +46,12 @@ def limits_of(settings: Settings, roles: frozenset[Role]) -> Limits:
     paid = settings.allow_paid_broadcast
     overall = settings.send_per_second_paid if paid else settings.send_per_second
     shares = 1 if roles == ALL else settings.workers
-    return Limits(overall / shares, settings.send_per_second_in_chat, settings.send_per_minute_in_group)
+    return Limits(
+        overall / shares,
+        settings.send_per_second_in_chat,
+        settings.send_per_minute_in_group,
+        ((PAID if paid else FREE) - SPARE) / shares,
+    )
 
 
 def _and(roles: "Collection[Role]") -> str:

@@ -11,7 +11,7 @@ that answer allows: then no second can hold too many, wherever on the way they w
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 
-__all__ = ["Limits", "Pace"]
+__all__ = ["FREE", "PAID", "SPARE", "Limits", "Pace"]
 
 FREE, PAID = 30, 1000
 """Messages that Telegram takes in any second; in any second of a bot that pays for its broadcasts."""
@@ -45,6 +45,8 @@ class Limits:
     """Messages a second in one chat."""
     group: int = 18
     """Messages in one group or channel within any minute."""
+    second: float = FREE - SPARE
+    """Messages that may reach Telegram within any one second, however they bunch on the way."""
 
 
 class Pace:
@@ -55,7 +57,7 @@ class Pace:
         self._rate = limits.overall
         self._allowance = 1.0
         self._counted_at = now
-        self._most = (FREE if limits.overall <= FREE else PAID) - SPARE
+        self._most = max(int(limits.second), 1)
         self._unanswered = 0
         # When each message of the last second arrived at the latest, the oldest first.
         self._arrivals: deque[float] = deque()

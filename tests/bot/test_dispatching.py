@@ -21,7 +21,7 @@ from tests.digests.fakes import MovableClock, until
 from tests.digests.newsroom import Newsroom
 
 TASKS = "SELECT count(*) FROM procrastinate_jobs WHERE args ? 'batch'"
-FAST = Limits(overall=1000.0, chat=1000.0)
+FAST = Limits(overall=1000.0, chat=1000.0, second=1000.0)
 
 
 class RunningClock(MovableClock):

@@ -48,7 +48,7 @@ ANSWERS = (
     "gone",
     "refused",
 )
-LIMITS = Limits(overall=50.0, chat=1.0, group=18)
+LIMITS = Limits(overall=50.0, chat=1.0, group=18, second=60.0)
 
 
 class LedgerMachine(RuleBasedStateMachine):

@@ -18,7 +18,7 @@ from tests.digests.fakes import START, FakeReleases, FakeTelegram, MovableClock,
 
 DAY = timedelta(days=1)
 HOUR = time(18, 0)
-LIMITS = Limits(overall=1000.0, chat=10.0)
+LIMITS = Limits(overall=1000.0, chat=10.0, second=1000.0)
 
 
 class Newsroom:

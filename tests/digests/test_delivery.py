@@ -386,7 +386,7 @@ async def test_a_batch_ends_when_nothing_is_ready(newsroom: Newsroom) -> None:
 
 
 async def test_topics_of_one_group_share_its_pace(database: Database) -> None:
-    newsroom = Newsroom(database, limits=Limits(overall=1000.0, chat=1.0, group=3))
+    newsroom = Newsroom(database, limits=Limits(overall=1000.0, chat=1.0, group=3, second=1000.0))
     for thread_id in range(1, 6):
         await newsroom.subscribe(-1, thread_id)
     newsroom.releases.publish()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.pace import FREE, LOOK, Limits, Pace
+from digests.pace import FREE, LOOK, PAID, Limits, Pace
 
 WAITS = st.floats(0, 3, allow_nan=False)
 
@@ -87,7 +87,7 @@ def test_where_everything_is_on_its_way_it_looks_again_soon() -> None:
 
 
 def test_a_bot_that_pays_may_send_a_thousand_a_second() -> None:
-    pace, sent = Pace(Limits(overall=900.0), 0.0), 0
+    pace, sent = Pace(Limits(overall=900.0, second=PAID), 0.0), 0
     for millisecond in range(1, 3001):
         now = millisecond / 1000
         for _ in range(pace.room(now)):
