@@ -16,11 +16,12 @@ from storage.entries import LONGEST_EVENT, day_of, entries, ids_between
 from storage.tables import releases
 
 COLUMNS = ("id", "release_id", "story", "language", "type", "title", "names", "body", "forms")
-# All candidates come as one text: the driver hands out rows one by one, and gives every other thread a turn
-# before each. Keys hold neither separator.
-_ROW, _FIELD = "\x1e", "\x1f"
-_PACKED = " || char(31) || ".join(f"coalesce(entries.{name}, '')" for name in COLUMNS)
-_ALL = f"SELECT group_concat(line, char(30)) FROM (SELECT {_PACKED} AS line FROM {{}} LIMIT :limit)"  # noqa: S608 # ours alone
+# Each column comes as one text: the driver hands out rows one by one, and gives every other thread a turn
+# before each. Keys do not hold the separator.
+_BETWEEN = "\x1e"
+_PACKED = ", ".join(f"group_concat({name}, char(30))" for name in COLUMNS)
+_READ = ", ".join(f"coalesce(entries.{name}, '') AS {name}" for name in COLUMNS)
+_ALL = f"SELECT {_PACKED} FROM (SELECT {_READ} FROM {{}} LIMIT :limit)"  # noqa: S608 # ours alone
 _BY_WORDS = "search CROSS JOIN entries ON entries.id = -search.rowid WHERE search MATCH :match"
 _OF_DAYS = " AND search.rowid BETWEEN -:last AND -:first AND entries.last_day >= :start"
 _IN_ENTRIES = "entries WHERE true"
@@ -38,8 +39,9 @@ def of_sqlite(connection: sqlite3.Connection, looks: Sequence[Look], limit: int)
     for look in looks:
         some: dict[int, Candidate] = {}
         for statement, values in _statements(look.sought):
-            (lines,) = connection.execute(_ALL.format(statement), values | {"limit": limit}).fetchone()
-            some |= map(_unpacked, lines.split(_ROW) if lines else ())
+            columns = connection.execute(_ALL.format(statement), values | {"limit": limit}).fetchone()
+            if columns[0] is not None:
+                some |= map(_candidate, zip(*(column.split(_BETWEEN) for column in columns), strict=True))
         found |= _newest(some, limit)
         if len(found) >= look.enough:
             break
@@ -114,10 +116,6 @@ def _selects(sought: Sought) -> Iterator[Select[Any]]:
         yield published.where(published_in(sought.period)).order_by(
             releases.c.published.desc(), entries.c.id.desc()
         )
-
-
-def _unpacked(line: str) -> tuple[int, Candidate]:
-    return _candidate(line.split(_FIELD))
 
 
 def _candidate(row: Sequence[Any]) -> tuple[int, Candidate]:
