@@ -1,35 +1,41 @@
 """How quickly questions are answered, beside bare FTS5 over the same releases and words.
 
-    python -m benchmarks.search [RELEASES] [QUESTIONS] [DATABASE_URL]
+    python -m benchmarks.search [RELEASES] [QUESTIONS] [--database URL] [--postgresql] [--copies N] [--only P]
 
 Asks QUESTIONS (2,000) mixed questions of RELEASES (100,000) made-up releases, one after the other in one
-process, from text to Answer. Without an address in a SQLite file that is thrown away afterwards; a database
-that is given is filled if it is empty, and asked as it is if not. Bare FTS5 is a table of its own with its
-own tokeniser: all words of the question by rank, and any of them by rank, ten rows.
+process, from text to Answer; then how long from Publish to found, and what twenty readers who ask at once
+wait while 10,000 releases are imported. Without an address in a SQLite file that is thrown away afterwards;
+a database that is given is filled if it is empty, and asked as it is if not. `--postgresql` starts the
+server of the tests. With `--copies` one in N releases comes in, the others are copies (`benchmarks.copies`).
+`--only` leaves out the other parts: questions, publish, import.
 """
 
+import argparse
 import asyncio
-import sqlite3
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
+from benchmarks.bare import compare
+from benchmarks.copies import multiply
+from benchmarks.importing import ask_during_import
 from benchmarks.texts import Asked, Texts
 from news.models import Understood
 from news.search import Search
 from storage.database import Database
 from storage.index import Index
 from storage.releases import Releases
+from tests.databases import PostgresqlServer
 
 TODAY, NOW = date(2025, 6, 23), datetime(2025, 6, 23, tzinfo=UTC)
-BATCH, READERS, IMPORTED = 500, 20, 2000
+BATCH, PUBLISHED = 500, 300
+PARTS = ("questions", "publish", "import")
 
 
 def show(what: str, seconds: Sequence[float], more: str = "") -> None:
@@ -37,7 +43,7 @@ def show(what: str, seconds: Sequence[float], more: str = "") -> None:
     figures = (
         f"p50 {cuts[49]:7.2f}  p95 {cuts[94]:7.2f}  p99 {cuts[98]:7.2f}  max {max(seconds) * 1000:7.1f} ms"
     )
-    print(f"{what:34} {figures} {more}")
+    print(f"{what:34} {figures} {more}", flush=True)
 
 
 def batches(several: Iterator[Understood], size: int) -> Iterator[list[Understood]]:
@@ -45,14 +51,16 @@ def batches(several: Iterator[Understood], size: int) -> Iterator[list[Understoo
         yield some
 
 
-async def fill(releases: Releases, number: int) -> None:
+async def fill(releases: Releases, number: int) -> bool:
+    """Whether there were none before."""
     if await releases.newest_id():
-        return
+        return False
     start = perf_counter()
     for some in batches(Texts().releases(number), BATCH):
         await releases.add_many(some, NOW)
     seconds = perf_counter() - start
-    print(f"{number:,} releases came in at {number / seconds * 60:,.0f} a minute")
+    print(f"{number:,} releases came in at {number / seconds * 60:,.0f} a minute", flush=True)
+    return True
 
 
 async def ask_all(search: Search, questions: Sequence[Asked]) -> list[float]:
@@ -75,30 +83,12 @@ async def ask_all(search: Search, questions: Sequence[Asked]) -> list[float]:
     return wall
 
 
-def bare(path: Path, number: int, questions: Sequence[Asked]) -> dict[str, list[float]]:
-    """Seconds of each question that has words, asked of a plain FTS5 table."""
-    found: dict[str, list[float]] = {"all words": [], "any word": []}
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE VIRTUAL TABLE bare USING fts5(title, body)")
-        rows = ((each.title, each.text) for each in Texts().releases(number))
-        connection.executemany("INSERT INTO bare VALUES (?, ?)", rows)
-        connection.commit()
-        for asked in (each for each in questions if each.words):
-            quoted = ['"' + word.replace('"', '""') + '"' for word in asked.words]
-            for name, joint in (("all words", " AND "), ("any word", " OR ")):
-                start = perf_counter()
-                connection.execute(
-                    "SELECT title FROM bare WHERE bare MATCH ? ORDER BY rank LIMIT 10", [joint.join(quoted)]
-                ).fetchall()
-                found[name].append(perf_counter() - start)
-    return found
-
-
-async def publish_and_find(search: Search, releases: Releases, number: int) -> None:
+async def publish_and_find(search: Search, releases: Releases) -> None:
     """From Publish to findable: a release with a word that none had, asked for until it is there."""
     times = []
-    for at, new in enumerate(islice(Texts(seed=7).releases(number + 30), number, None)):
-        word = f"benchmark{number}x{at}"
+    started = f"{datetime.now(UTC):%d%H%M%S}"
+    for at, new in enumerate(Texts(seed=7).releases(PUBLISHED)):
+        word = f"nowhere{started}x{at}"
         text = f"{new.text} {word}"
         start = perf_counter()
         await releases.add(Understood(new.draft, new.language, new.title, text, new.event, None, ()), NOW)
@@ -108,53 +98,60 @@ async def publish_and_find(search: Search, releases: Releases, number: int) -> N
     show("from Publish to found", times)
 
 
-async def ask_during_import(search: Search, releases: Releases, questions: Sequence[Asked]) -> None:
-    """Twenty readers ask, each a second after the last answer, while an import runs."""
-    several = list(Texts(seed=9).releases(IMPORTED))
-    importing = asyncio.create_task(_import(releases, several))
-    times: list[float] = []
-
-    async def reader(own: Sequence[Asked]) -> None:
-        for asked in own:
-            if importing.done():
-                return
-            start = perf_counter()
-            await search.ask(asked.text, TODAY)
-            times.append(perf_counter() - start)
-            await asyncio.sleep(1)
-
-    await asyncio.gather(importing, *(reader(questions[at::READERS]) for at in range(READERS)))
-    show(f"{READERS} readers during an import", times)
-
-
-async def _import(releases: Releases, several: Sequence[Understood]) -> None:
-    for some in batches(iter(several), 50):
-        await releases.add_many(some, NOW)
-
-
-async def measure(url: str, number: int, asked: int, folder: Path) -> None:
-    database = await Database(url).open()
+async def measure(options: argparse.Namespace, url: str, folder: Path) -> None:
+    database = await Database(url, patience=60).open()
     releases = Releases(database)
-    await fill(releases, number)
     search = Search(Index(database), releases)
-    questions = list(Texts().questions(asked))
-    ours = await ask_all(search, questions)
-    if database.is_sqlite:
-        with_words = [seconds for seconds, each in zip(ours, questions, strict=True) if each.words]
-        for name, times in bare(folder / "bare.db", number, questions).items():
-            ratio = median(with_words) / median(times)
-            show(f"bare FTS5, {name}", times, f"(ours / bare, medians: {ratio:.2f})")
-    await publish_and_find(search, releases, number)
-    await ask_during_import(search, releases, questions)
+    questions = list(Texts().questions(options.questions))
+    if await fill(releases, options.releases // options.copies):
+        await multiply(database, options.copies)
+    start = perf_counter()
+    await releases.settle()
+    print(f"put in order in {perf_counter() - start:.1f} s", flush=True)
+    start = perf_counter()
+    await search.prepare()
+    print(f"ready for the first question after {perf_counter() - start:.1f} s", flush=True)
+    if "questions" in options.only:
+        wall = await ask_all(search, questions)
+        if database.is_sqlite and options.copies == 1:
+            compare(folder / "bare.db", options.releases, questions, wall)
+    if "publish" in options.only:
+        await publish_and_find(search, releases)
+    if "import" in options.only:
+        await ask_during_import(url, search, releases, questions, folder)
     await database.close()
 
 
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
+    parser.add_argument("releases", nargs="?", type=int, default=100_000)
+    parser.add_argument("questions", nargs="?", type=int, default=2000)
+    parser.add_argument("--database")
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    return parser.parse_args()
+
+
+@contextmanager
+def address(given: argparse.Namespace, folder: Path) -> Iterator[str]:
+    if not given.postgresql:
+        yield given.database or f"sqlite+aiosqlite:///{folder}/xabarnoma.db"
+        return
+    server = PostgresqlServer(folder / "pg")
+    try:
+        for setting in ("fsync", "full_page_writes"):  # which the tests do without
+            server.run(f"ALTER SYSTEM SET {setting} = on")
+        server.run("SELECT pg_reload_conf()")
+        yield server.url(server.create_empty())
+    finally:
+        server.stop()
+
+
 def main() -> None:
-    numbers = [int(argument) for argument in sys.argv[1:3]]
-    number, asked = [*numbers, *(100_000, 2000)[len(numbers) :]]
-    with TemporaryDirectory() as folder:
-        url = sys.argv[3] if len(sys.argv) > 3 else f"sqlite+aiosqlite:///{folder}/xabarnoma.db"
-        asyncio.run(measure(url, number, asked, Path(folder)))
+    given = options()
+    with TemporaryDirectory() as name, address(given, Path(name)) as url:
+        asyncio.run(measure(given, url, Path(name)))
 
 
 if __name__ == "__main__":
