@@ -91,21 +91,22 @@ def lines(file: Path) -> int:
 def _packed(path: Path, published: date) -> Iterator[Item]:
     """The members of a .zip. None is ever written to the disk, so no name can lead anywhere."""
     try:
-        with ZipFile(path) as package:
-            members = [member for member in package.infolist() if not member.is_dir()]
-            if len(members) > MEMBERS:
-                yield Bad(str(path), f"it holds more than {MEMBERS:,} files")
+        # Left open: its documents are loaded when their turn comes, and the last of them closes it.
+        package = ZipFile(path)
+        members = [member for member in package.infolist() if not member.is_dir()]
+        if len(members) > MEMBERS:
+            yield Bad(str(path), f"it holds more than {MEMBERS:,} files")
+            return
+        left = INFLATED
+        for member in members:
+            name = PurePosixPath(member.filename.replace("\\", "/"))
+            if not name.parts or _hidden(name.parts) or name.parts[0] == "__MACOSX":
+                continue
+            left -= member.file_size
+            if left < 0:
+                yield Bad(str(path), "it unpacks to more than 2 GB; the rest was not read")
                 return
-            left = INFLATED
-            for member in members:
-                name = PurePosixPath(member.filename.replace("\\", "/"))
-                if _hidden(name.parts) or name.parts[0] == "__MACOSX":
-                    continue
-                left -= member.file_size
-                if left < 0:
-                    yield Bad(str(path), "it unpacks to more than 2 GB; the rest was not read")
-                    return
-                yield from _member(package, member, name, f"{path}/{name}", published)
+            yield from _member(package, member, name, f"{path}/{name}", published)
     except TORN:
         yield Bad(str(path), "the archive is damaged")
 

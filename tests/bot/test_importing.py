@@ -1,0 +1,94 @@
+"""An archive comes in whole, in any form, and goes on where it was cut off."""
+
+import asyncio
+import json
+import signal
+import sqlite3
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from bot.importing import FEW
+from tests.bot.program import Terminal, begin, xabarnoma
+from tests.sources.made import office
+
+
+def record(number: int) -> str:
+    text = f"Vazirlik {number}-hududda yangi maktab ochdi. Unda {number + 300} oʻquvchi oʻqiydi."
+    told = {"id": f"r{number}", "title": f"{number}-maktab", "text": text, "published": "2025-01-02"}
+    return json.dumps(told) + "\n"
+
+
+def test_documents_tables_and_packed_archives_come_in_together(terminal: Terminal) -> None:
+    (terminal.folder / "in").mkdir()
+    (terminal.folder / "in/anjuman.docx").write_bytes(office("anjuman.docx"))
+    (terminal.folder / "in/locked.pdf").write_bytes(office("locked.pdf"))
+    (terminal.folder / "in/list.csv").write_text("id;title;text\nc1;Sarlavha;Matn bor.\n", "utf-8")
+    with ZipFile(terminal.folder / "in/more.zip", "w") as package:
+        package.writestr("same.pdf", office("anjuman.pdf"))
+        package.writestr("list.jsonl", record(1) + record(1) + "{}\n")
+        package.writestr("torn.docx", b"PK torn")
+    done = terminal.types("import", "--json", "in")
+    told = json.loads(done.out)
+    assert {name: count for name, count in told.items() if name != "refused"} == {
+        "added": 4,
+        "duplicates": 1,
+        "versions": 0,
+    }
+    refused = {Path(each["item"]).name: each["reason"] for each in told["refused"]}
+    assert refused == {
+        "locked.pdf": "it is protected by a password; save it without one",
+        "list.jsonl:3": "'id' is missing",
+        "torn.docx": "the file is damaged",
+    }
+
+
+def test_a_finished_import_begins_anew(terminal: Terminal) -> None:
+    (terminal.folder / "a.jsonl").write_text("".join(map(record, range(60))), "utf-8")
+    first = json.loads(terminal.types("import", "--json", "a.jsonl").out)
+    again = json.loads(terminal.types("import", "--json", "a.jsonl").out)
+    assert (first["added"], first["duplicates"]) == (60, 0)
+    assert (again["added"], again["duplicates"]) == (0, 60)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+async def test_an_import_that_was_cut_off_goes_on(tmp_path: Path, how: signal.Signals) -> None:
+    """Nothing comes in twice, nothing is left out, and the report covers both halves."""
+    number = FEW * 5
+    refused = '{"id": "bad"}\n'
+    lines = [refused, *(record(each) for each in range(number)), refused]
+    (tmp_path / "a.jsonl").write_text("".join(lines), "utf-8")
+    settings = {"DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'x.db'}"}
+    process = await begin(tmp_path, "import", "--json", "a.jsonl", settings=settings)
+    async with asyncio.timeout(100):
+        while not behind(tmp_path / "x.db"):  # noqa: ASYNC110 # another process tells nobody
+            await asyncio.sleep(0.02)
+    process.send_signal(how)
+    _, said = await process.communicate()
+    assert process.returncode != 0
+    cut = behind(tmp_path / "x.db")
+    assert 0 < cut < number + 2
+    if how == signal.SIGINT:
+        assert b"goes on from there" in said
+        assert process.returncode == 130
+
+    done = await xabarnoma(tmp_path, "import", "--json", "a.jsonl", settings=settings)
+    told = json.loads(done.out)
+    # A kill between a batch and the note of it: those fifty are recognised as known.
+    assert told["added"] + told["duplicates"] == number
+    assert told["duplicates"] in (0, 50)
+    assert len(told["refused"]) == 2
+    with sqlite3.connect(tmp_path / "x.db") as database:
+        assert database.execute("SELECT count(*) FROM releases").fetchone() == (number,)
+
+
+def behind(database: Path) -> int:
+    """How many items are done, as another process sees it."""
+    try:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+            row = connection.execute("SELECT done FROM imports").fetchone()
+            return int(row[0]) if row else 0
+    except sqlite3.Error:
+        return 0
