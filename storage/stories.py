@@ -62,7 +62,7 @@ async def join(
                     one_story.join(told_by, new.telling.story)
     await _keep(connection, kept)
     for story, first in one_story.joined():
-        await connection.execute(update(releases).where(releases.c.story == story).values(story=first))
+        await merge(connection, first, story)
     found = {each.telling.release: one_story.of(each.telling.story) for each in told.values()}
     return {each.id: found[each.id] for each in several if found[each.id] != each.story}
 

@@ -16,6 +16,8 @@ ENOUGH = 0.49
 COMMON_NAME = 0.15
 """Share of the releases. A place or a body that fewer hold is what a question is about: no release without it
 is an answer."""
+_MANY = 20
+"""Releases: of fewer no share tells what is common."""
 MOSTLY = 0.6
 """Share from which a release answers though one of the words is used by nobody."""
 ALL = 0.9
@@ -114,7 +116,7 @@ def _telling(terms: Sequence[Term]) -> list[bool]:
 
 def _is_anywhere(term: Term) -> bool:
     """A place that a large part of the releases names, as the capital."""
-    return term.named and term.told and term.share > COMMON_NAME
+    return term.named and term.told and term.share > COMMON_NAME and term.releases > _MANY
 
 
 def _may_lack(question: Question, terms: Sequence[Term]) -> int:
