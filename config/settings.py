@@ -1,7 +1,8 @@
-"""Settings: the only reader of the environment and of `.env`."""
+"""Settings: the only reader of the environment, of `.env`, and of the files that those name."""
 
 import re
 from base64 import b64decode
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -9,9 +10,18 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from config.logging import TOKEN
+from config.sources import DEFAULT_FILE, Unreadable, from_secrets, from_toml
 
 PUSH_KEY_BYTES = 24
 """The shortest key of a client, as Standard Webhooks asks."""
@@ -57,6 +67,26 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(default=8081, ge=0, le=65535)
+    health_host: str = "127.0.0.1"
+    health_port: int = Field(default=0, ge=0, le=65535)
+    """0: no such page."""
+    secrets_dir: Path | None = None
+    xabarnoma_config: Path | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given, the environment, `.env`, secrets, TOML: the first that holds a setting wins."""
+        found = [
+            InitSettingsSource(settings_cls, values) for _, values in _beyond(env_settings, dotenv_settings)
+        ]
+        return init_settings, env_settings, dotenv_settings, *found
 
     @field_validator("telegram_token", mode="before")
     @classmethod
@@ -151,7 +181,7 @@ class Settings(BaseSettings):
             raise ValueError("WEBHOOK_SECRET: WEBHOOK_URL needs one, or anybody could post updates")
         return self
 
-    @field_validator("push_keys_file", mode="before")
+    @field_validator("push_keys_file", "secrets_dir", "xabarnoma_config", mode="before")
     @classmethod
     def _no_name_is_no_file(cls, value: Any) -> Any:
         return value or None
@@ -211,8 +241,22 @@ def _client(pair: str, number: int) -> tuple[str, bytes]:
     return name.strip(), decoded
 
 
+def _beyond(
+    env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource
+) -> list[tuple[str, dict[str, Any]]]:
+    """What the files hold that the environment names, each with its source's name. Raises Unreadable."""
+    named = {**dotenv_settings(), **env_settings()}
+    found = []
+    if folder := named.get("secrets_dir"):
+        found.append(("secret", dict(from_secrets(Path(folder), Settings.model_fields))))
+    path = Path(named.get("xabarnoma_config") or DEFAULT_FILE)
+    if named.get("xabarnoma_config") or path.is_file():
+        found.append((str(path), dict(from_toml(path, Settings.model_fields))))
+    return found
+
+
 def load(**given: Any) -> Settings:
-    """Read the environment and `.env`; what is `given` wins over both.
+    """Read the environment, `.env`, secrets and TOML; what is `given` wins over all.
 
     Raises `SettingsError` with one line for each setting that cannot be used, never with its value where
     that is a secret.
@@ -225,8 +269,20 @@ def load(**given: Any) -> Settings:
             f"{_name(problem['loc'])}{problem['msg'].removeprefix('Value error, ')}" for problem in problems
         ]
         raise SettingsError("; ".join(lines)) from None
+    except Unreadable as error:
+        raise SettingsError(str(error)) from None
     except UnicodeDecodeError:
         raise SettingsError(".env is not UTF-8 text: save it as UTF-8") from None
+
+
+def told_by() -> Mapping[str, str]:
+    """For each setting, by its name in the environment, where its value comes from."""
+    env = EnvSettingsSource(Settings)
+    dotenv = DotEnvSettingsSource(Settings)
+    sources = [("default", Settings.model_fields), *reversed(_beyond(env, dotenv))]
+    sources += [(".env", dotenv()), ("environment", env())]
+    found = {name: source for source, values in sources for name in values}
+    return {name.upper(): found[name] for name in Settings.model_fields}
 
 
 def _name(place: tuple[int | str, ...]) -> str:

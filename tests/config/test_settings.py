@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import Settings, SettingsError, load
+from config.settings import Settings, SettingsError, load, told_by
 
 TOKEN = "123456789:" + "AbCdEfGhIjKlMnOpQrStUvWxYz_-0123456"
 
@@ -87,3 +87,47 @@ def test_the_example_file_and_the_settings_name_the_same_things() -> None:
         if "=" in line and line[0] != "#"
     }
     assert described == {name.upper() for name in Settings.model_fields}
+
+
+def test_the_first_source_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    (secrets / "telegram_token").write_text(f"{TOKEN}\n")
+    (secrets / "timezone").write_text("Asia/Almaty")
+    (tmp_path / "xabarnoma.toml").write_text(
+        'TIMEZONE = "Europe/Berlin"\nlog_level = "debug"\nadmin_ids = [1, 2]\nsend_per_second = 20\n'
+    )
+    (tmp_path / ".env").write_text("SECRETS_DIR=secrets\nLOG_LEVEL=ERROR\nSEND_PER_SECOND=10\n")
+    monkeypatch.setenv("SEND_PER_SECOND", "5")
+    settings = load()
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert (settings.timezone, settings.log_level) == ("Asia/Almaty", "ERROR")
+    assert (settings.admin_ids, settings.send_per_second) == ((1, 2), 5)
+    told = told_by()
+    assert told["SEND_PER_SECOND"] == "environment"
+    assert told["LOG_LEVEL"] == ".env"
+    assert told["TIMEZONE"] == "secret"
+    assert told["ADMIN_IDS"] == "xabarnoma.toml"
+    assert told["PUSH_MODE"] == "default"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("SECRETS_DIR", "nowhere", "there is no folder"),
+        ("XABARNOMA_CONFIG", "nowhere.toml", "cannot be read"),
+        ("XABARNOMA_CONFIG", "broken.toml", "is not TOML"),
+        ("XABARNOMA_CONFIG", "typing.toml", "no setting of ours: tiemzone"),
+        ("XABARNOMA_CONFIG", "wrong.toml", "PLAYGROUND_PORT"),
+    ],
+)
+def test_a_source_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    (tmp_path / "broken.toml").write_text("timezone = ")
+    (tmp_path / "typing.toml").write_text('tiemzone = "Asia/Tashkent"')
+    (tmp_path / "wrong.toml").write_text("playground_port = 70000")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=told):
+        load()
