@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from news.choices import Choices
 from news.models import Subscriber
 from playground import READER, Message
 from tests.handlers.releases import CONFERENCE, publish
@@ -146,3 +147,28 @@ async def test_digest_shows_at_once_what_one_would_get(stage: Stage) -> None:
 async def test_an_empty_digest_says_so(stage: Stage) -> None:
     await opened(stage)
     assert "yangi xabar yoʻq" in (await stage.tells(stage.reader, "/digest")).text
+
+
+async def test_what_a_limited_digest_leaves_out_is_read_below_it_page_by_page(stage: Stage) -> None:
+    several = (f"{number}-maktab ochildi\n\n{number}-maktab bugun ochildi." for number in range(1, 16))
+    await publish(stage, *several)
+    await stage.tells(stage.reader, "/start")
+    few = Subscriber(stage.reader.chat.id, choices=Choices(most=5))
+    await stage.services.subscribers.save(few)
+    await stage.told(stage.reader, stage.reader.says("/preview"), messages=2)
+    digest = stage.reader.chat.from_bot[-2]
+    assert "Yana 10 ta xabar bor." in digest.text
+    below = await stage.told(stage.reader, stage.reader.presses(digest, "Yana 10 ta"))
+    assert "Qolganlari: 10 tadan 1–8" in below.text
+    assert "6. " in below.text
+    turned, notice = await stage.presses(stage.reader, below, "Keyingi")
+    assert notice == ""
+    assert "Qolganlari: 10 tadan 9–10" in turned.text
+    assert "15. " in turned.text
+    assert stage.seen(digest).text == digest.text
+
+
+async def test_the_rest_of_a_digest_that_never_was_is_not_shown(stage: Stage) -> None:
+    shown = await opened(stage)
+    for forged in ("e1:0:9:738000:1:7:1:0", "e1:9:0:739218:1:7:1:0", f"e1:0:9:{2**63 - 1}:1:7:1:0"):
+        assert "eskirgan" in await stage.forges(stage.reader, shown, forged)
