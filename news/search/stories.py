@@ -80,6 +80,11 @@ class Compared:
         )
 
     @cached_property
+    def digits(self) -> frozenset[str]:
+        """Every number, days and years too."""
+        return frozenset(key for key in self.telling.keys.split() if key.isdigit())
+
+    @cached_property
     def facts(self) -> Facts:
         told = self.telling
         return facts(told.language, told.title, told.text)
@@ -160,20 +165,19 @@ def _retold(one: Compared, other: Compared, found: Likeness) -> Likeness | None:
         return None
     whole = min(len(one.groups & other.groups) / max(1, len(each.groups)) for each in (one, other))
     kind: Literal["same", "version"] = "same" if whole >= _ALL_THE_TEXT else "version"
-    corrected = _corrected(one.facts, other.facts) and _on_one_day(one.telling, other.telling)
-    repeated = one.facts.numbers == other.facts.numbers and _the_day_after(one.telling, other.telling)
-    sure = one.announces == other.announces and (corrected or repeated)
+    corrected = _corrected(one.digits, other.digits) and _corrected(one.facts.numbers, other.facts.numbers)
+    repeated = one.digits <= other.digits or other.digits <= one.digits
+    sure = (corrected and _on_one_day(one.telling, other.telling)) or (
+        repeated and _the_day_after(one.telling, other.telling)
+    )
+    sure = sure and one.announces == other.announces
     return replace(found, kind=kind, sure=sure) if sure or not _less(found.numbers, _SAME_NUMBERS) else None
 
 
-def _corrected(one: Facts, other: Facts) -> bool:
+def _corrected(some: frozenset[str], others: frozenset[str]) -> bool:
     """Most of the numbers are the same, or all but one."""
-    shared, shorter = len(one.numbers & other.numbers), min(len(one.numbers), len(other.numbers))
-    return (
-        not shorter
-        or shared > _SAME_NUMBERS * shorter
-        or max(len(one.numbers), len(other.numbers)) - shared <= 1
-    )
+    shared, fewer = len(some & others), min(len(some), len(others))
+    return not fewer or shared > _SAME_NUMBERS * fewer or max(len(some), len(others)) - shared <= 1
 
 
 def _on_one_day(one: Telling, other: Telling) -> bool:
