@@ -7,10 +7,10 @@ from digests.presses import SeeRest, Subscribe
 from digests.render import button
 from handlers.admins import may_change
 from handlers.context import PRIVATE, Context, Reader, Xabarnoma
-from handlers.screen import on_press, say, show
+from handlers.screen import InPrivate, in_private, on_press, say, show
 from news.models import Message
 
-__all__ = ["preview", "register"]
+__all__ = ["preview", "register", "see_rest"]
 
 
 def register(application: Xabarnoma) -> None:
@@ -44,8 +44,11 @@ def _nothing(reader: Reader) -> Message:
     return Message(reader.phrases("digest-empty", chosen=chosen))
 
 
-async def see_rest(update: Update, context: Context, reader: Reader, press: SeeRest) -> str:
-    """What a digest left out, below it; its further pages in the place of the first."""
+async def see_rest(update: Update, context: Context, reader: Reader, press: SeeRest) -> str | InPrivate:
+    """What a digest left out, below it; its further pages in the place of the first. What a group's left out
+    is shown to who asks, in their own chat."""
+    if not reader.here.is_private:
+        return in_private(press, reader.here)
     page = await context.services.issues.rest(reader.subscriber, press)
     if page is None:
         return reader.phrases.plain("digest-rest-gone")

@@ -14,11 +14,11 @@ from digests.windows import settled
 from handlers.ask import own_question
 from handlers.context import Context, Reader, Xabarnoma
 from handlers.newsroom import send_media
-from handlers.screen import on_press, say, show
+from handlers.screen import InPrivate, in_private, on_press, say, show
 from news.models import Message, Release
 from news.rights import is_senior
 
-__all__ = ["register"]
+__all__ = ["open_release", "register"]
 
 log = structlog.get_logger(__name__)
 
@@ -44,8 +44,13 @@ async def read_part(update: Update, context: Context, reader: Reader, press: Rea
     return "" if shown else reader.phrases.plain("stale-button")
 
 
-async def open_release(update: Update, context: Context, reader: Reader, press: OpenRelease) -> str:
-    """A release below the digest it stands in: the digest stays as it is. It is in the same letters."""
+async def open_release(
+    update: Update, context: Context, reader: Reader, press: OpenRelease
+) -> str | InPrivate:
+    """A release below the digest it stands in: the digest stays as it is. It is in the same letters. Below
+    the digest of a group or a channel it would stand for all: who pressed reads it in their own chat."""
+    if not reader.here.is_private:
+        return in_private(press, reader.here)
     # An older digest leads to what stands now.
     release = await context.services.releases.newest_version(press.release)
     if release is None:

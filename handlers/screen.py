@@ -1,7 +1,9 @@
 """Messages of ours onto a person's screen."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -19,7 +21,7 @@ from telegram.error import BadRequest, RetryAfter
 from telegram.ext import CallbackQueryHandler
 
 from digests import presses
-from handlers.context import Context, Reader, place_of
+from handlers.context import Context, Place, Reader, place_of
 from news.models import Message
 
 __all__ = [
@@ -42,6 +44,8 @@ PressHandler = CallbackQueryHandler[Context, Any]
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 LONGEST_WAIT = 10.0
 """Seconds a person waits for a reply that Telegram held up; beyond it the error handler speaks."""
+LONGEST_PAYLOAD = 64
+"""Characters of what a link to the bot may carry (Telegram, deep linking)."""
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 log = structlog.get_logger(__name__)
@@ -139,8 +143,34 @@ async def show(update: Update, context: Context, message: Message) -> bool:
     return await edit(context, query.message.chat.id, query.message.message_id, message)
 
 
-def on_press(kind: type[P], act: Callable[[Update, Context, Reader, P], Awaitable[str]]) -> PressHandler:
-    """A handler for one kind of press. `act` returns what the small notice over the chat says, perhaps "".
+@dataclass(frozen=True, slots=True)
+class InPrivate:
+    """The press goes on in the person's own chat with the bot, which opens with `/start payload`."""
+
+    payload: str
+
+
+def in_private(press: presses.Press, place: Place) -> InPrivate:
+    """That press, made in a group or a channel, where nobody else is to be shown what it brings."""
+    walked = presses.data(press).replace(":", "_")
+    return InPrivate(f"in{-place.chat_id}_{place.thread_id or 0}_{walked}")
+
+
+_WALKED = re.compile(r"in([1-9][0-9]{0,17})_([0-9]{1,18})_([a-z][0-9](?:_[0-9]{1,19}){1,9})", re.ASCII)
+
+
+def walked(payload: str) -> tuple[presses.Press, Place] | None:
+    """The press that `in_private` put into a payload, and where it was made; None for any other payload."""
+    found = _WALKED.fullmatch(payload)
+    press = presses.parse(found[3].replace("_", ":")) if found else None
+    return None if found is None or press is None else (press, Place(-int(found[1]), int(found[2]) or None))
+
+
+def on_press(
+    kind: type[P], act: Callable[[Update, Context, Reader, P], Awaitable[str | InPrivate]]
+) -> PressHandler:
+    """A handler for one kind of press. `act` returns what the small notice over the chat says, perhaps "", or
+    sends the person to their own chat.
 
     The query is answered exactly once: here, or by the error handler where `act` raised.
     """
@@ -154,15 +184,21 @@ def on_press(kind: type[P], act: Callable[[Update, Context, Reader, P], Awaitabl
         if query is None or not isinstance(press, kind):
             raise RuntimeError("the pattern let through what it should not")
         reader = await context.reader(update)
-        await answer(query, await act(update, context, reader, press))
+        told = await act(update, context, reader, press)
+        if isinstance(told, InPrivate):
+            link = f"https://t.me/{context.bot.username}?start={told.payload}"
+            await answer(query, "", link if len(told.payload) <= LONGEST_PAYLOAD else None)
+        else:
+            await answer(query, told)
 
     return CallbackQueryHandler(pressed, pattern=is_meant)
 
 
-async def answer(query: CallbackQuery, notice: str) -> None:
-    """Answer a press; that it came too late to be answered is no fault of anybody's."""
+async def answer(query: CallbackQuery, notice: str, url: str | None = None) -> None:
+    """Answer a press, with a link to the bot where it goes on there; that it came too late to be answered is
+    no fault of anybody's."""
     try:
-        await query.answer(notice[:200])
+        await query.answer(notice[:200], url=url)
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise

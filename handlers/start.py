@@ -6,13 +6,16 @@ from datetime import time
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from digests.presses import Subscribe
+from digests.presses import OpenRelease, Press, SeeRest, Subscribe
 from digests.render import button
 from handlers.admins import may_change
 from handlers.context import PRIVATE, Context, Place, Reader, Xabarnoma
+from handlers.digest import see_rest
 from handlers.newsroom import JOIN, RELEASE_LENGTH, join
-from handlers.screen import answer, on_press, say, show
+from handlers.read import open_release
+from handlers.screen import InPrivate, answer, on_press, say, show, walked
 from handlers.settings import days_said, group_greeting, open_place, save
+from language.markup import escape
 from language.zones import city_of
 from news.models import Message
 from news.preferences import SetActive
@@ -49,12 +52,30 @@ async def start(update: Update, context: Context) -> None:
     if context.args and context.args[0].startswith(JOIN):
         await join(update, context, context.args[0].removeprefix(JOIN))
         return
+    if context.args and (walked_here := walked(context.args[0])) is not None:
+        await _go_on(update, context, *walked_here)
+        return
     reader = await context.reader(update)
     if reader.subscriber.active:
         await say(update, context, reader.phrases("start-subscribed", **_when(reader)))
         return
     subscribe_button = button(reader.phrases.plain("subscribe-button"), Subscribe())
     await say(update, context, Message(reader.phrases("start"), ((subscribe_button,),)))
+
+
+async def _go_on(update: Update, context: Context, press: Press, place: Place) -> None:
+    """A press on the digest of a group or a channel, brought here. What the digest left out depends on what
+    the group chose."""
+    told: str | InPrivate = ""
+    reader = await context.reader(update)
+    if isinstance(press, OpenRelease):
+        told = await open_release(update, context, reader, press)
+    elif isinstance(press, SeeRest):
+        told = await see_rest(update, context, await context.reader(update, place), press)
+    else:
+        told = reader.phrases.plain("stale-button")
+    if isinstance(told, str) and told:
+        await say(update, context, escape(told))
 
 
 async def start_in_group(update: Update, context: Context) -> None:

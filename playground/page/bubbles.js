@@ -125,6 +125,7 @@ function key(message, button, row, column, acts) {
     if (/^(https?|tg):/i.test(button.url)) pressed.href = button.url;
     pressed.target = "_blank";
     pressed.rel = "noopener noreferrer";
+    pressed.addEventListener("click", (event) => acts.follow(button.url) && event.preventDefault());
     return pressed;
   }
   pressed.type = "button";

@@ -26,7 +26,7 @@ const answered = new Set(); // presses answered before the page knew their numbe
 const typing = new Map(); // person -> timer
 let below = 0;
 
-const acts = { say, press, forward, copy, reply: (message) => composer.replyTo(message), inline: (query) => composer.fill(`@${state.bot.username} ${query}`) };
+const acts = { say, press, forward, copy, follow, reply: (message) => composer.replyTo(message), inline: (query) => composer.fill(`@${state.bot.username} ${query}`) };
 const personas = startPersonas($("personas"), choose);
 const composer = startComposer({ state, post, say, toast });
 const rooms = startRooms({ state, post, refresh: () => composer.refresh() });
@@ -113,7 +113,9 @@ function answer(event) {
   const button = pressed.get(event.press);
   if (button) release(event.press);
   else answered.add(event.press);
-  if (event.person_id !== state.person || !event.text) return;
+  if (event.person_id !== state.person) return;
+  if (event.url) follow(event.url);
+  if (!event.text) return;
   if (event.show_alert) {
     $("alert-text").textContent = event.text;
     if (!$("alert").open) $("alert").showModal();
@@ -264,6 +266,15 @@ async function press(messageId, rowNumber, column, button) {
   pressed.set(id, button);
   if (!id || answered.delete(id)) release(id);
   else setTimeout(() => release(id), PRESS_MS);
+}
+
+// A link to the bot opens the person's own chat with it.
+function follow(url) {
+  const payload = url.split(`t.me/${state.bot.username}?start=`)[1];
+  if (!payload) return false;
+  choose(state.person);
+  say(`/start ${payload}`);
+  return true;
 }
 
 function release(id) {

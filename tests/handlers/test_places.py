@@ -5,6 +5,7 @@ from datetime import time
 
 import pytest
 
+from handlers.screen import keyboard
 from news.models import Subscriber
 from playground import Chat, Message, Person, Standing
 from playground.chats import ChatKind
@@ -127,6 +128,34 @@ async def test_an_admin_sees_what_would_come_to_the_group_or_the_channel(stage: 
         menu, _ = await stage.presses(stage.reader, menu, label)
     sample = await stage.told(stage.reader, stage.reader.presses(menu, "Hozir nima kelar edi?"))
     assert sample.text == told.text
+
+
+async def test_a_text_below_a_group_s_digest_is_read_in_ones_own_chat(stage: Stage) -> None:
+    """A channel's readers cannot make the bot post there."""
+    await publish(stage, CONFERENCE)
+    places: list[tuple[ChatKind, Standing]] = [
+        ("supergroup", Standing.MEMBER),
+        ("channel", Standing.ADMINISTRATOR),
+    ]
+    for kind, standing in places:
+        place = stage.playground.group("Joy", stage.reader, kind=kind, standing=standing)
+        await stage.services.subscribers.save(Subscriber(place.id, active=True))
+        digest = (await stage.services.issues.preview(Subscriber(place.id)))[0]
+        await stage.application.bot.send_message(
+            place.id, digest.html, parse_mode="HTML", reply_markup=keyboard(digest)
+        )
+        number = len(place.messages)
+        press = await stage.russian.presses(place.from_bot[-1], "Toʻliq matn")
+        await stage.notice(press)
+        payload = (press.answer or {})["url"].partition("?start=")[2]
+        assert len(payload) <= 64
+        read = await stage.tells(stage.russian, f"/start {payload}")
+        assert CONFERENCE.partition("\n")[0] in read.text
+        assert len(place.messages) == number
+    gone = await stage.tells(stage.russian, "/start in5_0_o1_999")
+    assert "больше нет" in gone.text
+    for forged in ("in5_0_x1", "in5_0_b1_2", "in0_0_o1_1", "in5_0_o1_-1"):
+        assert "Я Xabarnoma" in (await stage.tells(stage.russian, f"/start {forged}")).text
 
 
 async def test_each_topic_of_a_forum_has_a_digest_of_its_own(stage: Stage) -> None:
