@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
@@ -152,12 +152,20 @@ class BotData:
         self.typing = Quota(most=90)
 
 
+PATIENCE = timedelta(minutes=10)
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A setting whose value may be typed, and whose it is."""
 
     setting: str
     place: Place
+    asked_at: datetime
+
+    def waits(self, now: datetime) -> bool:
+        """Whether a plain text still answers it: who walked away and comes back with a question asks it."""
+        return now - self.asked_at < PATIENCE
 
 
 @dataclass(slots=True)

@@ -28,6 +28,9 @@ async def hear(update: Update, context: Context) -> None:
     if message is None or not message.text:
         return
     reader = await context.reader(update)
+    asked = context.chat.expects
+    if isinstance(asked, Prompt) and not asked.waits(reader.now):
+        context.chat.expects = None
     if reader.is_editor and await _corrects(update, context, reader, message):
         return
     if reader.is_editor and newsroom.is_link(message.text) and context.chat.expects in (None, "release"):

@@ -1,5 +1,7 @@
 """Opening settings, pressing and typing values: each step asks anew whether this person may."""
 
+from dataclasses import replace
+
 from telegram import Update
 
 from digests.presses import Choose, ShowSetting
@@ -46,7 +48,7 @@ async def show_setting(update: Update, context: Context, here: Reader, press: Sh
         return here.phrases.plain("admins-only")
     reader = await context.reader(update, place)
     if press.setting == "locate" and here.here.is_private:
-        context.chat.expects = Prompt("zone", place)
+        context.chat.expects = Prompt("zone", place, reader.now)
         await ask_where(update, context, reader)
         return ""
     if press.setting == "preview":
@@ -55,7 +57,7 @@ async def show_setting(update: Update, context: Context, here: Reader, press: Sh
     message = await menu_of(context, reader) if press.setting == "menu" else screen(press.setting, reader)
     if message is None:
         return here.phrases.plain("stale-button")
-    _expect(update, context, Prompt(press.setting, place))
+    _expect(update, context, Prompt(press.setting, place, reader.now))
     return "" if await show(update, context, message) else here.phrases.plain("stale-button")
 
 
@@ -73,7 +75,7 @@ async def choose(update: Update, context: Context, here: Reader, press: Choose) 
     after = await save(update, context, before, change)
     toggled = press.setting in LISTS or press.value.startswith("day")
     following = press.setting if toggled else parent_of(press.setting)
-    _expect(update, context, Prompt(following, place))
+    _expect(update, context, Prompt(following, place, after.now))
     await show(update, context, screen(following, after) or await menu_of(context, after))
     if after.subscriber != before.subscriber:
         return after.phrases.plain("settings-saved")
@@ -98,12 +100,12 @@ async def typed(update: Update, context: Context, prompt: Prompt, text: str) -> 
     found = understood(prompt.setting, text, reader)
     if isinstance(found, str):
         sent = await say(update, context, Message(found, ((back(prompt.setting, reader),),)))
-        _remember(context, reader.here, sent, prompt)
+        _remember(context, reader.here, sent, replace(prompt, asked_at=reader.now))
         return
     after = await save(update, context, reader, found)
     following = prompt.setting if prompt.setting in LISTS else parent_of(prompt.setting)
     sent = await say(update, context, screen(following, after) or await menu_of(context, after))
-    _remember(context, reader.here, sent, Prompt(following, prompt.place))
+    _remember(context, reader.here, sent, Prompt(following, prompt.place, after.now))
 
 
 async def replied(update: Update, context: Context) -> None:

@@ -1,6 +1,6 @@
 """What the digest holds, how it looks and on which days it comes is chosen by buttons and by typing."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -118,6 +118,16 @@ async def test_what_is_no_topic_is_said_in_a_sentence(stage: Stage, typed: str, 
     await opened(stage, "Mazmuni", "Mavzular")
     assert told in (await stage.tells(stage.reader, typed)).text
     assert (await saved(stage)).choices == Choices()
+
+
+async def test_who_comes_back_later_with_a_question_asks_it(stage: Stage) -> None:
+    await opened(stage, "Mazmuni", "Mavzular")
+    await stage.tells(stage.reader, "suv")
+    stage.playground.clock.move(timedelta(minutes=9))
+    await stage.tells(stage.reader, "iqlim")
+    stage.playground.clock.move(timedelta(minutes=11))
+    assert "topil" in (await stage.tells(stage.reader, "konferensiya")).text
+    assert (await saved(stage)).choices.topics == ("iqlim", "suv")
 
 
 async def test_more_topics_than_can_be_kept_are_refused(stage: Stage) -> None:
