@@ -1,5 +1,6 @@
 """What goes to subscribers outside their digests: an urgent release, a word from the office, a correction."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,8 @@ from news.models import Button, Message, Release, Replaces, Told
 __all__ = ["render_corrected", "render_notice", "render_urgent", "render_word"]
 
 UNITS = 4096
+_NUMBER = re.compile(r"<b>(\d+)\.")
+"""How an item of a list begins."""
 
 
 def render_urgent(release: Release, today: date, phrases: Phrases) -> Message:
@@ -43,8 +46,8 @@ def render_corrected(
         return Message(notice, (), (), Replaces(issue, part, notice))
     mark = phrases("withdrawn-mark" if withdrawn else "changed-mark")
     head = f"<s>{title}</s>" if withdrawn else title
-    number = piece.html[3:].partition(".</b>")[0] if piece.html.startswith("<b>") else ""
-    lead = f"<b>{number}.</b> " if number.isdigit() else ""
+    numbered = _NUMBER.match(piece.html)
+    lead = f"<b>{numbered[1]}.</b> " if numbered else ""
     lines = "" if withdrawn else "\n".join(escape(cut(line, SUMMARY)) for line in now.summary[:3])
     quote = f"\n<blockquote expandable>{lines}</blockquote>" if lines else ""
     told = f"{lead}{head}\n<i>{mark}</i>"
