@@ -130,6 +130,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         publicity=Publicity(house.bulletins, house.ledger, house.clock, dispatcher.wake, dispatcher.forget),
         exports=house.exports,
         pause=house.pause,
+        relations=house.relations,
         desk=desk,
         questions=house.questions,
         subscribers=house.subscribers,

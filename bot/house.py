@@ -1,14 +1,17 @@
 """Storage opened and the domain's services built on it: what the bot and the commands share."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from config.settings import Settings
 from digests.digest import render_digest
 from digests.issues import Issues
 from news.intake import Intake
+from news.models import Relation, Understood
 from news.ports import Clock
+from news.relations import relations
 from news.search import Search
 from news.understanding import understand
 from sources.fetching import Fetcher
@@ -53,6 +56,7 @@ class House:
     bulletins: Bulletins
     exports: Exports
     pause: Pause
+    relations: Callable[[Understood], Awaitable[Sequence[Relation]]]
     intake: Intake
     search: Search
     issues: Issues
@@ -70,6 +74,7 @@ async def opened(settings: Settings, clock: Clock, *, queued: bool = False) -> A
     opener = Opener(Sandbox(), Fetcher(settings.fetch_allowed))
     try:
         releases, ledger = Releases(database), (QueuedLedger if queued else Ledger)(database)
+        index = Index(database)
         yield House(
             clock=clock,
             database=database,
@@ -84,8 +89,9 @@ async def opened(settings: Settings, clock: Clock, *, queued: bool = False) -> A
             bulletins=Bulletins(database, ledger),
             exports=Exports(database),
             pause=Pause(database),
+            relations=partial(relations, index=index, releases=releases),
             intake=Intake(releases, clock, understand),
-            search=Search(Index(database), releases),
+            search=Search(index, releases),
             issues=Issues(ledger, releases, render_digest, clock, zone=settings.timezone),
             opener=opener,
             imports=Imports(database),

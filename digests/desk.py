@@ -19,6 +19,7 @@ from news.models import (
     Format,
     Message,
     Pending,
+    Relation,
     Release,
     Status,
     Understood,
@@ -75,6 +76,8 @@ class Shown:
     """Its time of publication on the person's own clock, in words; "" for at once."""
     who: str = ""
     """Who handed it in, where that is somebody else."""
+    relation: Relation | None = None
+    """A release that tells the same, where nobody has decided yet what the draft is to it."""
     notice: str = ""
     """What else to know, above all: what it was joined with, what changed."""
 
@@ -85,10 +88,17 @@ def render_draft(shown: Shown, phrases: Phrases) -> Message:
     intro = phrases("draft-intro", state=_state(shown), when=shown.when)
     origin = phrases("draft-origin", who=shown.who) if shown.who else ""
     pictures = phrases("draft-media", count=len(pending.draft.media)) if pending.draft.media else ""
-    head = Html("\n".join(filter(None, [shown.notice, intro, origin, pictures])))
+    relation = _related(shown.relation, phrases) if shown.relation else ""
+    head = Html("\n".join(filter(None, [shown.notice, intro, origin, pictures, relation])))
     return Message(
         card(head, shown.understood, phrases, shown.today, pending.corrections), _keyboard(shown, phrases)
     )
+
+
+def _related(relation: Relation, phrases: Phrases) -> Html:
+    """What it is like, and how much."""
+    title = cut(relation.release.title, 200)
+    return phrases("draft-related", kind=relation.kind, title=title, day=relation.release.published)
 
 
 def _state(shown: Shown) -> str:
@@ -105,7 +115,11 @@ def _state(shown: Shown) -> str:
 
 def _keyboard(shown: Shown, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
     rights = shown.rights
-    decide = []
+    decide, asked = [], []
+    if shown.relation is not None and shown.relation.kind != "translation" and rights.change:
+        old = str(shown.relation.release.id)
+        asked.append(_on(shown, "version", phrases.plain("version-button"), old))
+        asked.append(_on(shown, "apart", phrases.plain("apart-button"), old))
     if rights.publish:
         key = "publish-at-button" if shown.when else "publish-button"
         decide.append(_on(shown, "publish", phrases.plain(key, when=shown.when)))
@@ -120,7 +134,7 @@ def _keyboard(shown: Shown, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
         leave.append(_on(shown, "reopen", phrases.plain("reopen-button", state=shown.pending.state.value)))
     if rights.discard:
         leave.append(_on(shown, "discard", phrases.plain("discard-button")))
-    return tuple(tuple(row) for row in (decide, change, leave) if row)
+    return tuple(tuple(row) for row in (asked, decide, change, leave) if row)
 
 
 def render_decided(

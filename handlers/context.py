@@ -1,6 +1,6 @@
 """What every handler gets: the rooms below, and who is in front of it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, Protocol
@@ -16,7 +16,7 @@ from digests.schedule import UnknownZoneError, zone_of
 from handlers.quota import Quota
 from language.phrases import Phrases, language_for
 from news.intake import Intake
-from news.models import CardField, Media, Message, Role, Subscriber
+from news.models import CardField, Media, Message, Relation, Role, Subscriber, Understood
 from news.ports import (
     Audit,
     Clock,
@@ -123,6 +123,8 @@ class Services:
     publicity: Publicity
     exports: Exports
     pause: Pause
+    relations: Callable[[Understood], Awaitable[Sequence[Relation]]]
+    """What a draft is to the releases that stand: the likeliest first."""
     desk: Desk
     questions: Questions
     subscribers: Subscribers

@@ -286,6 +286,8 @@ class Pending:
     """Not before then, UTC: an embargo."""
     revises: int | None = None
     """The release that it corrects or whose new version it is."""
+    apart: bool = False
+    """Somebody said that it is no version of what it is like."""
     release: int | None = None
     """What it became, once published."""
     changed_by: int | None = None

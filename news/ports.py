@@ -294,6 +294,11 @@ class Drafts(Protocol):
     ) -> Pending | None:
         """Into another state than published."""
 
+    async def relate(
+        self, pending: Pending, revises: int | None, person_id: int, now: datetime
+    ) -> Pending | None:
+        """It is a new version of that release; None: it stands for itself, whatever it is like."""
+
     async def publish(
         self, pending: Pending, understood: Understood, person_id: int | None, now: datetime
     ) -> Published | None:

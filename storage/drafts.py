@@ -126,6 +126,17 @@ class Drafts:
                 await _log(connection, now, person_id, "move", pending, pending.state.value, after)
             return changed
 
+    async def relate(
+        self, pending: Pending, revises: int | None, person_id: int, now: datetime
+    ) -> Pending | None:
+        async with self._database.writing() as connection:
+            apart = revises is None
+            changed = await _change(connection, pending, person_id, revises=revises, apart=apart)
+            if changed is not None:
+                after = "apart" if apart else f"version of release {revises}"
+                await _log(connection, now, person_id, "relate", pending, after=after)
+            return changed
+
     async def publish(
         self, pending: Pending, understood: Understood, person_id: int | None, now: datetime
     ) -> Published | None:
@@ -298,6 +309,7 @@ def _pending(row: Row[Any]) -> Pending:
         publish_at=row.publish_at,
         revises=row.revises,
         release=row.release_id,
+        apart=row.apart,
         changed_by=row.changed_by,
         source=row.source,
     )

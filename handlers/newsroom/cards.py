@@ -15,7 +15,7 @@ from handlers.screen import post, put
 from language.markup import Html
 from language.phrases import Phrases
 from news.corrections import corrected
-from news.models import Card, DraftState, Message, Pending, Understood
+from news.models import Card, DraftState, Message, Pending, Relation, Understood
 from news.ports import StorageError
 from news.rights import is_senior, rights
 
@@ -51,15 +51,25 @@ async def understood_of(services: Services, pending: Pending) -> Understood:
 
 async def shown_to(services: Services, reader: Reader, pending: Pending, notice: str = "") -> Shown:
     """The draft as this person sees it. Raises `news.intake.Refused`."""
+    understood = await understood_of(services, pending)
     return Shown(
         pending=pending,
-        understood=await understood_of(services, pending),
+        understood=understood,
+        relation=await _relation(services, pending, understood),
         rights=rights(reader.role, reader.person_id, pending, four_eyes=await four_eyes(services)),
         today=reader.today,
         when=moment(pending.publish_at, reader) if pending.publish_at else "",
         who=await _who(services, reader, pending),
         notice=notice,
     )
+
+
+async def _relation(services: Services, pending: Pending, understood: Understood) -> Relation | None:
+    """The likest release that stands, for a draft of which nobody has said what it is to others."""
+    undecided = pending.state in (DraftState.OPEN, DraftState.WAITING)
+    if not undecided or pending.revises is not None or pending.apart:
+        return None
+    return next(iter(await services.relations(understood)), None)
 
 
 async def _who(services: Services, reader: Reader, pending: Pending) -> str:

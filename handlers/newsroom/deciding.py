@@ -145,6 +145,25 @@ async def typed_moment(update: Update, context: Context, reader: Reader, text: s
         await cards.refresh(context.services, context.bot, changed, beside=reader.chat_id)
 
 
+async def version(at: At) -> str:
+    """It is the new text of a release that stands."""
+    release = await at.context.services.releases.newest_version(int(at.value) if at.value.isdigit() else 0)
+    if release is None:
+        return at.reader.phrases.plain("release-gone")
+    return await _related(at, release.id)
+
+
+async def apart(at: At) -> str:
+    """It is a release of its own."""
+    return await _related(at, None)
+
+
+async def _related(at: At, revises: int | None) -> str:
+    drafts, reader = at.context.services.drafts, at.reader
+    changed = await drafts.relate(at.pending, revises, reader.person_id, reader.now)
+    return await _changed(at, changed, "settings-saved")
+
+
 async def _move(at: At, state: DraftState, notice: str) -> str:
     changed = await at.context.services.drafts.move(at.pending, state, at.reader.person_id, at.reader.now)
     return await _changed(at, changed, notice)
@@ -182,6 +201,8 @@ ACTS: dict[str, tuple[str, Act]] = {
     "submit": ("submit", submit),
     "reopen": ("reopen", reopen),
     "discard": ("discard", discard),
+    "version": ("change", version),
+    "apart": ("change", apart),
     "times": ("change", times),
     "at": ("change", set_time),
 }

@@ -389,6 +389,14 @@ draft-intro =
         [scheduled] <b>It comes out: { $when }.</b> No reader sees it before then.
        *[foreign] <b>A colleague is working on this release.</b>
     }
+draft-related =
+    { $kind ->
+        [same] ⚠️ There is a release much like it
+        [version] ⚠️ This may be a new version of a release
+       *[translation] 🌐 This looks like the same release in another language
+    }: “{ $title }”, { $day }.
+version-button = A new version
+apart-button = A release of its own
 draft-origin = From: { $who }
 draft-media =
     { $count ->
@@ -466,6 +474,7 @@ log-action =
         [push] sent to subscribers
         [undo] undid the sending of
         [export] exported
+        [relate] related
         [resume] resumed the work
         [follow] began to follow
         [unfollow] stopped following

@@ -378,6 +378,14 @@ draft-intro =
         [scheduled] <b>Eʼlon vaqti belgilandi: { $when }.</b> Ungacha uni hech bir oʻquvchi koʻrmaydi.
        *[foreign] <b>Bu xabar ustida boshqa hamkasb ishlayapti.</b>
     }
+draft-related =
+    { $kind ->
+        [same] ⚠️ Shunga juda oʻxshash xabar bor
+        [version] ⚠️ Bu shu xabarning yangi tahriri boʻlishi mumkin
+       *[translation] 🌐 Bu shu xabarning boshqa tildagi matniga oʻxshaydi
+    }: «{ $title }», { $day }.
+version-button = Yangi tahriri
+apart-button = Alohida xabar
 draft-origin = Kimdan: { $who }
 draft-media =
     { $count ->
@@ -454,6 +462,7 @@ log-action =
         [push] obunachilarga yubordi
         [undo] yuborishni bekor qildi
         [export] yuklab oldi
+        [relate] bogʻladi
         [resume] ishni davom ettirdi
         [follow] manbani qoʻshdi
         [unfollow] manbani olib tashladi

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from handlers import wiring
 from handlers.context import Services, Xabarnoma, context_types
 from handlers.newsroom import NewsroomDesk
 from news.intake import Intake
+from news.relations import relations
 from news.search import Search
 from news.understanding import understand
 from playground import ADMIN, UNLIMITED, Clock, Playground
@@ -64,7 +66,7 @@ async def stage(house_url: str) -> AsyncIterator[Stage]:
 
 def services(playground: Playground, database: Database, application: Xabarnoma) -> Services:
     releases, feeds, clock = Releases(database), Feeds(database), playground.clock
-    ledger = Ledger(database)
+    ledger, index = Ledger(database), Index(database)
     intake, desk = Intake(releases, clock, understand), NewsroomDesk(application)
     opener = Opener(Sandbox(), Fetcher(["127.0.0.1"]))
     return Services(
@@ -76,11 +78,12 @@ def services(playground: Playground, database: Database, application: Xabarnoma)
         publicity=Publicity(Bulletins(database, ledger), ledger, clock, lambda: None, lambda _: None),
         exports=Exports(database),
         pause=Pause(database),
+        relations=partial(relations, index=index, releases=releases),
         desk=desk,
         questions=Questions(database),
         subscribers=Subscribers(database),
         intake=intake,
-        search=Search(Index(database), releases),
+        search=Search(index, releases),
         issues=Issues(Ledger(database), releases, render_digest, playground.clock),
         opener=opener,
         feeds=feeds,

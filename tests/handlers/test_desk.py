@@ -224,3 +224,25 @@ async def test_a_decided_draft_is_not_discarded_again(stage: Stage) -> None:
 
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 50
+
+
+async def test_a_text_much_like_one_that_stands_becomes_its_new_version_at_a_press(stage: Stage) -> None:
+    await fixing(stage, "✓ Eʼlon qilish")
+    card = await stage.tells(stage.editor, CONFERENCE.replace("tavsiyalar", "takliflar"))
+    assert "«Toshkentda suv tejash" in card.text
+    card, _ = await stage.presses(stage.editor, card, "Yangi tahriri")
+    card, _ = await stage.presses(stage.editor, card, "✓ Eʼlon qilish")
+    assert "Yangi tahrir eʼlon qilindi" in card.text
+    release = await stage.services.releases.get(2)
+    assert release is not None
+    assert release.version == 2
+
+
+async def test_a_text_much_like_another_can_stand_for_itself(stage: Stage) -> None:
+    await fixing(stage, "✓ Eʼlon qilish")
+    card = await stage.tells(stage.editor, CONFERENCE.replace("tavsiyalar", "takliflar"))
+    card, _ = await stage.presses(stage.editor, card, "Alohida xabar")
+    assert "oʻxshash" not in card.text
+    card, _ = await stage.presses(stage.editor, card, "✓ Eʼlon qilish")
+    assert await stage.services.releases.get(1)
+    assert card.text.startswith("✓ Eʼlon qilindi.")
