@@ -19,7 +19,7 @@ def render_digest(digest: Digest) -> tuple[Message, ...]:
     """A digest in its reader's language, in at least one message: a sentence where it is empty."""
     window = digest.window
     phrases = Phrases(window.language)
-    late = f"\n\n{phrases('digest-late')}" if window.late else ""
+    late = f"\n\n{phrases('digest-late', whole='yes' if window.whole else 'no')}" if window.late else ""
     if digest.empty:
         said = phrases("digest-alive") if digest.alive else _nothing(window, phrases)
         return (Message(f"{heading(window, phrases)}{late}\n\n{said}"),)

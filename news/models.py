@@ -468,6 +468,12 @@ class Window:
     """`on_empty` is left at its default: it decides nothing about what there is. The script is never OWN."""
 
     @property
+    def whole(self) -> bool:
+        """Whether it covers all that its reader has not seen: not of one who was away for too long, nor of a
+        new one."""
+        return self.since < self.period.start
+
+    @property
     def profile(self) -> str:
         """What tells issues over the same releases apart."""
         days = f"{self.period.start}..{self.period.end} since {self.since} ahead {self.ahead}"
@@ -496,7 +502,8 @@ class Digest:
             return self.window.profile
         window = self.window
         days = f"{window.period.start}..{window.period.end}"
-        which = ["alive" * self.alive, "chosen" * window.choices.selective, "late" * window.late]
+        late = ("late" if window.whole else "cut") if window.late else ""
+        which = ["alive" * self.alive, "chosen" * window.choices.selective, late]
         return " ".join(filter(None, ["nothing", window.language, days, *which]))
 
     @property

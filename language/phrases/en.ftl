@@ -189,7 +189,11 @@ event-types =
 earlier-button = ‹ Earlier, { $day }
 digest-earlier = Earlier, { $day }: { $title }
 digest-news = 📰 Other news
-digest-late = Several days have passed: this digest covers them all.
+digest-late =
+    { $whole ->
+        [yes] Several days have passed: this digest covers them all.
+       *[no] It has been a long time: this digest covers the last days. Ask for earlier ones by their date.
+    }
 letters-turned = ⇄ – written in the other alphabet, converted automatically.
 digest-more = And { $count } more.
 digest-more-button = { $count } more ›

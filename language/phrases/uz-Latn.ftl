@@ -182,7 +182,11 @@ event-types =
 earlier-button = ‹ Avvalgi xabar, { $day }
 digest-earlier = Avvalgi xabar, { $day }: { $title }
 digest-news = 📰 Boshqa xabarlar
-digest-late = Oradan bir necha kun oʻtdi: bu dayjest shu kunlarning hammasini qamraydi.
+digest-late =
+    { $whole ->
+        [yes] Oradan bir necha kun oʻtdi: bu dayjest shu kunlarning hammasini qamraydi.
+       *[no] Oradan koʻp vaqt oʻtdi: bu dayjest oxirgi kunlarni qamraydi. Eskiroqlarini sanasi bilan soʻrang.
+    }
 letters-turned = ⇄ – asli boshqa alifboda, avtomatik oʻgirildi.
 digest-more = Yana { $count } ta xabar bor.
 digest-more-button = Yana { $count } ta ›

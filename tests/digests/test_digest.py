@@ -6,6 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digests.compose import compose
 from digests.digest import render_digest
 from digests.presses import OpenRelease, SeeRest, parse
 from digests.rest import render_rest, window_of
@@ -193,3 +194,21 @@ def test_a_forged_press_asks_for_no_more_than_a_digest_may_hold(press: SeeRest) 
                 DAY - timedelta(31 + 31 + 7) <= found.since <= found.period.start <= found.period.end <= DAY
             )
             assert found.ahead <= found.period.end + timedelta(7)
+
+
+def test_a_digest_that_reaches_not_far_enough_back_does_not_say_that_it_covers_everything() -> None:
+    cut = replace(window(late=True), since=window().period.start)
+    html = render_digest(Digest(cut, news=(DigestItem(NEWS),)))[0].html
+    assert "qamraydi. Eskiroqlarini" in html
+    assert "hammasini" not in html
+
+
+def test_three_hundred_items_with_endless_titles_full_of_markup_and_without_texts_come_out_right() -> None:
+    endless = replace(NEWS, title="<b>&" * 1000, text="", summary=())
+    several = [replace(endless, id=number, story=number) for number in range(1, 301)]
+    messages = render_digest(compose(window(), several))
+    pressed = [parse(button.data or "") for each in messages for row in each.buttons for button in row]
+    assert pressed == [OpenRelease(number) for number in range(300, 0, -1)]
+    for number, message in enumerate(messages, start=1):
+        assert_telegram_takes(message)
+        assert f"({number}/{len(messages)})" in message.html

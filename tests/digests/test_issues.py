@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from digests.issues import Issues
-from news.models import Digest, Message
+from news.choices import Choices, OnEmpty, Script
+from news.models import LANGUAGES, Digest, Message, Rhythm
 from tests.digests.fakes import START, TODAY, render
 from tests.digests.newsroom import DAY, Newsroom
 
@@ -184,3 +185,55 @@ async def test_who_changes_the_hour_after_the_digest_of_the_day_gets_the_next_on
     assert len(newsroom.got(1)) == 1
     await newsroom.to_the_hour()
     assert newsroom.got(1)[1:] == ["uz-Latn 2026-05-14 2026-05-15: r2"]
+
+
+async def test_a_reader_whom_nothing_concerns_gets_a_sign_of_life_at_once_and_then_once_a_week(
+    newsroom: Newsroom,
+) -> None:
+    reader = replace(await newsroom.subscribe(1), chat_id=2, served_on=None)
+    await newsroom.subscribers.save(reader)
+    for _ in range(15):
+        await newsroom.to_the_hour()
+    days = [html.split()[2] for html in newsroom.got(2)]
+    assert days == ["2026-05-14:", "2026-05-21:", "2026-05-28:"]
+    assert all(html.endswith(": alive") for html in newsroom.got(2))
+
+
+async def test_a_reader_who_wants_to_hear_that_there_is_nothing_hears_it_each_day(newsroom: Newsroom) -> None:
+    await newsroom.subscribe(1, choices=Choices(on_empty=OnEmpty.SAY))
+    for _ in range(3):
+        await newsroom.to_the_hour()
+    assert [html.split(": ")[1] for html in newsroom.got(1)] == ["no news"] * 3
+
+
+async def test_readers_get_what_they_follow_and_equal_choices_share_an_issue(newsroom: Newsroom) -> None:
+    numbered = [Choices(topics=(f"Release {number}",)) for number in (1, 2)]
+    await newsroom.subscribe(1, choices=numbered[0])
+    await newsroom.subscribe(2, choices=numbered[1])
+    await newsroom.subscribe(3, choices=replace(numbered[1], on_empty=OnEmpty.SAY))
+    await newsroom.subscribe(4, choices=Choices(excluded=("2",), languages=frozenset(LANGUAGES)))
+    await newsroom.subscribe(5, choices=Choices(excluded=("2",), script=Script.LATIN))
+    newsroom.releases.publish()
+    newsroom.releases.publish()
+    composed: list[Digest] = []
+
+    def counting(digest: Digest) -> tuple[Message, ...]:
+        composed.append(digest)
+        return render(digest)
+
+    newsroom.issues = Issues(newsroom.ledger, newsroom.releases, counting, newsroom.clock)
+    await newsroom.to_the_hour()
+    told = {chat: [html.split(": ")[1] for html in newsroom.got(chat)] for chat in range(1, 6)}
+    assert told == {1: ["r1"], 2: ["r2"], 3: ["r2"], 4: ["r1"], 5: ["r1"]}
+    assert len(composed) == 3
+
+
+async def test_after_a_pause_one_digest_covers_all_of_it_and_says_so(newsroom: Newsroom) -> None:
+    reader = await newsroom.subscribe(1)
+    paused = Rhythm(paused_until=TODAY + 14 * DAY)
+    await newsroom.subscribers.save(replace(reader, rhythm=paused, next_due_at=START + 14 * DAY))
+    for days in (1, 13):
+        newsroom.releases.publish(TODAY + days * DAY)
+    newsroom.clock.advance(14 * DAY - timedelta(hours=1))
+    await newsroom.to_the_hour()
+    assert newsroom.got(1) == ["uz-Latn 2026-05-14 2026-05-28 late: r2 r1"]
