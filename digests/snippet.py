@@ -84,7 +84,7 @@ def _wanted(words: tuple[str, ...], quoted: tuple[str, ...]) -> _Wanted:
     return _Wanted(
         frozenset(way[0] for way in several if len(way) == 1),
         frozenset(way for way in several if len(way) > 1),
-        tuple(frozenset(map(skeleton, each)) for each in typed),
+        tuple(frozenset(skeleton(way) for way in each if way) for each in typed),
     )
 
 

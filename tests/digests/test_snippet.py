@@ -84,3 +84,7 @@ def test_what_is_merely_near_is_not_bold_beside_the_word_itself() -> None:
 
 def test_a_phrase_longer_than_what_is_left_of_the_text_is_not_there() -> None:
     assert snippet(telling("0:0"), asked(phrases=("0:0", "0:0:0"))) == "<b>0:0</b>"
+
+
+def test_a_sign_that_has_no_key_breaks_nothing() -> None:
+    assert snippet(telling("Ь"), asked("Ь")) == snippet(telling("Ь"), asked())
