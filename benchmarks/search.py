@@ -15,6 +15,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -89,9 +90,9 @@ async def publish_and_find(search: Search, releases: Releases) -> None:
     started = f"{datetime.now(UTC):%d%H%M%S}"
     for at, new in enumerate(Texts(seed=7).releases(PUBLISHED)):
         word = f"nowhere{started}x{at}"
-        text = f"{new.text} {word}"
+        published = replace(new, draft=replace(new.draft, reference=word), text=f"{new.text} {word}")
         start = perf_counter()
-        await releases.add(Understood(new.draft, new.language, new.title, text, new.event, None, ()), NOW)
+        await releases.add(published, NOW)
         while not (await search.ask(word, TODAY)).hits:
             pass
         times.append(perf_counter() - start)
