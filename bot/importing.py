@@ -125,6 +125,8 @@ async def import_files(settings: Settings, paths: list[Path], published: date) -
                 sys.stderr.write(f"Stopped after {done.done:,} items; the same command goes on from there.\n")
                 raise
         await house.imports.forget(key, house.clock.now())
+        if total > FEW:
+            await house.releases.settle()
     return Report(done)
 
 
