@@ -83,7 +83,7 @@ class Look:
         return f"\n<blockquote expandable>{lines}</blockquote>" if lines else ""
 
     def _earlier(self, item: DigestItem) -> str:
-        if item.earlier is None:
+        if item.earlier is None or self.window.choices.density is Density.COMPACT:
             return ""
         day = self.phrases.day(item.earlier.published, self.window.period.end)
         title = cut(self._written(item.earlier).title, EARLIER)

@@ -116,6 +116,9 @@ def test_a_follow_up_names_what_was_released_before_and_its_day() -> None:
     announced = replace(ahead(-1), id=3, published=DAY - timedelta(9), title="Konferensiya <boʻladi>")
     (message,) = render_digest(Digest(window(), events=(DigestItem(CONFERENCE, earlier=announced),)))
     assert "<i>Avvalgi xabar, 19-noyabr: Konferensiya &lt;boʻladi&gt;</i>" in message.html
+    brief = window(choices=Choices(density=Density.COMPACT))
+    (message,) = render_digest(Digest(brief, events=(DigestItem(CONFERENCE, earlier=announced),)))
+    assert "Avvalgi" not in message.html
 
 
 def test_news_of_another_day_says_its_day_and_never_passes_for_todays() -> None:
