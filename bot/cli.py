@@ -196,6 +196,14 @@ def resume() -> None:
 
 
 @app.command()
+def reread() -> None:
+    """Read every stored release with this program's rules; what people set by hand stays."""
+    from bot import keeping
+
+    sys.stdout.write(f"{_await(keeping.reread(_settings()))} releases were read anew.\n")
+
+
+@app.command()
 def check() -> None:
     """Check settings, database and Telegram: what is wrong and how to mend it."""
     from bot.checking import check as checked

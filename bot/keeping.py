@@ -1,17 +1,19 @@
-"""`xabarnoma export`, `backup`, `restore`, `resume`: what an operator does with the database as a whole."""
+"""`xabarnoma export`, `backup`, `restore`, `resume`, `reread`: an operator and the whole database."""
 
 from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.problem import Problem
 from config.settings import Settings
+from news.understanding import understand
 from storage.backup import back_up, put_back
 from storage.database import Database
 from storage.errors import path_of
 from storage.exports import Exports
 from storage.pause import Pause
+from storage.releases import Releases
 
-__all__ = ["backup", "export", "restore", "resume"]
+__all__ = ["backup", "export", "reread", "restore", "resume"]
 
 WHAT = ("releases", "subscribers", "audit")
 ENDINGS = (".jsonl", ".csv")
@@ -75,6 +77,18 @@ async def resume(settings: Settings) -> bool:
     database = await _opened(settings)
     try:
         return await Pause(database).resume(None, SystemClock().now())
+    finally:
+        await database.close()
+
+
+async def reread(settings: Settings) -> int:
+    """Read every release with today's rules; what was set by hand stays. How many. Raises StorageError."""
+    database = await _opened(settings)
+    try:
+        releases, count = Releases(database), 0
+        for release_id in range(1, await releases.newest_id() + 1):
+            count += await releases.reread(release_id, understand) is not None
+        return count
     finally:
         await database.close()
 

@@ -30,7 +30,16 @@ READERS = {
     "help": "command-help",
     "stop": "command-stop",
 }
-EDITORS = {"new": "command-new", "feeds": "command-feeds", **READERS}
+EDITORS = {
+    "new": "command-new",
+    "drafts": "command-drafts",
+    "feeds": "command-feeds",
+    **READERS,
+    "people": "command-people",
+    "audit": "command-audit",
+    "broadcast": "command-broadcast",
+    "export": "command-export",
+}
 MEMBERS = {"help": "command-help"}
 GROUP_ADMINS = {
     "settings": "command-group-settings",

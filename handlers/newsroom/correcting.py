@@ -56,7 +56,10 @@ async def field(at: At) -> str:
 def _in_words(name: CardField, value: tuple[str, ...], reader: Reader) -> tuple[str, ...]:
     if name in (CardField.DATE, CardField.PUBLISHED):
         return tuple(reader.phrases.day(date.fromisoformat(day)) for day in dict.fromkeys(value))
-    return () if name is CardField.TYPE else value
+    if name is CardField.TYPE:
+        kind = reader.phrases.plain("event-type", type=value[0]) if value else ""
+        return (kind or reader.phrases.plain("card-plain-news"),)
+    return value
 
 
 def _offered(name: CardField, at: At) -> Mapping[str, str]:

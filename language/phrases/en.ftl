@@ -86,6 +86,8 @@ help-editor =
 
     A long text ({ $length } characters or more), a text of several lines, a forwarded message and a file (.txt, .md, .html, .docx, .pdf) or a link to a page are releases. A short text on one line is a question.
     /new – your next message is a release, however short
+    /drafts – releases on their way
+    For owners: /people, /audit, /broadcast, /export
     /feeds – where releases come from by themselves: feeds of sites, and channels
 
     I first show you how I read each release. Nobody sees it until you confirm.
@@ -690,6 +692,11 @@ command-help = What I can do
 command-stop = Stop the digest
 command-new = Hand in a new release
 command-feeds = Where releases come from by themselves
+command-drafts = Releases on their way
+command-people = People and invitations
+command-audit = Who did what
+command-broadcast = Write to all subscribers
+command-export = Take data away
 description =
     I read the releases of press offices and tell you briefly of meetings and conferences: what, when, where, who took part, and with what result.
 

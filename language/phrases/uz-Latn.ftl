@@ -87,6 +87,8 @@ help-editor =
 
     Uzun matn (kamida { $length } belgi), bir necha qatorli matn, uzatilgan xabar va fayl (.txt, .md, .html, .docx, .pdf) yoki sahifa havolasi – eʼlon qilinadigan xabar. Bir qatorli qisqa matn – savol.
     /new – keyingi yozganingiz qisqa boʻlsa ham xabar boʻladi
+    /drafts – yoʻldagi xabarlar
+    Boshliqlarga: /people, /audit, /broadcast, /export
     /feeds – xabarlar oʻzi keladigan manbalar: saytlarning tasmalari va kanallar
 
     Har bir xabarni avval qanday tushunganimni koʻrsataman. Siz tasdiqlamaguningizcha u hech kimga koʻrinmaydi.
@@ -678,6 +680,11 @@ command-help = Nimalar qila olaman
 command-stop = Dayjestni toʻxtatish
 command-new = Yangi xabar kiritish
 command-feeds = Xabarlar oʻzi keladigan manbalar
+command-drafts = Yoʻldagi xabarlar
+command-people = Xodimlar va taklif havolalari
+command-audit = Kim nima qildi
+command-broadcast = Barcha obunachilarga yozish
+command-export = Yuklab olish
 description =
     Matbuot xizmatlarining xabarlarini oʻqib, uchrashuv va konferensiyalar haqida qisqacha aytib beraman: nima, qachon, qayerda, kim ishtirokida va qanday natija bilan.
 
