@@ -13,6 +13,7 @@ from bot.counting import CountReplies
 from bot.errors import on_error
 from bot.feeding import Feeding
 from bot.house import House
+from bot.measures import CountingSender, Measures
 from bot.menu import introduce
 from bot.polling import Polling, PollRequest
 from bot.request import AiohttpRequest
@@ -20,6 +21,8 @@ from bot.roles import ALL, Role, limits_of
 from bot.scheduler import Scheduler
 from bot.telegram import TelegramSender
 from bot.turns import PerChat
+from bot.vitals import Vitals
+from bot.watchdog import Watchdog
 from config.settings import Settings
 from digests.delivery import Courier
 from digests.dispatch import Dispatcher as InProcess
@@ -28,7 +31,7 @@ from digests.publicity import Publicity
 from handlers.context import Context, Services, Xabarnoma, context_types
 from handlers.newsroom import NewsroomDesk
 from handlers.wiring import register
-from news.ports import Dispatcher
+from news.ports import Dispatcher, Sender
 from sources.polling import Poller
 from storage.batches import QueuedLedger
 from storage.inbox import Inbox
@@ -60,6 +63,9 @@ class Bot:
     updates: Updates
     lost: asyncio.Event
     """Set when Telegram no longer knows the token."""
+    measures: Measures
+    vitals: Vitals
+    watchdog: Watchdog
     roles: frozenset[Role] = ALL
 
     async def start(self) -> None:
@@ -103,6 +109,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
     certificates = httpx.create_ssl_context()  # one for both: each copy takes megabytes
     poll = PollRequest(verify=certificates)
     pace = Pace(limits_of(settings, roles), time.monotonic())
+    measures = Measures()
     application: Xabarnoma = (
         Application.builder()
         .token(token)
@@ -112,13 +119,13 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         .get_updates_request(poll)
         .rate_limiter(CountReplies(pace, time.monotonic))
         .context_types(context_types())
-        .concurrent_updates(PerChat())
+        .concurrent_updates(PerChat(measures))
         .job_queue(JobQueue[Context]())
         .build()
     )
     sender = TelegramSender(application.bot)
     paid = TelegramSender(application.bot, paid=settings.allow_paid_broadcast)
-    dispatcher = _dispatcher(house, paid, pace, roles)
+    dispatcher = _dispatcher(house, CountingSender(paid, measures), pace, roles)
     desk = NewsroomDesk(application)
     poller = Poller(house.feeds, house.opener, house.intake, desk, house.audit, house.clock, settings.zone)
     application.bot_data.services = Services(
@@ -147,12 +154,26 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
     application.add_error_handler(on_error)
     alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
     scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, desk, house.pause)
-    updates = _updates(house, settings, application, token)
-    feeding = Feeding(poller)
-    return Bot(application, scheduler, dispatcher, feeding, alerts, updates, poll.lost, roles)
+    updates = _updates(house, settings, application, poll, token)
+    polling = updates if isinstance(updates, Polling) and Role.WEB in roles else None
+    ticking = scheduler if Role.SCHEDULER in roles else None
+    sending = dispatcher if Role.WORKER in roles else None
+    return Bot(
+        application=application,
+        scheduler=scheduler,
+        dispatcher=dispatcher,
+        feeding=Feeding(poller),
+        alerts=alerts,
+        updates=updates,
+        lost=poll.lost,
+        measures=measures,
+        vitals=Vitals(house.clock, ticking, poll if polling else None, time.monotonic()),
+        watchdog=Watchdog(house.ledger, sending, measures, house.clock, ticking, polling),
+        roles=roles,
+    )
 
 
-def _dispatcher(house: House, sender: TelegramSender, pace: Pace, roles: frozenset[Role]) -> Dispatcher:
+def _dispatcher(house: House, sender: Sender, pace: Pace, roles: frozenset[Role]) -> Dispatcher:
     if not isinstance(house.ledger, QueuedLedger):
         return InProcess(Courier(house.ledger, sender, house.clock, pace))
     from bot.dispatching.batches import Batches
@@ -165,9 +186,11 @@ def _dispatcher(house: House, sender: TelegramSender, pace: Pace, roles: frozens
     return QueueDispatcher(house.ledger, house.clock, Worker(house.database, batches))
 
 
-def _updates(house: House, settings: Settings, application: Xabarnoma, token: str) -> Updates:
+def _updates(
+    house: House, settings: Settings, application: Xabarnoma, poll: PollRequest, token: str
+) -> Updates:
     if settings.webhook_url is None:
-        return Polling(application)
+        return Polling(application, poll)
     from bot.webhook import Webhook
 
     bot_id = int(token.partition(":")[0])

@@ -204,6 +204,22 @@ def reread() -> None:
 
 
 @app.command()
+def config(as_json: AsJson = False) -> None:
+    """Show the settings that hold, and where each comes from; secrets stay hidden."""
+    from bot import inspecting
+
+    sys.stdout.write(inspecting.config(load(), as_json))
+
+
+@app.command()
+def health() -> None:
+    """Ask the running bot at HEALTH_HOST:HEALTH_PORT whether it is alive."""
+    from bot import inspecting
+
+    sys.stdout.write(inspecting.health(load()))
+
+
+@app.command()
 def check() -> None:
     """Check settings, database and Telegram: what is wrong and how to mend it."""
     from bot.checking import check as checked

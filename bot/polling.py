@@ -1,6 +1,7 @@
 """Long polling with an eye on itself."""
 
 import asyncio
+import time
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ __all__ = ["PollRequest", "Polling"]
 
 TIMEOUT = 20.0
 """Seconds that Telegram may hold a poll open."""
+OK = 200
 LOST = (401, 404)
 """What Telegram answers once a token was revoked or its bot deleted. python-telegram-bot then ends polling
 while its updater goes on saying that it runs."""
@@ -28,10 +30,17 @@ class PollRequest(HTTPXRequest):
         """`given` goes to httpx's client."""
         super().__init__(connection_pool_size=1, read_timeout=TIMEOUT + 10, httpx_kwargs=given)
         self.lost = asyncio.Event()
+        self.asked_at: float | None = None
+        """When the last poll began, by the monotonic clock."""
+        self.answered_at: float | None = None
+        """When Telegram last gave updates, or none, without an error."""
 
     async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """One request, as the base class does it."""
+        self.asked_at = time.monotonic()
         status, payload = await super().do_request(url, method, *args, **kwargs)
+        if status == OK:
+            self.answered_at = time.monotonic()
         if status in LOST:
             self.lost.set()
         return status, payload
@@ -40,8 +49,15 @@ class PollRequest(HTTPXRequest):
 class Polling:
     """Asks Telegram for updates, in the one process that may."""
 
-    def __init__(self, application: Xabarnoma) -> None:
+    def __init__(self, application: Xabarnoma, poll: PollRequest) -> None:
+        """`poll` is the request by which the application asks."""
         self._application = application
+        self._poll = poll
+
+    @property
+    def asked_at(self) -> float | None:
+        """When Telegram was last asked, by the monotonic clock; None before the first time."""
+        return self._poll.asked_at
 
     async def start(self) -> None:
         """Begin; a webhook that was set before is taken away. Raises TelegramError."""

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot import samples
 from bot.app import Bot, build
 from bot.clock import SystemClock
+from bot.health_page import health_page
 from bot.house import House, opened
 from bot.problem import Problem
 from bot.push_page import push_page
@@ -50,6 +51,8 @@ async def _telegram(settings: Settings, token: str, stop: asyncio.Event) -> None
         await _forget_samples(house)
         bot = build(house, settings, token, settings.telegram_api_url, roles)
         async with _running(bot, settings), AsyncExitStack() as beside:
+            await beside.enter_async_context(bot.watchdog.watching())
+            await beside.enter_async_context(health_page(bot, house, settings))
             if Role.WEB in roles:
                 await beside.enter_async_context(kept_up(house))
                 await beside.enter_async_context(_pushed(house, settings, bot))
@@ -75,7 +78,12 @@ async def _playground(settings: Settings, stop: asyncio.Event) -> None:
             await _bring_samples(house, own)
             bot = build(house, own, playground.token, playground.base_url.removesuffix("/bot"))
             playground.clock.on_moved += [bot.scheduler.tick_now, bot.feeding.poll_now]
-            async with _running(bot, own), kept_up(house), _pushed(house, own, bot):
+            async with AsyncExitStack() as beside:
+                await beside.enter_async_context(_running(bot, own))
+                await beside.enter_async_context(bot.watchdog.watching())
+                await beside.enter_async_context(health_page(bot, house, own))
+                await beside.enter_async_context(kept_up(house))
+                await beside.enter_async_context(_pushed(house, own, bot))
                 sys.stdout.write(f"Xabarnoma's playground: {playground.page_url}\nCtrl-C stops it.\n")
                 sys.stdout.flush()
                 await _until(stop, bot)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,6 +40,10 @@ class Scheduler:
         self._turn = asyncio.Lock()
         self.last_tick_at: datetime | None = None
         """When a tick last did all its work, UTC."""
+        self.done_at: float | None = None
+        """The same by the monotonic clock, which nobody sets."""
+        self.began_at: float | None = None
+        """When the last tick began, by the monotonic clock; None before the first."""
 
     def start(self, jobs: JobQueue[Any]) -> None:
         """Tick now and at every full minute. A tick that is late is held later, not dropped; one at a
@@ -59,6 +64,7 @@ class Scheduler:
         """One tick, now, as when the playground's clock was moved. Never raises: what fails is logged and
         tried again by the next tick."""
         async with self._turn:
+            self.began_at = time.monotonic()
             try:
                 await self._serve()
             except StorageError as error:
@@ -79,7 +85,7 @@ class Scheduler:
         await self._dispatcher.tend()
         is_paused = self._pause is not None and await self._pause.is_on()
         served = 0 if is_paused else await self._issues.enqueue_due()
-        self.last_tick_at = self._clock.now()
+        self.last_tick_at, self.done_at = self._clock.now(), time.monotonic()
         if served:
             log.info("%d digests are on their way", served)
         self._dispatcher.wake()

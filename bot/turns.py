@@ -1,11 +1,15 @@
 """Updates of different chats are handled side by side, those of one chat in their order."""
 
 import asyncio
+import time
 from collections.abc import Awaitable
 from typing import Any
 
+import structlog
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+from bot.measures import Measures
 
 __all__ = ["PerChat"]
 
@@ -17,11 +21,22 @@ class PerChat(BaseUpdateProcessor):
     """python-telegram-bot handles updates either one by one, where a slow answer holds everybody up, or all
     at once, where two messages of one person may overtake each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, measures: Measures) -> None:
         super().__init__(AT_ONCE)
+        self._measures = measures
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        begun = time.monotonic()
+        if isinstance(update, Update):
+            # Each update has a task of its own: every line that is logged in it bears the number.
+            structlog.contextvars.bind_contextvars(update_id=update.update_id)
+        try:
+            await self._in_turn(update, coroutine)
+        finally:
+            self._measures.handled(_kind(update), time.monotonic() - begun)
+
+    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
             await coroutine
@@ -41,3 +56,11 @@ class PerChat(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to close."""
+
+
+def _kind(update: object) -> str:
+    """What a person did, as Telegram names it."""
+    for kind in ("message", "callback_query", "inline_query"):
+        if getattr(update, kind, None) is not None:
+            return kind
+    return "other"

@@ -23,6 +23,9 @@ class Dispatcher:
         self._loop = asyncio.create_task(self._run())
 
     def wake(self) -> None:
+        if self._loop is not None and self._loop.done() and not self._stopping:
+            log.error("sending had ended; it begins anew")
+            self.start()
         self._courier.changed.set()
 
     def forget(self, issue_id: int) -> None:

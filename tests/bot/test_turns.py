@@ -2,8 +2,10 @@
 
 import asyncio
 
+import structlog
 from telegram import Chat, Message, Update, User
 
+from bot.measures import Measures
 from bot.turns import PerChat
 
 
@@ -14,7 +16,7 @@ def update(number: int, chat_id: int) -> Update:
 
 
 async def test_a_slow_chat_holds_nobody_else_up_and_keeps_its_own_order() -> None:
-    turns, done, gate = PerChat(), list[int](), asyncio.Event()
+    turns, done, gate = PerChat(Measures()), list[int](), asyncio.Event()
 
     async def slow() -> None:
         await gate.wait()
@@ -36,7 +38,7 @@ async def test_a_slow_chat_holds_nobody_else_up_and_keeps_its_own_order() -> Non
 
 
 async def test_a_failing_handler_passes_the_turn_on() -> None:
-    turns = PerChat()
+    turns = PerChat(Measures())
 
     async def failing() -> None:
         raise ValueError("broken")
@@ -49,3 +51,24 @@ async def test_a_failing_handler_passes_the_turn_on() -> None:
     results = await asyncio.gather(first, second, return_exceptions=True)
     assert isinstance(results[0], ValueError)
     assert results[1] is None
+
+
+async def test_every_line_that_is_logged_for_an_update_bears_its_number() -> None:
+    async def handler(into: list[object]) -> None:
+        into.append(structlog.contextvars.get_contextvars().get("update_id"))
+
+    turns, told = PerChat(Measures()), list[object]()
+    updates = [Update(number) for number in (7, 8)]
+    await asyncio.gather(
+        *(asyncio.create_task(turns.do_process_update(update, handler(told))) for update in updates)
+    )
+    assert told == [7, 8]
+    assert structlog.contextvars.get_contextvars() == {}
+
+
+async def test_how_long_a_person_waited_is_measured() -> None:
+    async def handler() -> None: ...
+
+    measures = Measures()
+    await asyncio.create_task(PerChat(measures).do_process_update(Update(1), handler()))
+    assert measures.updates["other"].number == 1

@@ -1,0 +1,51 @@
+"""How the parts of a running bot do, for its own pages and for whoever watches it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.polling import PollRequest
+from bot.scheduler import Scheduler
+from news.ports import Clock
+
+__all__ = ["Vitals"]
+
+TICK_SECONDS = 600.0
+"""A tick over a million readers takes seconds. Without one for so long, a new start is the better cure."""
+POLL_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """Parts that this process does not have are None."""
+
+    clock: Clock
+    scheduler: Scheduler | None
+    poll: PollRequest | None
+    began_at: float
+    """By `monotonic`."""
+    monotonic: Callable[[], float] = time.monotonic
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def alive(self) -> dict[str, str]:
+        """For each part "ok", or since when it is not."""
+        parts = {}
+        if (lag := self.tick_lag()) is not None:
+            parts["tick"] = "ok" if lag < TICK_SECONDS else f"none for {lag:.0f} s"
+        if (lag := self.poll_lag()) is not None:
+            parts["telegram"] = "ok" if lag < POLL_SECONDS else f"no answer for {lag:.0f} s"
+        return parts
+
+    def tick_lag(self) -> float | None:
+        """Seconds since a tick did all its work; None where this process does not tick."""
+        return None if self.scheduler is None else self._since(self.scheduler.done_at)
+
+    def poll_lag(self) -> float | None:
+        """Seconds since Telegram answered a poll; None where this process does not poll."""
+        return None if self.poll is None else self._since(self.poll.answered_at)
+
+    def _since(self, then: float | None) -> float:
+        return self.monotonic() - (then if then is not None else self.began_at)

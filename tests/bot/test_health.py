@@ -1,0 +1,143 @@
+"""What the bot tells of how it does: to orchestrators, to Prometheus, to an operator."""
+
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.health import application
+from bot.measures import CountingSender, Measures
+from bot.polling import PollRequest
+from bot.vitals import POLL_SECONDS, Vitals
+from news.models import Message
+from news.ports import Later, Sent
+from storage.database import Database
+from storage.feeds import Feeds
+from tests.bot.program import Terminal, running, xabarnoma
+from tests.bot.test_scheduler import scheduler_of
+from tests.digests.newsroom import Newsroom
+
+TOKEN = "123456789:" + "AbCdEfGhIjKlMnOpQrStUvWxYz_-0123456"
+
+
+class Page:
+    def __init__(self, newsroom: Newsroom, feeds: Feeds) -> None:
+        self.newsroom = newsroom
+        self.scheduler = scheduler_of(newsroom)
+        self.poll = PollRequest()
+        self.passed = 0.0
+        self.measures = Measures()
+        clock = newsroom.clock
+        vitals = Vitals(clock, self.scheduler, self.poll, 0.0, monotonic=lambda: self.passed)
+        app = application(vitals, self.measures, newsroom.ledger, feeds)
+        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot")
+
+    async def metrics(self) -> dict[str, float]:
+        """Sample -> value, by its name and labels."""
+        answer = await self.http.get("/metrics")
+        assert answer.status_code == 200
+        return {
+            f"{sample.name}{sample.labels or ''}": sample.value
+            for family in text_string_to_metric_families(answer.text)
+            for sample in family.samples
+        }
+
+
+@pytest.fixture
+async def page(database: Database) -> AsyncIterator[Page]:
+    page = Page(Newsroom(database), Feeds(database))
+    yield page
+    await page.http.aclose()
+    await page.poll.shutdown()
+
+
+async def test_a_bot_that_ticks_and_is_answered_is_alive_and_ready(page: Page) -> None:
+    for path in ("/livez", "/readyz"):
+        answer = await page.http.get(path)
+        assert answer.status_code == 200
+        assert answer.json()["status"] == "ok"
+    assert (await page.http.get("/elsewhere")).status_code == 404
+
+
+async def test_a_bot_that_telegram_has_not_answered_for_long_is_not_alive(page: Page) -> None:
+    page.passed = page.scheduler.done_at = POLL_SECONDS + 1
+    answer = await page.http.get("/livez")
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "failing", "tick": "ok", "telegram": "no answer for 601 s"}
+    page.poll.answered_at = page.passed
+    assert (await page.http.get("/livez")).status_code == 200
+
+
+async def test_metrics_tell_what_stands_in_the_ledger_and_what_became_of_messages(page: Page) -> None:
+    newsroom = page.newsroom
+    newsroom.telegram.answers[2] = [Later(20.0)]
+    counting = CountingSender(newsroom.telegram, page.measures)
+    assert isinstance(await counting.send(1, None, Message("bir")), Sent)
+    await counting.send(2, None, Message("ikki"))
+    page.measures.handled("message", 0.2)
+    for chat_id in (1, 2, 3):
+        await newsroom.subscribe(chat_id)
+    newsroom.releases.publish()
+    await newsroom.to_the_hour()
+    page.passed = 30.0
+    told = await page.metrics()
+    assert told["xabarnoma_deliveries{'state': 'sent'}"] == 3
+    assert told["xabarnoma_deliveries{'state': 'unknown'}"] == 0
+    assert told["xabarnoma_floods_total"] == 1
+    assert told["xabarnoma_outcomes_total{'outcome': 'sent'}"] == 1
+    assert told["xabarnoma_update_seconds_bucket{'kind': 'message', 'le': '0.3'}"] == 1
+    assert told["xabarnoma_update_seconds_bucket{'kind': 'message', 'le': '0.1'}"] == 0
+    assert told["xabarnoma_update_seconds_count{'kind': 'message'}"] == 1
+    assert told["xabarnoma_oldest_pending_seconds"] == 0
+    assert told["xabarnoma_tick_lag_seconds"] == 30
+    assert told["xabarnoma_feeds{'state': 'failing'}"] == 0
+    assert told["xabarnoma_database_up"] == 1
+
+
+async def test_where_the_database_is_gone_the_page_says_so(page: Page, tmp_path: Path) -> None:
+    gone = Newsroom(Database(f"sqlite+aiosqlite:///{tmp_path / 'no' / 'x.db'}"))
+    page = Page(gone, Feeds(Database(f"sqlite+aiosqlite:///{tmp_path / 'no' / 'x.db'}")))
+    answer = await page.http.get("/readyz")
+    assert answer.status_code == 503
+    assert "does not exist" in answer.json()["database"]
+    assert (await page.metrics())["xabarnoma_database_up"] == 0
+    await page.http.aclose()
+    await page.poll.shutdown()
+
+
+async def test_the_running_bot_is_asked_by_a_command(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    settings = {"HEALTH_PORT": port}
+    async with running(tmp_path, settings) as bot:
+        asked = await xabarnoma(tmp_path, "health", settings=settings)
+        assert (asked.code, asked.err) == (0, "")
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+            assert (await http.get("/readyz")).status_code == 200
+            assert "xabarnoma_deliveries" in (await http.get("/metrics")).text
+        assert await bot.stop() == 0
+    asked = await xabarnoma(tmp_path, "health", settings=settings)
+    assert asked.code == 1
+    assert "Nobody answers" in asked.err
+
+
+def test_without_a_port_there_is_nothing_to_ask(terminal: Terminal) -> None:
+    assert "HEALTH_PORT is not set" in terminal.types("health").err
+
+
+def test_settings_are_shown_with_their_source_and_without_secrets(terminal: Terminal) -> None:
+    database = "postgresql+psycopg://bot:sesame@db/news"
+    given = {"TELEGRAM_TOKEN": TOKEN, "DATABASE_URL": database, "ADMIN_IDS": "1 2"}
+    for shown in (
+        terminal.types("config", settings=given),
+        terminal.types("config", "--json", settings=given),
+    ):
+        assert shown.code == 0
+        assert TOKEN not in shown.out
+        assert "sesame" not in shown.out
+        assert "1, 2" in shown.out
+        assert "environment" in shown.out
+        assert "Asia/Tashkent" in shown.out

@@ -1,0 +1,116 @@
+"""The watchdog: what stopped begins anew, and the log says so once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from telegram.ext import Application
+
+from bot.measures import Measures
+from bot.polling import Polling, PollRequest
+from bot.watchdog import SILENCE, STALLED, Watchdog
+from handlers.context import context_types
+from playground import UNLIMITED, Playground
+from storage.database import Database
+from tests.bot.test_scheduler import scheduler_of
+from tests.digests.fakes import until
+from tests.digests.newsroom import Newsroom
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def newsroom(database: Database) -> AsyncIterator[Newsroom]:
+    newsroom = Newsroom(database)
+    await newsroom.subscribe(1)
+    newsroom.releases.publish()
+    await newsroom.tick()
+    yield newsroom
+    await newsroom.dispatcher.stop()
+
+
+class Time:
+    passed = 1000.0
+
+    def __call__(self) -> float:
+        return self.passed
+
+
+async def test_a_tick_that_stopped_is_held_by_the_watchdog(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    time, scheduler = Time(), scheduler_of(newsroom)
+    watchdog = Watchdog(newsroom.ledger, None, Measures(), newsroom.clock, scheduler, None, time)
+    scheduler.began_at = time.passed
+    await watchdog.look()
+    assert caplog.records == []
+    time.passed += STALLED + 1
+    await watchdog.look()
+    await until(lambda: scheduler.last_tick_at is not None)
+    assert "the tick had stopped" in caplog.text
+
+
+async def test_a_dispatcher_that_ended_is_begun_anew_when_digests_wait_and_none_goes(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    time = Time()
+    watchdog = Watchdog(newsroom.ledger, newsroom.dispatcher, Measures(), newsroom.clock, None, None, time)
+    newsroom.dispatcher.start()
+    assert newsroom.dispatcher._loop is not None
+    newsroom.dispatcher._loop.cancel()
+    await asyncio.sleep(0)
+    newsroom.clock.advance(HOUR)
+    await newsroom.tick()
+    await watchdog.look()
+    time.passed += STALLED
+    await watchdog.look()
+    await until(lambda: len(newsroom.got(1)) == 1)
+    assert "digests wait and none goes out" in caplog.text
+
+
+async def test_digests_that_are_held_or_move_worry_nobody(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    time, measures = Time(), Measures()
+    watchdog = Watchdog(newsroom.ledger, newsroom.dispatcher, measures, newsroom.clock, None, None, time)
+    newsroom.clock.advance(HOUR)
+    await newsroom.tick()
+    for _ in range(3):
+        time.passed += STALLED
+        measures.outcomes["Sent"] += 1
+        await watchdog.look()
+    await newsroom.ledger.hold(newsroom.clock.now() + HOUR)
+    time.passed += STALLED
+    await watchdog.look()
+    assert caplog.records == []
+
+
+async def test_polling_that_died_in_silence_begins_anew(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As by an error in the library: its updater goes on saying that it runs."""
+    playground = Playground(limits=UNLIMITED)
+    await playground.start()
+    poll = PollRequest()
+    builder = Application.builder().token(playground.token).base_url(playground.base_url)
+    application = builder.get_updates_request(poll).context_types(context_types()).build()
+    polling = Polling(application, poll)
+    time = Time()
+    watchdog = Watchdog(newsroom.ledger, None, Measures(), newsroom.clock, None, polling, time)
+    async with application:
+        await polling.start()
+        await until(lambda: polling.asked_at is not None)
+        task = application.updater._Updater__polling_task  # type: ignore[union-attr] # what dies in silence
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert application.updater is not None
+        assert application.updater.running
+        assert polling.asked_at is not None
+        before = polling.asked_at
+        time.passed = before + SILENCE + 1
+        await watchdog.look()
+        await until(lambda: (polling.asked_at or 0) > before)
+        assert "polling begins anew" in caplog.text
+        await polling.stop()
+    await playground.stop()
