@@ -153,6 +153,19 @@ def digest(
         sys.stdout.write(previewing.as_text(messages))
 
 
+@app.command("migrate-database")
+def migrate_database(
+    source: Annotated[str, typer.Argument(help="sqlite+aiosqlite:///xabarnoma.db")],
+    target: Annotated[str, typer.Argument(help="postgresql+psycopg://user:password@host/database, empty.")],
+) -> None:
+    """Move everything from SQLite into PostgreSQL, checked row by row; the bot must not run meanwhile. Where
+    it was interrupted, the same command goes on."""
+    from bot import migrating
+
+    logging.set_up(load().log_level)
+    sys.stdout.write(migrating.as_text(_await(migrating.migrate(source, target))))
+
+
 @app.command()
 def export(
     what: Annotated[str, typer.Argument(help="releases, subscribers or audit.")],

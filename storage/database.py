@@ -42,10 +42,11 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
 
-    async def open(self) -> Self:
+    async def open(self, *, moving: bool = False) -> Self:
         """Run the migrations (on SQLite in a new file, if need be); several processes may start at once.
 
-        Raises StorageError; nothing is changed then.
+        With `moving` also where a move into it is not finished (`storage.moving`). Raises StorageError;
+        nothing is changed then.
         """
         # Another process may be migrating a large database just now.
         _, migrating = self._engines(self._patience * 6)
@@ -55,7 +56,7 @@ class Database:
                     engines.keep_private(path_of(self.url))
                     await engines.write_ahead(migrating, self._patience)
                 async with migrating.begin() as connection:
-                    await connection.run_sync(schema.upgrade)
+                    await connection.run_sync(schema.upgrade, moving=moving)
         finally:
             await migrating.dispose()
         return self

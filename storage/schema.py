@@ -10,8 +10,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number that no other program uses on the same server: "xabarnom" in ASCII, as a signed 64-bit integer.
 MIGRATION_LOCK = int.from_bytes(b"xabarnom", signed=True)
 
+MOVING = "moving"
+"""A table that stands while a move into the database is not finished (`storage.moving`)."""
 
-def upgrade(connection: Connection) -> None:
+
+def upgrade(connection: Connection, *, moving: bool = False) -> None:
     """Run what is missing, inside the caller's transaction: wholly or not at all.
 
     Two processes that start at once take turns: on SQLite by the write lock that the transaction holds, on
@@ -20,6 +23,11 @@ def upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         _refuse_other_encoding(connection)
         connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+        if not moving and inspect(connection).has_table(MOVING):
+            raise StorageError(
+                "The database holds half of what is moved into it: run `xabarnoma migrate-database` again, "
+                "with the same source; it goes on where it stopped."
+            )
     known = revisions()
     stands = _revision(connection)
     if stands is not None and stands not in known:

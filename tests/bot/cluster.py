@@ -95,10 +95,12 @@ class Process:
         self._log = log
         self._settings = settings
         self.process: subprocess.Popen[bytes] | None = None
+        self._started_at = 0
 
     def start(self) -> None:
         kept = {name: value for name, value in os.environ.items() if name.isupper()}
         with self._log.open("ab") as log:
+            self._started_at = log.tell()
             self.process = subprocess.Popen(  # noqa: S603 # our own words
                 [sys.executable, "-c", "from bot.cli import main; main()", "run", "--role", self.role],
                 cwd=ROOT,
@@ -125,7 +127,8 @@ class Process:
 
     @property
     def said(self) -> str:
-        return self._log.read_text(errors="replace") if self._log.exists() else ""
+        """Since it was started last."""
+        return self._log.read_bytes()[self._started_at :].decode(errors="replace")
 
     @property
     def seconds(self) -> float:

@@ -119,8 +119,11 @@ class Proof:
         self.report.blows.append(f"{name} with {await self.cluster.sent()} sent")
 
     async def ask(self) -> None:
-        """Readers ask for help, one after the other, all the while."""
+        """Readers ask for help, one after the other, all the while; not while the network is cut, when nobody
+        could be answered and a reply is not tried again."""
         for reader in self.readers[:: max(1, len(self.readers) // 200)]:
+            while self.cluster.telegram.shut:  # noqa: ASYNC110 # a flag, not an event
+                await asyncio.sleep(0.2)
             await self.cluster.control("says", person=reader, text="/help")
             self.asking.append(reader)
             await asyncio.sleep(0.25)
@@ -140,6 +143,7 @@ class Proof:
             process.kill()
             await self.blow(f"{role} killed")
             process.start()
+            await cluster.serving()
             await further()
         cluster.telegram.cut()
         await self.blow("network to Telegram cut")
@@ -204,7 +208,7 @@ async def _answered(proof: Proof) -> None:
     for _ in range(60):
         told = await proof.cluster.arrivals()
         answers = Counter(
-            {reader: sum(_is_help(text) for text in told.get(reader, ())) for reader in proof.asking}
+            {reader: sum(not NAME.search(text) for text in told.get(reader, ())) for reader in proof.asking}
         )
         proof.report.unanswered = sum(not times for times in answers.values())
         if not proof.report.unanswered:
@@ -212,10 +216,6 @@ async def _answered(proof: Proof) -> None:
         await asyncio.sleep(1)
     proof.report.asked = len(proof.asking)
     proof.report.answered_twice = sum(times - 1 for times in answers.values() if times > 1)
-
-
-def _is_help(text: str) -> bool:
-    return "/settings" in text and not NAME.search(text)
 
 
 def count_arrivals(report: Report, parts: list[frozenset[str]], arrived: list[str]) -> None:

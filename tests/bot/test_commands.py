@@ -228,3 +228,17 @@ def test_a_database_from_a_newer_program_is_left_alone(terminal: Terminal) -> No
     connection.close()
     done = terminal.types("check", settings=ON_SQLITE)
     assert "newer" in sentence(done)
+
+
+def test_a_database_is_moved_by_one_command(terminal: Terminal, postgresql_url: str) -> None:
+    """Into PostgreSQL and used there; the same command the other way round is a sentence."""
+    source = ON_SQLITE["DATABASE_URL"]
+    terminal.types("import", str(archive(terminal.folder, MEETING, FORUM)), settings=ON_SQLITE)
+    done = terminal.types("migrate-database", source, postgresql_url)
+    assert done.code == 0, done.err
+    assert "the same on both sides" in done.out
+    asked = terminal.types("ask", "Nukus", "--json", settings={"DATABASE_URL": postgresql_url})
+    assert [each["reference"] for each in json.loads(asked.out)["results"]] == ["M-1"]
+    again = terminal.types("migrate-database", source, postgresql_url)
+    assert "not empty" in sentence(again)
+    assert "from SQLite to PostgreSQL" in sentence(terminal.types("migrate-database", postgresql_url, source))
