@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram import DIGEST
+from bot.telegram import DIGEST, EDIT
 from digests.pace import Pace
 
 __all__ = ["CountReplies"]
@@ -36,7 +36,7 @@ class CountReplies(BaseRateLimiter[None]):
     ) -> Any:
         chat_id = data.get("chat_id")
         # The dispatcher has counted its own; what shows no message (getChat, sendChatAction) costs nothing.
-        if not isinstance(chat_id, int) or endpoint == DIGEST or "text" not in data:
+        if not isinstance(chat_id, int) or endpoint in (DIGEST, EDIT) or "text" not in data:
             return await callback(*args, **kwargs)
         begun = self._monotonic()
         self._pace.spend(chat_id, begun)

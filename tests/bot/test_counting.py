@@ -10,7 +10,7 @@ from bot.counting import CountReplies
 from bot.request import AiohttpRequest
 from bot.telegram import TelegramSender
 from digests.pace import Limits, Pace
-from news.models import Message
+from news.models import Message, Replaces
 from news.ports import Sent
 from playground.server import Playground
 
@@ -60,6 +60,10 @@ async def test_what_shows_no_message_costs_nothing(bot: ExtBot[None], pace: Pace
     assert pace.wait_for(READER, 100.0) == 0.0
 
 
-async def test_a_digest_is_not_counted_twice(bot: ExtBot[None], pace: Pace) -> None:
-    assert isinstance(await TelegramSender(bot).send(READER, None, Message("Dayjest")), Sent)
+async def test_a_digest_and_its_correction_are_not_counted_twice(bot: ExtBot[None], pace: Pace) -> None:
+    """The courier has counted them."""
+    sent = await TelegramSender(bot).send(READER, None, Message("Dayjest"))
+    assert isinstance(sent, Sent)
+    corrected = Message("Tuzatildi", replaces=Replaces(1, 0, "Tuzatish", sent.message_id))
+    assert await TelegramSender(bot).send(READER, None, corrected) == sent
     assert pace.wait_for(READER, 100.0) == 0.0

@@ -10,7 +10,7 @@ from telegram.error import EndPointNotFound, InvalidToken, NetworkError, RetryAf
 
 from bot.request import AiohttpRequest
 from bot.telegram import TelegramSender, outcome_of
-from news.models import Button, Message
+from news.models import Button, Message, Replaces
 from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
 from playground.chats import Standing
 from playground.faults import Fault, FaultKind
@@ -130,6 +130,18 @@ async def test_html_that_cannot_be_parsed_arrives_as_plain_text(
     outcome = await send(sender, "<b>Ko‘p &lt; oz</i> <blink>bir</blink>")
     assert isinstance(outcome, Sent)
     assert playground.chat(READER).from_bot[-1].text == "Ko‘p < oz bir"
+
+
+async def test_a_correction_takes_the_messages_place_and_one_that_stands_already_is_done(
+    playground: Playground, sender: TelegramSender
+) -> None:
+    """As when the answer to the first edit was lost: Telegram then says that nothing is modified."""
+    sent = await send(sender)
+    assert isinstance(sent, Sent)
+    corrected = Message("Tuzatildi", replaces=Replaces(1, 0, "Tuzatish", sent.message_id))
+    for _ in range(2):
+        assert await sender.send(READER, None, corrected) == sent
+    assert [message.text for message in playground.chat(READER).from_bot] == ["Tuzatildi"]
 
 
 @pytest.mark.parametrize("html", ["", "x" * 4097])
