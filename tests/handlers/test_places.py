@@ -27,7 +27,7 @@ async def told_in(stage: Stage, chat: Chat, act: Awaitable[object]) -> Message:
 async def group_of(stage: Stage, kind: ChatKind = "supergroup", topics: dict[int, str] | None = None) -> Chat:
     """A group of the reader, who is its owner; the Russian reader is a member."""
     chat = stage.playground.group("Jurnalistlar", stage.reader, stage.russian, kind=kind, topics=topics)
-    await stage.playground.wait_for(lambda: chat.from_bot, TOLD)
+    await greeted(stage, chat)
     return chat
 
 
@@ -139,7 +139,8 @@ async def test_a_text_below_a_group_s_digest_is_read_in_ones_own_chat(stage: Sta
     ]
     for kind, standing in places:
         place = stage.playground.group("Joy", stage.reader, kind=kind, standing=standing)
-        await stage.services.subscribers.save(Subscriber(place.id, active=True))
+        if kind == "supergroup":
+            await greeted(stage, place)
         digest = (await stage.services.issues.preview(Subscriber(place.id)))[0]
         await stage.application.bot.send_message(
             place.id, digest.html, parse_mode="HTML", reply_markup=keyboard(digest)
@@ -276,6 +277,10 @@ async def test_nobody_changes_the_settings_of_a_channel_that_the_bot_has_left(st
     _, notice = await stage.presses(stage.reader, offer, "Dayjestni yoqish")
     assert "faqat administratorlari" in notice
     assert not (await saved(stage, channel)).active
+
+
+async def greeted(stage: Stage, chat: Chat) -> None:
+    await stage.playground.wait_for(lambda: chat.from_bot, TOLD)
 
 
 async def become(stage: Stage, chat: Chat, standing: Standing) -> None:
