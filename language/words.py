@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from threading import local
 from typing import Any
 
 from language.alphabet import canonical
@@ -21,6 +22,7 @@ WORD = re.compile(r"[^\W_]+(?:['`´ʹʻʼʽˈ‘’‛′＇]+[^\W_]+)*(?:(?<=[o
 _CAPITAL = r"[^\W\d_a-zа-яёўқғҳʰ-˿]"
 _ACRONYM = re.compile(rf"({_CAPITAL}{{2,6}}|{_CAPITAL}{{2,12}}(?=-?[a-zа-яёўқғҳ]))-?[a-zа-яёўқғҳ]*\Z")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_STEMMERS = local()
 _LONG_WORD = re.compile(r"[^\W\d_]{7}")
 
 
@@ -93,12 +95,15 @@ def key_of(word: str, language: Language) -> str:
     return table.uzbek.get(found, found)
 
 
-@cache
 def _snowball(language: str) -> Any:
-    # Here, for it takes longer to load than all of `language`; it has no types.
-    import snowballstemmer  # type: ignore[import-untyped]
+    """A stemmer holds the word that it works on: each thread has its own."""
+    own: dict[str, Any] = _STEMMERS.__dict__
+    if language not in own:
+        # Here, for it takes longer to load than all of `language`; it has no types.
+        import snowballstemmer  # type: ignore[import-untyped]
 
-    return snowballstemmer.stemmer(language)
+        own[language] = snowballstemmer.stemmer(language)
+    return own[language]
 
 
 def _with_expansions(found: Sequence[str]) -> list[str]:

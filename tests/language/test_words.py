@@ -1,6 +1,8 @@
 """Words, their stems, and the keys under which they are searched."""
 
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from language.alphabet import canonical, to_cyrillic
 from language.tables import lines_of
-from language.words import STOP_WORDS, Vocabulary, keys, near, readings, stem, words
+from language.words import STOP_WORDS, Vocabulary, key_of, keys, near, readings, stem, words
 
 FOLDER = Path(__file__).parents[2] / "evaluation/language"
 STEMS = json.loads((FOLDER / "stems.json").read_text(encoding="utf-8"))
@@ -135,3 +137,20 @@ def test_what_is_too_long_for_a_word_is_left_as_it_is() -> None:
     endless = "larning" * 3000
     assert stem(endless) == endless
     assert canonical("Б" * 50_000) == "b" * 50_000
+
+
+def test_threads_that_read_at_once_give_the_keys_of_one_that_reads_alone() -> None:
+    """Drafts are read beside the loop that answers; Snowball's stemmers keep the word in themselves."""
+    syllables = ("ба", "ве", "ги", "до", "жу", "за", "ке", "ли", "мо", "ну", "пра", "сте")
+    roots = ["".join(three) for three in combinations(syllables, 3)]
+    several = [f"{root}{ending}" for root in roots for ending in ("ованиями", "остью", "ился", "ующих")]
+    key_of.cache_clear()
+    alone = [key_of(word, "ru") for word in several]
+    key_of.cache_clear()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(lambda word: key_of(word, "ru"), several)) == alone
+    finally:
+        sys.setswitchinterval(usual)
