@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from digests.parts import in_rows
-from digests.presses import AskNearest, ReadPart, TakeAway, TurnPage
+from digests.presses import AskNearest, ReadPart, TakeAway, TurnPage, mark_of
 from digests.render import button, headline, hint
 from digests.snippet import snippet
 from language.markup import clean, cut, escape, units
@@ -76,9 +76,9 @@ def _nothing(answer: Answer, asked: int, today: date, phrases: Phrases) -> Messa
         nearest = [
             button(
                 phrases.plain("nearest-button", kind=one.kind, question=cut(clean(one.text), NEAREST)),
-                AskNearest(asked, number),
+                AskNearest(asked, mark_of(one.text)),
             )
-            for number, one in enumerate(answer.suggestions)
+            for one in answer.suggestions
             if clean(one.text).strip()
         ]
         lines.append(phrases("nothing-found-instead"))

@@ -7,6 +7,7 @@ the form, so that a keyboard from an older release of the bot is recognised as s
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
+from zlib import crc32
 
 __all__ = [
     "AskAgain",
@@ -31,6 +32,7 @@ __all__ = [
     "TakeAway",
     "TurnPage",
     "data",
+    "mark_of",
     "parse",
 ]
 
@@ -51,12 +53,18 @@ class TakeAway:
     part: int
 
 
+def mark_of(text: str) -> int:
+    """A number that tells a text from the few others it may be taken for."""
+    return crc32(text.encode("utf-8", "replace"))
+
+
 @dataclass(frozen=True, slots=True)
 class AskNearest:
-    """Ask that suggestion (from 0, in `Answer.suggestions`) in the place of the question."""
+    """Ask the suggestion of that mark (`mark_of` its text) in the place of the question: by then others may
+    stand before it."""
 
     question: int
-    number: int
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +239,7 @@ Press = (
 _FORMS: dict[str, type[Press]] = {
     "a1": TurnPage,
     "w1": TakeAway,
-    "n1": AskNearest,
+    "n2": AskNearest,
     "h1": AskAgain,
     "f1": Forget,
     "g1": ForgetAll,

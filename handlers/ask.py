@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from digests.answer import HITS, render_answer, render_slow
-from digests.presses import AskNearest, TakeAway, TurnPage
+from digests.presses import AskNearest, TakeAway, TurnPage, mark_of
 from handlers.context import PRIVATE, Context, Reader, Xabarnoma
 from handlers.screen import on_press, say, show
 from language.markup import clean, units
@@ -154,8 +154,9 @@ async def ask_nearest(update: Update, context: Context, reader: Reader, press: A
     if isinstance(asked, str):
         return asked
     answer = await _answer(context, reader, asked, 0)
-    if answer is not None and press.number < len(answer.suggestions):
-        return await _ask_instead(update, context, reader, asked, answer.suggestions[press.number].text)
+    offered = {mark_of(one.text): one.text for one in answer.suggestions} if answer else {}
+    if press.mark in offered:
+        return await _ask_instead(update, context, reader, asked, offered[press.mark])
     shown = await show(update, context, _page(reader, asked, 0, answer))
     return "" if shown else reader.phrases.plain("stale-button")
 

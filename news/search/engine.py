@@ -143,15 +143,16 @@ def _looks(asked: Sequence[Term]) -> list[tuple[float, bool]]:
 
 
 def _stories(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """One of each story, where its best stands: the best in the asker's language, else the best."""
+    """One of each story, where its best stands: the best in the asker's language and alphabet, else in the
+    language, else the best."""
     told: dict[int, Ranked] = {}
     for each in ranked:
         story = each.candidate.story
-        best = told.setdefault(story, each)
-        if not _mine(question, best) and _mine(question, each):
+        if _mine(question, each) > _mine(question, told.setdefault(story, each)):
             told[story] = each
     return list(told.values())
 
 
-def _mine(question: Question, ranked: Ranked) -> bool:
-    return same_language(question.language, ranked.candidate.language)
+def _mine(question: Question, ranked: Ranked) -> int:
+    language = ranked.candidate.language
+    return same_language(question.language, language) + (question.language == language)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from digests.answer import HITS, render_answer
 from digests.fulltext import is_link, render_text
-from digests.presses import AskNearest, OpenRelease, ReadPart, TakeAway, TurnPage, parse
+from digests.presses import AskNearest, OpenRelease, ReadPart, TakeAway, TurnPage, mark_of, parse
 from digests.render import kicker
 from language.markup import clean, plain
 from language.phrases import Phrases
@@ -104,7 +104,7 @@ def test_nothing_found_says_so_and_offers_the_nearest() -> None:
     assert "Hech narsa topilmadi" in message.html
     assert "uchrashuv" in message.html
     assert texts(message) == [["“Voronkov <x>” demoqchimisiz?"]]
-    assert parse(message.buttons[0][0].data or "") == AskNearest(3, 0)
+    assert parse(message.buttons[0][0].data or "") == AskNearest(3, mark_of("Voronkov <x>"))
 
 
 @given(st.lists(releases(), max_size=HITS), st.lists(HOSTILE, max_size=40), st.sampled_from(LANGUAGES))

@@ -159,6 +159,33 @@ async def test_without_an_answer_the_question_less_a_word_is_offered(database: D
     assert Suggestion("less", "ipak") in answer.suggestions
 
 
+async def test_no_question_of_weak_words_alone_is_offered(database: Database) -> None:
+    (answer,) = await ask(database, "uran narxi natijasi")
+    assert answer.suggestions == ()
+
+
+async def test_the_kind_alone_is_offered_where_nothing_else_is_near(database: Database) -> None:
+    (answer,) = await ask(database, "uran ko‘rgazmasi")
+    assert [suggestion.text for suggestion in answer.suggestions] == ["ko‘rgazmasi"]
+
+
+async def test_of_two_alphabets_the_readers_own_is_shown(database: Database) -> None:
+    text = "3-mayda Nukusda Aziza Olimova va Botir Saidov ko‘prik loyihasini taqdim etdi, narxi 45 million."
+    told = [
+        release("own", "Nukusda ko‘prik", text, event=event(EventType.PRESENTATION, date(2026, 5, 3))),
+        release(
+            "other",
+            "Нукусда кўприк",
+            f"{to_cyrillic(text)} Қурилиш бошланди.",
+            language="uz-Cyrl",
+            event=event(EventType.PRESENTATION, date(2026, 5, 3)),
+        ),
+    ]
+    await Releases(database).add_many(told, NOW)
+    latin, cyrillic = await ask(database, "ko‘prik loyihasi", "кўприк лойиҳаси")
+    assert (references(latin), references(cyrillic)) == (["own"], ["other"])
+
+
 async def test_another_office_of_the_same_country_is_no_answer(database: Database) -> None:
     envoys = [
         release("envoy", "Yaponiya elchisi qabul qilindi", "Vazir Yaponiya elchisini qabul qildi."),
