@@ -27,6 +27,7 @@ from news.models import (
 from news.rights import Rights
 
 __all__ = [
+    "SENTENCES",
     "Shown",
     "render_decided",
     "render_draft",

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from telegram import Update
 
-from digests.desk import render_field, render_fields, render_lines
+from digests.desk import SENTENCES, render_field, render_fields, render_lines
 from handlers.context import Awaited, Context, Reader
 from handlers.newsroom import cards, incoming
 from handlers.newsroom.pressing import Act, At, again
@@ -117,7 +117,7 @@ async def lines(at: At) -> str:
     page = int(at.value) if at.value.isdigit() else 0
     every = _sentences(at.shown.understood)
     at.context.chat.expects = None
-    page = min(page, max(len(every) - 1, 0) // 8)
+    page = min(page, max(len(every) - 1, 0) // SENTENCES)
     return await at.put(render_lines(at.shown, every, page, at.reader.phrases))
 
 
@@ -142,7 +142,7 @@ async def line(at: At) -> str:
     if changed is None:
         return await _beaten(at)
     shown = await cards.shown_to(at.context.services, at.reader, changed)
-    await at.put(render_lines(shown, every, number // 8, at.reader.phrases))
+    await at.put(render_lines(shown, every, number // SENTENCES, at.reader.phrases))
     await cards.refresh(at.context.services, at.context.bot, changed, beside=at.reader.chat_id)
     return ""
 
