@@ -63,7 +63,8 @@ def _name(document: Document) -> str:
     """The file's name; where it has no ending that we know, that of what the sender's program calls it."""
     name = document.file_name or "–"
     ending = ENDINGS.get(document.mime_type or "", "")
-    return name if PurePath(name).suffix.lower() in documents.KINDS else f"{name}{ending}"
+    suffix = PurePath(name).suffix.lower()
+    return name if suffix in (ending, *documents.KINDS) else f"{name}{ending}"
 
 
 async def _fetched(document: Document) -> bytes:
