@@ -1,7 +1,9 @@
 """A site hands releases in over HTTP: signed, once, and never by accident over another."""
 
+import base64
 import json
 import os
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,10 +15,16 @@ from typing import Any
 import aiohttp
 import pytest
 from openapi_spec_validator import validate
+from pydantic import SecretStr
 
+from bot.house import House
+from bot.house import opened as opened_house
 from bot.http import HttpServer
 from bot.openapi import document
+from bot.problem import Problem
 from bot.push import Pushing, application
+from bot.push_page import push_page
+from config.settings import Settings
 from news.intake import Intake
 from news.models import Draft
 from news.understanding import understand
@@ -264,3 +272,32 @@ async def test_every_answer_is_one_that_the_description_knows(page: Page) -> Non
         name = kind_of["schema"]["$ref"].rpartition("/")[2]
         schema = document()["components"]["schemas"][name]
         assert set(schema.get("required", ())) <= set(told) <= set(schema["properties"])
+
+
+async def test_the_page_stands_beside_the_bot_where_a_client_has_a_key(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        settings = Settings(
+            database_url=SecretStr(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}"),
+            push_keys=SecretStr(f"site={base64.b64encode(KEY).decode()}"),
+            push_port=port,
+        )
+        async with opened_house(settings, Clock(NOW)) as house:
+            with pytest.raises(Problem, match="PUSH_PORT"):
+                await described(house, settings)
+            taken.close()
+            assert await described(house, settings) == 200
+            off = settings.model_copy(update={"push_keys": SecretStr("")})
+            with pytest.raises(aiohttp.ClientConnectorError):
+                await described(house, off)
+
+
+async def described(house: House, settings: Settings) -> int:
+    """The status with which the page describes itself."""
+    url = f"http://127.0.0.1:{settings.push_port}/openapi.json"
+    async with (
+        push_page(house, settings, Desk()),
+        aiohttp.ClientSession() as session,
+        session.get(url) as answer,
+    ):
+        return answer.status

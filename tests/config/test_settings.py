@@ -1,5 +1,6 @@
 """Settings: what an operator writes, and what they are told."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ def test_an_empty_token_is_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TIMEZONE", "../../etc/passwd", "Asia/Tashkent"),
         ("PLAYGROUND_PORT", "70000", "65535"),
         ("LOG_LEVEL", "loud", "DEBUG"),
+        ("FETCH_ALLOWED", "localhost", "numeric addresses"),
+        ("PUSH_KEYS", "site=hunter2hunter2", "number 1"),
+        ("PUSH_KEYS", "aHVudGVyMmh1bnRlcjJodW50ZXIyaHVudGVyMmg=", "client=key"),
+        ("PUSH_KEYS_FILE", "gone.txt", "PUSH_KEYS_FILE"),
+        ("PUSH_MODE", "loud", "publish"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_mend(
@@ -131,3 +137,14 @@ def test_a_source_that_cannot_be_used_is_named(
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=told):
         load()
+
+
+def test_push_keys_come_from_both_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With and without the prefix of Standard Webhooks; nothing of a key stands in what is shown."""
+    first, second = (base64.b64encode(letter * 32).decode() for letter in (b"a", b"b"))
+    (tmp_path / "keys").write_text(f"# the institute\nsite = whsec_{second}\n\n")
+    monkeypatch.setenv("PUSH_KEYS", f"ministry={first}")
+    monkeypatch.setenv("PUSH_KEYS_FILE", "keys")
+    settings = load()
+    assert settings.push_clients() == {"ministry": b"a" * 32, "site": b"b" * 32}
+    assert first not in repr(settings)
