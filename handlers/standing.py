@@ -1,5 +1,6 @@
 """Where the bot stands: it is blocked, added, sent away, loses a right, or its group gets another id."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 
@@ -90,7 +91,7 @@ async def in_channel(update: Update, context: Context) -> None:
     readers see instead has a link that leads an admin to the channel's settings."""
     reader = await context.reader(update)
     post = update.channel_post
-    command = (post.text or "").split("@")[0] if post else ""
+    command = re.split(r"[@\s]", post.text or "")[0].casefold() if post else ""
     if command != "/settings":
         reader = await save(update, context, reader, SetActive(command == "/start"))
     subscriber, phrases = reader.subscriber, reader.phrases

@@ -205,6 +205,8 @@ async def test_a_command_posted_into_a_channel_turns_the_digest_on_and_leads_to_
     assert "Dayjest bu yerga har kuni soat 18:00 da keladi" in told.text
     assert (await saved(stage, channel)).active
     assert [message.text for message in channel.messages] == [told.text]
+    await told_in(stage, channel, stage.reader.says("/START please", channel))
+    assert (await saved(stage, channel)).active
     link = told.buttons[0][0].body["url"]
     payload = link.partition("?start=")[2]
     shown = await stage.tells(stage.reader, f"/start {payload}")
