@@ -277,15 +277,21 @@ def _following(pairs: Sequence[Sequence[str]], candidate: Candidate) -> int:
 def _holds(keys: Sequence[_Key], candidate: Candidate) -> tuple[float, float]:
     """How much of the term the release has: wherever it stands, and by where it stands."""
     quality = placed = 0.0
+    title, names, body = candidate.title, candidate.names, candidate.body
     for key, sought, held, worth, at_most in keys:
         if at_most <= placed:
             break
-        if sought in candidate.title:
-            share, place = 1.0, TITLE
-        elif sought in candidate.names:
-            share, place = 1.0, NAMES
+        share = 1.0
+        if sought in title:
+            place = TITLE
+        elif sought in names:
+            place = NAMES
+        elif (at := body.find(sought)) >= 0:
+            place = LEAD if at < _LEAD else BODY
+        elif " " in key:
+            share, place = _scattered(key, candidate)
         else:
-            share, place = _place_in_body(key, sought, candidate)
+            continue
         quality = max(quality, held * share)
         placed = max(placed, (worth * share) ** _PRECISELY * place)
     return quality, placed
@@ -298,15 +304,14 @@ def _place(key: str, candidate: Candidate) -> tuple[float, float]:
         return 1.0, TITLE
     if sought in candidate.names:
         return 1.0, NAMES
-    return _place_in_body(key, sought, candidate)
-
-
-def _place_in_body(key: str, sought: str, candidate: Candidate) -> tuple[float, float]:
     at = candidate.body.find(sought)
     if at >= 0:
         return 1.0, LEAD if at < _LEAD else BODY
-    if " " not in key:
-        return 0.0, 0.0
+    return _scattered(key, candidate) if " " in key else (0.0, 0.0)
+
+
+def _scattered(key: str, candidate: Candidate) -> tuple[float, float]:
+    """The same of a key of several words that stand near each other, in any order."""
     parts = [f" {part} " for part in key.split()]
     for text, place in ((candidate.title, TITLE), (candidate.names, NAMES), (candidate.body, BODY)):
         if _stand_near(parts, text):
