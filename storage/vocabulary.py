@@ -94,7 +94,8 @@ class Vocabulary:
         """Releases that there were when frequencies were read."""
         self._frequencies: dict[str, int] = {}
         self._relatives = Relatives()
-        self._first = asyncio.Lock()
+        self._turn = asyncio.Lock()
+        self._asked = self._served = 0
 
     def frequencies(self, keys: Collection[str]) -> dict[str, int]:
         return {key: self._frequencies[key] for key in keys if self._frequencies.get(key)}
@@ -103,14 +104,17 @@ class Vocabulary:
         return [self._relatives.of(keys) for keys in several]
 
     async def read(self) -> Self:
-        """Itself, with the keys that came since the last time."""
-        if not self._seen:
-            # A hundred thousand keys: read once, however many ask for them at the start.
-            async with self._first:
-                return await self._read()
-        return await self._read()
+        """Itself, with the keys that came since the last time. Those who ask at once share what is read after
+        the last of them has asked."""
+        self._asked = asked = self._asked + 1
+        async with self._turn:
+            if self._served < asked:
+                serving = self._asked
+                await self._read()
+                self._served = serving
+        return self
 
-    async def _read(self) -> Self:
+    async def _read(self) -> None:
         rows, everything = await self._rows(self._seen)
         if abs(everything - self._counted) * 50 > self._counted:
             if self._seen:
@@ -124,7 +128,6 @@ class Vocabulary:
         self._frequencies |= {key: number for _, key, number in rows}
         self._frequencies[ALL] = everything
         self._seen = max(self._seen, *(entry for entry, *_ in rows), 0)
-        return self
 
     async def _rows(self, after: int) -> tuple[list[_Row], int]:
         """The keys with ids above that one, and the number of releases."""

@@ -1,5 +1,6 @@
 """The search index on both databases: it holds what the releases hold, and only current ones."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import count
@@ -248,6 +249,20 @@ async def test_words_that_came_since_are_known_to_the_next_question(database: Da
     await add(database, understood("Metrologiya kuni.", "a"))
     ((nearest, *_),) = (await index.vocabulary()).relatives([frozenset({"metralogiya"})])
     assert (nearest.key, nearest.misspelt) == ("metrologiya", True)
+
+
+async def test_all_who_ask_at_once_know_what_was_committed_before(database: Database) -> None:
+    index = Index(database)
+
+    async def asked(word: str) -> bool:
+        return bool((await index.vocabulary()).frequencies([word]))
+
+    for number in range(3):
+        early = [asyncio.create_task(asked("suv")) for _ in range(5)]
+        await asyncio.sleep(0)
+        await add(database, understood(f"Yangi{number}yangi so‘z.", f"a{number}"))
+        assert await asyncio.gather(*(asked(f"yangi{number}yangi") for _ in range(5))) == [True] * 5
+        assert await asyncio.gather(*early) == [False] * 5
 
 
 @pytest.mark.parametrize(
