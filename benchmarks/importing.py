@@ -1,98 +1,107 @@
-"""What readers wait for while an archive is imported: by the command, and by this process itself.
+"""How quickly an archive comes in by `xabarnoma import`, and what going on after a kill costs.
 
-    python -m benchmarks.search --only import
+    python -m benchmarks.importing [NUMBER]
 
-runs it on a large database.
+Writes NUMBER (10,000) releases into a .jsonl: those of the evaluation corpus, each time with a title and an
+opening sentence of its own. Imports it, imports it again, and imports it into another database with a kill -9
+half-way. Rates are of wall clock; processor time is that of all its processes.
 """
 
-import asyncio
 import json
 import os
+import resource
+import signal
+import sqlite3
+import subprocess
 import sys
-from collections import deque
-from collections.abc import Awaitable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from itertools import cycle, islice
 from pathlib import Path
-from statistics import quantiles
-from time import perf_counter, process_time
+from tempfile import TemporaryDirectory
+from time import perf_counter, sleep
 
-from benchmarks.texts import Asked, Texts
-from news.models import Understood
-from news.search import Search
-from storage.releases import Releases
-
-TODAY, NOW = date(2025, 6, 23), datetime(2025, 6, 23, tzinfo=UTC)
-READERS, IMPORTED, BATCH = 20, 10_000, 50
-COMMAND = "from bot.cli import main; main()"
+ROOT = Path(__file__).parents[1]
 
 
-async def ask_during_import(
-    url: str, search: Search, releases: Releases, questions: Sequence[Asked], folder: Path
-) -> None:
-    file = folder / "archive.jsonl"
-    _write(file, str(datetime.now(UTC).timestamp()))
-    await _ask_during("the command imports", _command(url, file), search, questions)
-    await _ask_during("this process does", _here(releases), search, questions)
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        file = folder / "archive.jsonl"
+        length = write(file, number)
+        print(f"{number:,} releases of {length:,} characters on average, load {os.getloadavg()[0]:.1f}")
+        measure("first import", folder, "one.db", file, number)
+        measure("the same again: all known", folder, "one.db", file, number)
+        done = kill_half_way(folder, file, number)
+        measure(f"killed after {done:,}, gone on", folder, "two.db", file, number - done)
 
 
-async def _ask_during(what: str, work: Awaitable[None], search: Search, questions: Sequence[Asked]) -> None:
-    """Twenty ask at once, and again a second after the last of them has an answer. An answer that fails ends
-    the benchmark."""
-    start, own = perf_counter(), process_time()
-    importing = asyncio.ensure_future(work)
-    times: list[float] = []
-    at = 0
-    while not importing.done():
-        some = [questions[(at + each) % len(questions)] for each in range(READERS)]
-        at += READERS
-        await asyncio.gather(*(_ask(search, each, times) for each in some))
-        await asyncio.wait([importing], timeout=1)
-    await importing
-    seconds, own = perf_counter() - start, process_time() - own
-    cuts = [cut * 1000 for cut in quantiles(times, n=100)]
-    print(
-        f"{f'{READERS} at once, {what}':34} p50 {cuts[49]:7.2f}  p95 {cuts[94]:7.2f}  p99 {cuts[98]:7.2f}"
-        f"  max {max(times) * 1000:7.1f} ms  ({len(times)} answers; {IMPORTED:,} releases at"
-        f" {IMPORTED / seconds * 60:,.0f} a minute; this process {own:.0f} s of {seconds:.0f})",
-        flush=True,
-    )
-
-
-async def _ask(search: Search, asked: Asked, times: list[float]) -> None:
-    start = perf_counter()
-    await search.ask(asked.text, TODAY)
-    times.append(perf_counter() - start)
-
-
-def _write(file: Path, unique: str) -> None:
+def write(file: Path, number: int) -> int:
+    """How many characters a release has on average."""
+    length = 0
     with file.open("w", encoding="utf-8") as lines:
-        for each in _new(0):
-            record = {
-                "id": f"{unique}-{each.draft.reference}",
-                "title": each.title,
-                "text": f"{each.text} {unique}.",
-                "published": each.draft.published.isoformat(),
-            }
+        for record in islice(releases(), number):
+            length += len(record["title"]) + len(record["text"])
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return length // number
 
 
-def _new(part: int) -> Iterator[Understood]:
-    """Releases of the same people and words as those that stand."""
-    texts = Texts()
-    deque(texts.questions(1 + part), maxlen=0)  # from here on, chance goes another way
-    return texts.releases(IMPORTED)
+def releases() -> Iterator[dict[str, str]]:
+    corpus = (ROOT / "evaluation/releases.jsonl").read_text("utf-8").splitlines()
+    for number, line in enumerate(cycle(corpus)):
+        record = json.loads(line)
+        yield {
+            "id": f"b{number}",
+            "title": f"{record['title']} ({number})",
+            "text": f"No. {number}.\n\n{record['text']}",
+            "published": record["published"],
+        }
 
 
-async def _command(url: str, file: Path) -> None:
-    environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(Path.cwd())}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", COMMAND, "import", str(file), cwd=file.parent, env=environment
+def start(folder: Path, database: str, file: Path) -> "subprocess.Popen[bytes]":
+    address = f"sqlite+aiosqlite:///{folder / database}"
+    environment = {**os.environ, "DATABASE_URL": address, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "bot.cli", "import", "--json", str(file)]
+    return subprocess.Popen(  # noqa: S603 # our own program
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
-    assert await process.wait() == 0
 
 
-async def _here(releases: Releases) -> None:
-    several = [replace(each, draft=replace(each.draft, reference=None)) for each in _new(1)]
-    for start in range(0, IMPORTED, BATCH):
-        await releases.add_many(several[start : start + BATCH], NOW)
+def measure(what: str, folder: Path, database: str, file: Path, number: int) -> None:
+    before, begun = spent(), perf_counter()
+    out, _ = start(folder, database, file).communicate()
+    wall, work = perf_counter() - begun, spent() - before
+    report = json.loads(out)
+    counts = {name: value for name, value in report.items() if name != "refused"}
+    print(
+        f"{what:32} {wall:6.1f} s, {number / wall * 60:9,.0f} a minute, "
+        f"{work / max(number, 1) * 1000:5.2f} ms of processor each; {counts}"
+    )
+
+
+def spent() -> float:
+    """Processor seconds of all processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def kill_half_way(folder: Path, file: Path, number: int) -> int:
+    """How many items were behind it when it died."""
+    process = start(folder, "two.db", file)
+    while (done := progress(folder / "two.db")) < number // 2 and process.poll() is None:
+        sleep(0.2)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return done
+
+
+def progress(database: Path) -> int:
+    try:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+            return int((connection.execute("SELECT done FROM imports").fetchone() or (0,))[0])
+    except sqlite3.Error:
+        return 0
+
+
+if __name__ == "__main__":
+    main()

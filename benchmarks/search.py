@@ -24,8 +24,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from benchmarks.bare import compare
+from benchmarks.beside import ask_during_import
 from benchmarks.copies import multiply
-from benchmarks.importing import ask_during_import
 from benchmarks.texts import Asked, Texts
 from news.models import Understood
 from news.search import Search

@@ -260,8 +260,8 @@ async def test_all_who_ask_at_once_know_what_was_committed_before(database: Data
     for number in range(3):
         early = [asyncio.create_task(asked("suv")) for _ in range(5)]
         await asyncio.sleep(0)
-        await add(database, understood(f"Yangi{number}yangi so‘z.", f"a{number}"))
-        assert await asyncio.gather(*(asked(f"yangi{number}yangi") for _ in range(5))) == [True] * 5
+        await add(database, understood(f"Zarbdor{number} so‘z.", f"a{number}"))
+        assert await asyncio.gather(*(asked(f"zarbdor{number}") for _ in range(5))) == [True] * 5
         assert await asyncio.gather(*early) == [False] * 5
 
 
