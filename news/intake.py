@@ -1,5 +1,6 @@
 """A draft comes in: it is read, checked for what stands already, and stored."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from news.models import AddResult, Draft, Understood
@@ -36,7 +37,9 @@ class Intake:
 
     async def publish(self, draft: Draft) -> AddResult:
         """Store it, findable at once. Raises `Refused` and `StorageError`."""
-        return await self._releases.add(self.understand(draft), self._clock.now())
+        # Elsewhere than in the loop: a long release takes a tenth of a second, and readers wait.
+        understood = await asyncio.to_thread(self.understand, draft)
+        return await self._releases.add(understood, self._clock.now())
 
     async def publish_many(self, drafts: Sequence[Draft]) -> list[AddResult | Refused]:
         """The same for many, in their order and in one transaction.

@@ -96,9 +96,9 @@ class Sandbox:
         return _outcome(job, answer)
 
     @property
-    def processes(self) -> int:
-        """How many wait for the next job."""
-        return len(self._resting)
+    def resting(self) -> list[int]:
+        """The process ids of those that wait for the next job."""
+        return [worker.process.pid for worker in self._resting]
 
     async def close(self) -> None:
         if self._alarm is not None:
