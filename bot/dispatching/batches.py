@@ -67,7 +67,8 @@ class Batches:
                     tended = True
                 async with self._turn:
                     seconds = await courier.step()
-                if not courier.on_their_way and seconds > 0:
+                # What arrived during the step may be ready by now: then its seconds are no longer true.
+                if seconds > 0 and not courier.on_their_way and not courier.changed.is_set():
                     if await ledger.ready_at() is None:
                         return None
                     if seconds > PATIENCE:
