@@ -22,6 +22,16 @@ _SHARES = (1.0, 0.75, ranking.ENOUGH)
 """Of the question a release must hold."""
 
 
+_WORDS_MORE = 2
+_TAUGHT = {EventType.SEMINAR, EventType.TRAINING}
+_DISCUSSED = {EventType.CONFERENCE, EventType.FORUM, EventType.ROUNDTABLE, EventType.SEMINAR}
+_MET = {EventType.MEETING, EventType.VISIT}
+_NEAR = {
+    kind: {near for kinds in (_TAUGHT, _DISCUSSED, _MET) if kind in kinds for near in kinds}
+    for kind in EventType
+}
+
+
 class Search:
     """Answers questions about the published releases."""
 
@@ -68,7 +78,8 @@ class Search:
         """All that answers, best first, and whether there may be more."""
         ranked, more = await self._ranked(question)
         if not ranked and question.type is not None and (question.words or question.phrases):
-            return await self._by_noun(question, question.type), False
+            named = await self._by_noun(question, question.type)
+            return named or await self._of_near_kind(question, question.type), False
         return ranked, more
 
     async def _ranked(self, question: Question) -> tuple[list[Ranked], bool]:
@@ -97,6 +108,19 @@ class Search:
         found = await self._index.find(replace(self._sought(asked), ways=ways), MOST) if ways else []
         named = [each for each in found if ranking.names(noun, each)]
         return [each for each in ranking.rank(asked, asked_terms, must, named) if each.held >= ranking.ALL]
+
+    async def _of_near_kind(self, question: Question, kind: EventType) -> list[Ranked]:
+        """Events of a kind that people take for this one, where the question has two words more at least and
+        they hold all of them: who asks for a training on something means the seminar too."""
+        asked = replace(question, type=None)
+        asked_terms = await terms(asked, self._index)
+        if sum(not term.weak for term in asked_terms) < _WORDS_MORE:
+            return []
+        must = tuple(phrases(phrase) for phrase in question.phrases)
+        ways = tuple((*must, *way) for way in ranking.ways(asked, asked_terms, 1.0))
+        found = await self._index.find(replace(self._sought(asked), ways=ways), MOST) if ways else []
+        near = [each for each in found if each.event in _NEAR[kind]]
+        return [each for each in ranking.rank(asked, asked_terms, must, near) if each.held >= ranking.ALL]
 
     async def _candidates(
         self, question: Question, asked: Sequence[Term], must: Groups, sought: Sought

@@ -31,6 +31,7 @@ _QUOTED = re.compile(r"[“”„\"«]([^“”„\"«»]*[^\W_][^“”„\"«�
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−–](?=[^\W\d_])")
 _NOUN_ENDING = re.compile(r"(?:y[ae]|[aeiou])\Z")
 """What Russian cases put other letters in place of."""
+_DAY = re.compile(r"[0-9]{1,2}")
 _DAYS_OFF = re.compile(r"dam\s+olish|дам\s+олиш|выходн|weekend", re.IGNORECASE)
 _LACKING = re.compile(r"(.{4,}?)[-']?(?:siz|сиз)$", re.IGNORECASE)
 """The Uzbek ending "without"."""
@@ -78,6 +79,7 @@ def parse(text: str, today: date) -> Question:
     _take_phrases(reading)
     _take_excluded(reading)
     period = _take_period(reading, today)
+    _take_impossible(reading, today)
     kind = _take_kind(reading)
     asked_for_news = _drop_noise(reading)
     for token in reading.tokens:
@@ -154,6 +156,17 @@ def _take_period(reading: _Reading, today: date) -> Period | None:
     for start, end in found.spans:
         reading.take("period", start, end, reading.text[start:end])
     return found.period
+
+
+def _take_impossible(reading: _Reading, today: date) -> None:
+    """A day that no month has (`30-fevral`) is asked for as it stands: no other day answers it."""
+    for number, month in itertools.pairwise(reading.tokens):
+        if number.taken or month.taken or not _DAY.fullmatch(number.text):
+            continue
+        found = dates.find_spoken(month.text, today)
+        if found and found.granularity == "month" and int(number.text) > found.period.end.day:
+            meant = f"{number.text} {month.text}"
+            reading.take("phrase", number.start, month.end, meant)
 
 
 def _is_no_time(reading: _Reading, found: dates.Found, today: date) -> bool:

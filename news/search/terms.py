@@ -1,5 +1,6 @@
 """What a question's words may be called in a release, and how much each of them says."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -31,6 +32,8 @@ RARE, RARELY = 3, 1 / 2000
 WEAK = 0.35
 """Of its weight has a word that any release may hold, or that tells what was done."""
 _LONGEST_PHRASE = 8
+_DATIVE = re.compile(r"(?:[gkq]a|[гкқ]а)\Z", re.IGNORECASE)
+"""After it `qarshi` is no town: `korrupsiyaga qarshi`, against corruption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,10 @@ def _read(typed: Sequence[str], language: Language) -> Iterator[_Draft]:
         weak_length = listed.longest(read[at : at + _LONGEST_PHRASE])[0]
         several = typed[at : at + max(length, weak_length, 1)]
         named = any(concept.is_name for concept in meant)  # `Finnish` has the bones of `finish`
-        weak = weak_length >= max(1, length + named)
+        against = at > 0 and weak_length > 0 and _DATIVE.search(typed[at - 1]) is not None
+        weak = weak_length >= max(1, length + (named and not against))
         draft = _Draft(" ".join(several), weak=weak, first=at == 0)
-        draft.concepts = meant if length >= weak_length else ()
+        draft.concepts = meant if length >= weak_length and not (named and against) else ()
         for key in phrases(draft.typed):
             draft.also(key, OWN)
         if len(several) == 1:

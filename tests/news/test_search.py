@@ -294,3 +294,27 @@ async def test_any_text_is_answered(database: Database, text: str) -> None:
 )
 async def test_a_huge_question_is_answered_in_bounded_work(database: Database, text: str) -> None:
     await ask(database, text)
+
+
+async def test_a_near_kind_answers_where_it_holds_two_words_and_the_kind_itself_has_nothing(
+    database: Database,
+) -> None:
+    near, one_word, other = await ask(
+        database, "suv texnologiyalari seminari", "Ergasheva seminari", "suv texnologiyalari ko‘rgazmasi"
+    )
+    assert references(near) == ["water"]
+    assert references(one_word) == []
+    assert references(other) == []
+
+
+async def test_against_something_is_no_town_and_a_town_is(database: Database) -> None:
+    several = [
+        release(
+            "against", "Семинар о противодействии коррупции", "Обсудили борьбу с коррупцией.", language="ru"
+        ),
+        release("town", "Qarshida paxta seminari", "Qarshi shahrida paxtachilar yig‘ildi."),
+    ]
+    await Releases(database).add_many(several, NOW)
+    against, town = await ask(database, "korrupsyaga qarshi kurash", "qarshida paxta")
+    assert references(against) == ["against"]
+    assert references(town) == ["town"]

@@ -264,3 +264,9 @@ def test_without_leaves_out_names_and_except_leaves_out_anything(
 
 def test_a_little_word_stays_where_it_is_part_of_a_thing() -> None:
     assert parse("kun tutilishi", date(2026, 6, 20)).words == ("kun", "tutilishi")
+
+
+@pytest.mark.parametrize("text", ["30-fevral", "31 апреля", "31 aprel kuni", "32-may"])
+def test_a_day_that_does_not_exist_is_asked_for_as_it_stands(text: str) -> None:
+    question = parse(text, date(2026, 6, 20))
+    assert (question.period, len(question.phrases), question.words) == (None, 1, ())
