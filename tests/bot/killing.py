@@ -155,8 +155,7 @@ def playground() -> Iterator[dict[str, str]]:
         try:
             yield json.loads(process.stdout.readline())
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=10)
+            process.terminate()  # Ctrl-C is ignored by what a shell runs in the background
 
 
 async def furnish(stage: Stage, chats: range, chance: Random, releases: int = RELEASES) -> list[str]:
