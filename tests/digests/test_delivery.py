@@ -291,6 +291,7 @@ async def test_a_courier_takes_nothing_over_from_itself(database: Database) -> N
     await newsroom.settle()
     newsroom.clock.advance(LEASE)
     await newsroom.tick()
+    assert await newsroom.states() == {"sending": 1}
     await newsroom.courier.step()
     (sending,) = newsroom.telegram.waiting
     sending.answer.set_result(Sent(1))

@@ -86,6 +86,13 @@ def test_where_everything_is_on_its_way_it_looks_again_soon() -> None:
     assert pace.room(100.0) == 0
 
 
+def test_what_was_saved_up_is_cut_to_what_still_fits_into_the_second() -> None:
+    pace = Pace(Limits(), 0.0)
+    for chat in range(26):
+        pace.spend(chat, 1.0)
+    assert pace.room(100.0) == 2
+
+
 def test_a_bot_that_pays_may_send_a_thousand_a_second() -> None:
     pace, sent = Pace(Limits(overall=900.0, second=PAID), 0.0), 0
     for millisecond in range(1, 3001):
