@@ -73,5 +73,7 @@ async def _set(bot: Bot, commands: dict[str, str], scope: BotCommandScope) -> No
             phrases = Phrases(language)
             menu = [BotCommand(name, phrases.plain(key)) for name, key in commands.items()]
             await bot.set_my_commands(menu, scope=scope, language_code=code)
-    except TelegramError as error:  # an editor who has not said /start yet is "chat not found"
-        log.info("the menu of commands could not be set", scope=scope.type, error=error.message)
+    except TelegramError as error:
+        # Of an editor who has not said /start yet Telegram knows no chat: nothing to tell the operator.
+        tell = log.debug if isinstance(scope, BotCommandScopeChat) else log.info
+        tell("the menu of commands could not be set", scope=scope.type, error=error.message)

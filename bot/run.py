@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot import samples
+from bot import first, samples
 from bot.app import Bot, build
 from bot.clock import SystemClock
 from bot.health_page import health_page
@@ -74,8 +74,9 @@ async def _playground(settings: Settings, stop: asyncio.Event) -> None:
         ) from None
     try:
         own = settings.model_copy(update={"admin_ids": (*settings.admin_ids, ADMIN)})
+        await first.prepare(own)
         async with opened(own, playground.clock) as house:
-            await _bring_samples(house, own)
+            await samples.bring(house, playground.clock.now().astimezone(own.zone).date())
             bot = build(house, own, playground.token, playground.base_url.removesuffix("/bot"))
             playground.clock.on_moved += [bot.scheduler.tick_now, bot.feeding.poll_now]
             async with AsyncExitStack() as beside:
@@ -140,13 +141,6 @@ async def _until(stop: asyncio.Event, bot: Bot) -> None:
             "Telegram no longer knows this token: it was revoked, or the bot deleted. Put the new one from "
             "BotFather into TELEGRAM_TOKEN."
         )
-
-
-async def _bring_samples(house: House, settings: Settings) -> None:
-    """Sample releases, where the database holds none at all."""
-    if await house.releases.newest_id() == 0:
-        for draft in samples.drafts(house.clock.now().astimezone(settings.zone).date()):
-            await house.intake.publish(draft)
 
 
 async def _forget_samples(house: House) -> None:

@@ -11,7 +11,7 @@ from news.search import ranking
 from news.search.question import parse
 from news.search.ranking import Ranked, same_language
 from news.search.suggestions import suggest
-from news.search.tables import concept_words, lexicon, nouns
+from news.search.tables import concepts, lexicon, nouns
 from news.search.terms import Term, excluding, phrases, terms
 
 Groups = tuple[tuple[str, ...], ...]
@@ -152,7 +152,7 @@ class Search:
 def _read_tables() -> None:
     for language in LANGUAGES:
         lexicon(language, "weak")
-    concept_words()
+    concepts()
     parse("?", date.min)
 
 

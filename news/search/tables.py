@@ -183,8 +183,9 @@ def _key(way: str, language: Language) -> str:
 
 def _table(told: Iterable[tuple[Sequence[Keys], Said]]) -> Table[Said]:
     by_bones: dict[str, list[tuple[tuple[Keys, ...], Said]]] = {}
+    same: dict[Keys, Keys] = {}  # most words stand in many phrases
     for phrase, what in told:
-        telling = tuple(bones(word) for word in phrase)
+        telling = tuple(same.setdefault(word, word) for word in map(bones, phrase))
         for first in telling[0]:
             by_bones.setdefault(first, []).append((telling, what))
     return Table(by_bones)
