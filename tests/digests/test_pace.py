@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.pace import FREE, LOOK, PAID, Limits, Pace
+from digests.pace import FREE, LOOK, PAID, SPARE, Limits, Pace
 
 WAITS = st.floats(0, 3, allow_nan=False)
 
@@ -84,6 +84,21 @@ def test_where_everything_is_on_its_way_it_looks_again_soon() -> None:
         pace.spend(chat, 1.0)
     assert pace.wait(100.0) == LOOK
     assert pace.room(100.0) == 0
+
+
+def test_what_piled_up_before_a_slow_server_counts_from_when_it_was_let_through() -> None:
+    pace, start = Pace(Limits(), 0.0), 11.64
+    for chat in range(16):
+        pace.spend(chat, 10.0 + chat * 0.04)
+    for chat in range(16):
+        pace.settle(1.64 - chat * 0.04, start)
+    now, arrived = start, 16
+    while (now := now + max(pace.wait(now), 0.001)) < start + 0.9:
+        for _ in range(pace.room(now)):
+            pace.spend(1000 + arrived, now)
+            pace.settle(0.0, now)
+            arrived += 1
+    assert arrived == FREE - SPARE
 
 
 def test_what_was_saved_up_is_cut_to_what_still_fits_into_the_second() -> None:
