@@ -19,6 +19,8 @@ from sources.text import Unreadable
 __all__ = ["read"]
 
 PAGES = 300
+GAP = 2.5
+"""In widths of the letters' size: what is wider divides the cells of a table."""
 ENDS = (".", "!", "?", "…", "»", "”", '"', ":", ";")
 HYPHENS = "-\u00ad\u2010\x02\ufffe"
 """At a line's end; PDFium says U+0002 or U+FFFE where it recognised one."""
@@ -43,6 +45,8 @@ class _Line:
     top: float
     size: float
     letters: list[_Letter] = field(default_factory=list)
+    is_row: bool = False
+    """Of a table: its wide gaps divide cells."""
 
     @property
     def text(self) -> str:
@@ -53,12 +57,13 @@ class _Line:
         return re.sub(r"\s+", " ", joined).strip()
 
     def _gap(self, before: _Letter, letter: _Letter) -> str:
-        return " – " if letter.left - before.right > 2.5 * self.size else " "
+        return " – " if self.is_row and letter.left - before.right > GAP * self.size else " "
 
     @property
-    def is_row(self) -> bool:
-        """A row of a table: no line of prose has such gaps, not even a justified one."""
-        return any(after.left - before.right > 2.5 * self.size for before, after in pairwise(self.letters))
+    def gaps(self) -> list[float]:
+        """Between its words, in widths of its size."""
+        pairs = pairwise(self.letters)
+        return [(after.left - before.right) / self.size for before, after in pairs if after.spaced]
 
     @property
     def left(self) -> float:
@@ -88,7 +93,8 @@ class _Line:
 def read(data: bytes) -> str:
     """The text, a blank line between paragraphs.
 
-    Raises `Unreadable`: "protected", "broken", "scan" where there are pages but no letters, "too-long".
+    Raises `Unreadable`: "protected", "broken", "scan" where there are pages but no letters, "too-long" beyond
+    PAGES or twice LONGEST.
     """
     import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 
@@ -96,9 +102,11 @@ def read(data: bytes) -> str:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise Unreadable("protected" if "password" in str(error).lower() else "broken") from None
+    if len(document) > PAGES:
+        raise Unreadable("too-long")
     pages: list[list[_Line]] = []
     letters = 0
-    for number in range(min(len(document), PAGES)):
+    for number in range(len(document)):
         try:
             page = document[number]
         except pdfium.PdfiumError:
@@ -171,6 +179,7 @@ def _paragraphs(lines: list[_Line]) -> Iterator[str]:
     """The lines' texts joined where a paragraph goes on."""
     steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 3 * a.size]
     usual = median(steps) if steps else 0.0
+    _mark_rows(lines)
     words = set(re.findall(r"\w+-\w+", " ".join(line.text for line in lines)))
     paragraph = ""
     for before, line in pairwise([None, *lines]):
@@ -182,6 +191,19 @@ def _paragraphs(lines: list[_Line]) -> Iterator[str]:
         paragraph = _joined(paragraph, line.text, words)
     if paragraph:
         yield paragraph
+
+
+def _mark_rows(lines: list[_Line]) -> None:
+    """Wide gaps divide cells, unless the line is prose that was spread to its column: then all its gaps
+    are wide alike, or its neighbour ends where it ends."""
+    for place, line in enumerate(lines):
+        gaps = line.gaps
+        if not gaps or max(gaps) < GAP:
+            continue
+        beside = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
+        spread = len(gaps) > 1 and max(gaps) < 1.5 * min(gaps)
+        aligned = len(gaps) == 1 and any(abs(line.right - other.right) < 2 for other in beside)
+        line.is_row = not (spread or aligned)
 
 
 def _goes_on(before: _Line, line: _Line, usual: float) -> bool:

@@ -52,6 +52,17 @@ def test_a_pdf_gives_the_same_paragraphs_as_the_document_it_was_made_of(name: st
     assert read(name, office(name)) == (TITLE, [*PARAGRAPHS, f"1 {NOTE}", LAST])
 
 
+def test_narrow_justified_columns_are_prose_and_their_divided_words_whole() -> None:
+    """Three columns: gaps as wide as between a table's cells, and a word divided in most lines; the hyphen of
+    `социально-экономическое` stays."""
+    _, paragraphs = read("a.pdf", office("perenos.pdf"))
+    told = next(each for each in paragraphs if "конференция" in each)
+    assert "восстановлению засоленных земель. Участники" in told
+    assert "совершенствование законодательства, цифровизацию управления" in told
+    assert "научно-практическая конференция" in told
+    assert "Социально-экономическое развитие" in told
+
+
 def test_a_page_saved_by_an_office_gives_its_text() -> None:
     _, paragraphs = read("a.html", office("anjuman.html"))
     assert [each for each in PARAGRAPHS[1:] if each in paragraphs] == PARAGRAPHS[1:]
@@ -98,6 +109,7 @@ def test_macros_are_passed_over() -> None:
         ("a.doc", office("anjuman.doc"), "old-word"),
         ("a.docx", office("anjuman.doc"), "old-word"),
         ("a.pdf", blank_pdf(), "scan"),
+        ("a.pdf", blank_pdf(301), "too-long"),
         ("a.pdf", office("anjuman.pdf")[:9_000], "broken"),
         ("a.pdf", b"%PDF-1.7\n", "broken"),
         ("a.docx", office("anjuman.docx")[:3_000], "broken"),
