@@ -33,6 +33,8 @@ _NOUN_ENDING = re.compile(r"(?:y[ae]|[aeiou])\Z")
 """What Russian cases put other letters in place of."""
 _DAY = re.compile(r"[0-9]{1,2}")
 _DAYS_OFF = re.compile(r"dam\s+olish|дам\s+олиш|выходн|weekend", re.IGNORECASE)
+_OTHER_WORD = re.compile(r"li|lik|siz|chi|boz")
+"""Uzbek endings that make another word of a noun."""
 _LACKING = re.compile(r"(.{4,}?)[-']?(?:siz|сиз)$", re.IGNORECASE)
 """The Uzbek ending "without"."""
 
@@ -203,12 +205,13 @@ def _take_kind(reading: _Reading) -> EventType | None:
 
 
 def _is_noun(noun: str, tokens: Sequence[_Token]) -> bool:
-    """Whether the words are forms of the noun itself: `trains` has the stem of `training`, and is none."""
-    pairs = zip(words.words(noun), tokens, strict=True)
-    return all(
-        skeleton(canonical(token.text)).startswith(_NOUN_ENDING.sub("", skeleton(word)))
-        for word, token in pairs
-    )
+    """Whether the words are forms of the noun itself: `trains` has the stem of `training`, `Safarli` begins
+    with `safar`, and both are none."""
+    for word, token in zip(words.words(noun), tokens, strict=True):
+        root, typed = _NOUN_ENDING.sub("", skeleton(word)), skeleton(canonical(token.text))
+        if not typed.startswith(root) or _OTHER_WORD.fullmatch(typed.removeprefix(root)):
+            return False
+    return True
 
 
 def _is_list(reading: _Reading, named: Sequence[tuple[str, int, int]]) -> bool:

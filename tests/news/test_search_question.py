@@ -270,3 +270,8 @@ def test_a_little_word_stays_where_it_is_part_of_a_thing() -> None:
 def test_a_day_that_does_not_exist_is_asked_for_as_it_stands(text: str) -> None:
     question = parse(text, date(2026, 6, 20))
     assert (question.period, len(question.phrases), question.words) == (None, 1, ())
+
+
+def test_a_name_that_begins_with_a_kind_is_no_kind() -> None:
+    assert parse("Safarli Muhabbatzoda", date(2026, 6, 20)).type is None
+    assert parse("safarlar", date(2026, 6, 20)).type is EventType.VISIT
