@@ -16,7 +16,7 @@ from handlers.context import PRIVATE, Context, Reader, Xabarnoma
 from handlers.refusals import unreadable
 from handlers.screen import on_press, say, show
 from language.markup import Html
-from news.models import Feed, Message
+from news.models import Feed, Message, Role
 from news.rights import is_senior
 from sources.text import Unreadable
 
@@ -107,28 +107,32 @@ async def pressed(update: Update, context: Context, reader: Reader, press: OnFee
     """Who is an editor no more can press nothing, however old the keyboard."""
     if not is_senior(reader.role):
         return reader.phrases.plain("editors-only")
-    services = context.services
-    feed = await services.feeds.get(press.feed) if press.action != "list" else None
-    if feed is not None and press.action == "check":
-        feed = await services.poller.poll(feed)
-    elif feed is not None and press.action == "remove":
-        await services.feeds.remove(feed.id)
-        await services.audit.record(
-            reader.now, reader.person_id, "unfollow", f"feed {feed.id}", before=feed.address
-        )
-        feed = None
-    elif feed is not None and press.action in CHANGES:
-        changed = replace(feed, **CHANGES[press.action])  # type: ignore[arg-type]  # a field and its value
-        await services.feeds.save(changed)
-        await services.audit.record(
-            reader.now, reader.person_id, "set", f"feed {feed.id}", after=press.action
-        )
-        feed = changed
-    if feed is None:
+    if press.action == "publish" and reader.role is not Role.OWNER:
+        return reader.phrases.plain("owners-only")
+    feed = await context.services.feeds.get(press.feed) if press.action != "list" else None
+    after = await _changed(context, reader, feed, press.action) if feed is not None else None
+    if after is None:
         shown = await show(update, context, await _list(context, reader))
     else:
-        shown = await show(update, context, render_feed(feed, reader.phrases, reader.local))
+        shown = await show(update, context, render_feed(after, reader.phrases, reader.local))
     return "" if shown else reader.phrases.plain("stale-button")
+
+
+async def _changed(context: Context, reader: Reader, feed: Feed, action: str) -> Feed | None:
+    """The feed after what was pressed; None where it is gone."""
+    services, subject = context.services, f"feed {feed.id}"
+    if action == "check" and feed.chat_id is None:
+        return await services.poller.poll(feed)
+    if action == "remove":
+        await services.feeds.remove(feed.id)
+        await services.audit.record(reader.now, reader.person_id, "unfollow", subject, before=feed.address)
+        return None
+    if action not in CHANGES:
+        return feed
+    changed = replace(feed, **CHANGES[action])  # type: ignore[arg-type]  # a field and its value
+    await services.feeds.save(changed)
+    await services.audit.record(reader.now, reader.person_id, "set", subject, after=action)
+    return changed
 
 
 CHANGES: dict[str, dict[str, object]] = {

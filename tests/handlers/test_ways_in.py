@@ -168,6 +168,10 @@ async def test_only_editors_see_and_change_feeds(stage: Stage, site: Site) -> No
     assert "faqat muharrirlar" in await stage.forges(stage.reader, other, "y1:remove:1")
     await stage.hire(stage.reader, Role.AUTHOR)
     assert "faqat muharrirlar" in await stage.forges(stage.reader, other, "y1:remove:1")
+    await stage.hire(stage.russian, Role.EDITOR)
+    third = await stage.tells(stage.russian, "/feeds")
+    assert "владельцы" in await stage.forges(stage.russian, third, "y1:publish:1")
+    assert (await stage.services.feeds.all())[0].mode == "draft"
     for data in ("y1:remove:77", "y1:nonsense:1", "y1:list:0"):
         await stage.forges(stage.editor, card, data)
     assert len(await stage.services.feeds.all()) == 1
