@@ -139,7 +139,7 @@ def address(given: argparse.Namespace, folder: Path) -> Iterator[str]:
     if not given.postgresql:
         yield given.database or f"sqlite+aiosqlite:///{folder}/xabarnoma.db"
         return
-    server = PostgresqlServer(folder / "pg")
+    server = PostgresqlServer(folder)
     try:
         for setting in ("fsync", "full_page_writes"):  # which the tests do without
             server.run(f"ALTER SYSTEM SET {setting} = on")

@@ -16,6 +16,7 @@ from storage.entries import LONGEST_EVENT, day_of, entries, ids_between
 from storage.tables import releases
 
 COLUMNS = ("id", "release_id", "story", "language", "type", "title", "names", "body", "forms")
+_KINDS = {kind.value: kind for kind in EventType}
 # Each column comes as one text: the driver hands out rows one by one, and gives every other thread a turn
 # before each. Keys do not hold the separator.
 _BETWEEN = "\x1e"
@@ -125,8 +126,7 @@ def _selects(sought: Sought) -> Iterator[Select[Any]]:
 
 def _candidate(row: Sequence[Any]) -> tuple[int, Candidate]:
     entry, release, story, language, kind, title, names, body, forms = row
-    event = EventType(kind) if kind else None
     entry = int(entry)
     return entry, Candidate(
-        int(release), int(story), language, day_of(entry), event, title, names, body, forms
+        int(release), int(story), language, day_of(entry), _KINDS.get(kind), title, names, body, forms
     )
