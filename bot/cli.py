@@ -26,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Xabarnoma: reads press releases, answers questions about them, sends each reader a daily digest.",
 )
+IMPORT_NICENESS = 5
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
@@ -71,6 +72,8 @@ def import_(
     """Bring releases in: prints what was added, known already, a new version, refused."""
     from bot.importing import import_files
 
+    # A bot beside it answers first. To a number, not by one: its readers take theirs from it.
+    os.setpriority(os.PRIO_PROCESS, 0, max(os.getpriority(os.PRIO_PROCESS, 0), IMPORT_NICENESS))
     settings = _settings()
     day = _day(published) if published else _today(settings)
     report = _await(import_files(settings, paths, day))
