@@ -5,8 +5,8 @@
 ROOT is a bare Debian bookworm with python3 and python3-venv (`debootstrap --variant=minbase
 --include=python3,python3-venv,ca-certificates bookworm ROOT`); each stage gets a copy of it below WORK and is
 run in it by chroot, so it takes root's rights. COPY honours .dockerignore, USER and WORKDIR hold for what
-follows. At the end the image's entry point is asked for its commands as the image's user, and what of the image
-that user may write is listed. Not rehearsed: layers, the read-only root, HEALTHCHECK's clock.
+follows. At the end the image's entry point is asked for its commands as the image's user, and what that user
+may write is listed. Not rehearsed: layers, the read-only root, HEALTHCHECK's clock.
 """
 
 import fnmatch
@@ -78,7 +78,7 @@ class Stage:
         whole = ["chroot", f"--userspec={user or self.user}:0", str(self.root), "/bin/sh", "-c"]
         script = f"cd {shlex.quote(self.folder)} && exec {shlex.join(command)}"
         path = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
-        env = {"PATH": path, "HOME": "/tmp", **_outside(), **self.env}  # noqa: S108: the chroot's own
+        env = {"PATH": path, "HOME": "/tmp", **_outside(), **self.env}
         return subprocess.run([*whole, script], env=env, check=False, text=True, capture_output=True)
 
     def inside(self, place: str) -> Path:
