@@ -7,7 +7,6 @@ a SQLite file that is thrown away afterwards; a database that is given must be e
 """
 
 import asyncio
-import gc
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,6 +16,7 @@ from time import perf_counter
 from sqlalchemy import insert, text
 
 from benchmarks.loops import watching
+from bot import memory
 from digests.digest import render_digest
 from digests.issues import Issues
 from news.models import LANGUAGES, Language, Period, Release, Subscriber
@@ -119,8 +119,7 @@ async def measure(url: str, number: int) -> None:
     clock.present = NOW
     for language in LANGUAGES:  # phrases are read once in the life of a process
         await issues.preview(Subscriber(1, language=language))
-    gc.collect()
-    gc.freeze()  # as bot.run does
+    memory.keep()  # as bot.run does
     async with watching() as watch:
         served = await issues.enqueue_due()
     print(f"{served:,} due: queued in {watch.seconds:.2f} s, {watch.cpu:.2f} s of processor", end=", ")

@@ -1,7 +1,6 @@
 """`xabarnoma run`: the bot served until somebody stops it."""
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -11,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot import first, samples
+from bot import first, memory, samples
 from bot.app import Bot, build
 from bot.clock import SystemClock
 from bot.health_page import health_page
@@ -113,10 +112,7 @@ async def _running(bot: Bot, settings: Settings) -> AsyncIterator[Bot]:
     except Problem:
         await bot.stop()
         raise
-    # What was built by now stays until the end. Left to the collector, it is walked through at every full
-    # collection, and nobody is answered for forty milliseconds.
-    gc.collect()
-    gc.freeze()
+    memory.keep()
     try:
         yield bot
     finally:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+from bot import memory
 from bot.house import House
 from news.ports import StorageError
 
@@ -31,6 +32,7 @@ async def _keep_up(house: House) -> None:
         try:
             await house.search.prepare()
             await house.releases.settle()
+            memory.keep()  # the tables that were read for the first question
         except StorageError as error:
             log.warning(
                 "the index could not be put in order; questions are answered all the same", why=str(error)
