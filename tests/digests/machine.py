@@ -60,6 +60,8 @@ class LedgerMachine(RuleBasedStateMachine):
         self.database: Database = self.run(self._open())
         self.newsroom = Newsroom(self.database, limits=LIMITS, longest=timedelta(days=3650))
         self.clock = self.newsroom.clock
+        self.behind = timedelta(0)
+        """By how much the clock was set back in all."""
         self.world = World()
         self.telegrams = [Watcher(self.world, self.clock.now) for _ in range(2)]
         self.workers = [self.new_worker(number) for number in range(2)]
@@ -206,6 +208,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(minutes=st.integers(1, 60))
     def the_clock_is_set_back(self, minutes: int) -> None:
         self.clock.present -= timedelta(minutes=minutes)
+        self.behind += timedelta(minutes=minutes)
 
     @rule(seconds=st.sampled_from((5, 300)))
     def pause(self, seconds: int) -> None:
@@ -368,6 +371,7 @@ class LedgerMachine(RuleBasedStateMachine):
         for worker in range(2):
             await self.workers[worker].stop(grace=0)
         newsroom = self.newsroom
+        self.clock.present += self.behind  # set right: what was due by the wrong clock is due again
         newsroom.telegram = Calm(self.world, self.clock.now)
         newsroom.dispatcher = newsroom.new_dispatcher()
         for reader in (await self._committed())[0].values():
