@@ -172,7 +172,7 @@ async def test_the_whole_bot_answers_by_webhook_and_loses_nothing_when_it_is_kil
     await reader.says("/help")
     process = await served(tmp_path, settings)
     # Longer than a lease: the process may have died before it crossed the greeting out.
-    await telegram.wait_for(lambda: _heard(telegram, "/settings – til"), 60)
+    await telegram.wait_for(lambda: _heard(telegram, "/settings – kunlar"), 60)
     process.send_signal(signal.SIGTERM)
     _, more = await process.communicate()
     assert process.returncode == 0
