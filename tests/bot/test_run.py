@@ -54,6 +54,7 @@ async def served(folder: Path, playground: Playground) -> asyncio.subprocess.Pro
     return process
 
 
+@pytest.mark.slow
 async def test_a_restart_sends_no_digest_twice_and_no_token_stands_in_any_log(
     tmp_path: Path, telegram: Playground, database_of_the_program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +142,7 @@ async def test_a_port_that_is_taken_is_told_with_its_mend(tmp_path: Path, telegr
     assert "set PLAYGROUND_PORT to another" in done.err
 
 
+@pytest.mark.slow
 async def test_samples_leave_with_the_playground(tmp_path: Path, telegram: Playground) -> None:
     """What was brought for trying is not for real readers."""
     async with running(tmp_path):
@@ -154,6 +156,7 @@ async def test_samples_leave_with_the_playground(tmp_path: Path, telegram: Playg
     assert json.loads(after.out)["results"] == []
 
 
+@pytest.mark.slow
 async def test_a_playground_that_was_started_again_takes_nothing_new_for_old(tmp_path: Path) -> None:
     """Its updates are numbered on; the database remembers those of the run before."""
     for question, found in (("Samarqand", "Samarqandda suv"), ("Nukus", "Nukusda Orol")):

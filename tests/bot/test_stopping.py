@@ -54,6 +54,7 @@ async def furnish(database: Database) -> None:
         await Subscribers(database).save(due)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT])
 async def test_what_is_on_its_way_arrives_nothing_else_begins_and_a_restart_sends_the_rest_once(
     tmp_path: Path, telegram: Playground, signum: signal.Signals

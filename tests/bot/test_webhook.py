@@ -157,6 +157,7 @@ async def served(folder: Path, settings: dict[str, str]) -> asyncio.subprocess.P
     return process
 
 
+@pytest.mark.slow
 async def test_the_whole_bot_answers_by_webhook_and_loses_nothing_when_it_is_killed(
     tmp_path: Path, telegram: Playground
 ) -> None:
