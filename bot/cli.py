@@ -11,7 +11,7 @@ from typing import Annotated, BinaryIO, TypeVar
 
 import typer
 
-from bot import wire
+from bot import first, wire
 from bot.clock import SystemClock
 from bot.problem import Problem
 from config import logging
@@ -52,11 +52,12 @@ def run(
     ] = None,
 ) -> None:
     """Run the bot: on Telegram with TELEGRAM_TOKEN, else on a chat page of its own (the playground)."""
-    from bot.run import serve
-
     settings = load(roles=",".join(role)) if role else load()
     logging.set_up(settings.log_level)
-    _await(serve(settings))
+    preparing = first.begin(settings)
+    from bot.run import serve
+
+    _await(serve(settings, preparing))
 
 
 @app.command("import")

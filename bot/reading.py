@@ -11,7 +11,7 @@ from news.intake import Refused, attempt
 from news.models import Draft, Understood
 from news.understanding import understand
 
-__all__ = ["Readers", "begin", "read"]
+__all__ = ["Readers", "read"]
 
 Read = list[Understood | Refused]
 
@@ -26,7 +26,7 @@ class Readers:
 
     def __init__(self, processes: int | None = None) -> None:
         self.processes = processes or max(1, (os.cpu_count() or 2) - 1)
-        self._pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"), initializer=begin)
+        self._pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"), initializer=_begin)
 
     def read(self, drafts: Sequence[Draft]) -> "Future[Read]":
         return self._pool.submit(read, drafts)
@@ -35,8 +35,8 @@ class Readers:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def begin() -> None:
-    """How a process beside the bot begins: Ctrl-C is the parent's, and it ends when the parent was killed."""
+def _begin() -> None:
+    """Ctrl-C is the parent's; where the parent was killed, nobody waits for us any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
     Thread(target=_end_with_parent, daemon=True).start()

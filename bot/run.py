@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from multiprocessing.process import BaseProcess
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -25,10 +26,11 @@ from playground import ADMIN, Playground
 log = structlog.get_logger("bot.run")
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, preparing: BaseProcess | None = None) -> None:
     """Serve Telegram, or the playground where there is no token, until SIGINT or SIGTERM.
 
-    Raises `Problem` where it cannot begin or Telegram ends it, `StorageError` where the database fails.
+    `preparing` makes the playground's database meanwhile (`bot.first`). Raises `Problem` where it cannot
+    begin or Telegram ends it, `StorageError` where the database fails.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -36,7 +38,7 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(signum, stop.set)
     try:
         if settings.telegram_token is None:
-            await _playground(settings, stop)
+            await _playground(settings, stop, preparing)
         else:
             await _telegram(settings, settings.telegram_token.get_secret_value(), stop)
     finally:
@@ -61,7 +63,7 @@ async def _telegram(settings: Settings, token: str, stop: asyncio.Event) -> None
             await _until(stop, bot)
 
 
-async def _playground(settings: Settings, stop: asyncio.Event) -> None:
+async def _playground(settings: Settings, stop: asyncio.Event, preparing: BaseProcess | None) -> None:
     roles_of(settings)
     playground = Playground()
     try:
@@ -73,7 +75,7 @@ async def _playground(settings: Settings, stop: asyncio.Event) -> None:
         ) from None
     try:
         own = settings.model_copy(update={"admin_ids": (*settings.admin_ids, ADMIN)})
-        await first.prepare(own)
+        await first.done(preparing)
         async with opened(own, playground.clock) as house:
             await samples.bring(house, playground.clock.now().astimezone(own.zone).date())
             bot = build(house, own, playground.token, playground.base_url.removesuffix("/bot"))

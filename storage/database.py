@@ -42,11 +42,6 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
 
-    @property
-    def is_missing(self) -> bool:
-        """It is SQLite, and its file is not there yet: `open` will make it."""
-        return self.is_sqlite and not path_of(self.url).exists()
-
     async def open(self, *, moving: bool = False) -> Self:
         """Run the migrations (on SQLite in a new file, if need be); several processes may start at once.
 
