@@ -13,7 +13,7 @@ from language.stems import uzbek_stem
 from language.tables import words_of
 from language.vocabulary import Vocabulary, near
 
-__all__ = ["STOP_WORDS", "WORD", "Vocabulary", "key_of", "keys", "near", "readings", "stem", "words"]
+__all__ = ["STOP_WORDS", "WORD", "Vocabulary", "forget", "key_of", "keys", "near", "readings", "stem", "words"]
 
 # The apostrophe of oʻ and gʻ and the tutuq belgisi are part of a word; a quotation mark around it is not.
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:(?<=[og])')?")
@@ -93,6 +93,13 @@ def key_of(word: str, language: Language) -> str:
         return table.english.get(word.lower()) or str(_snowball("english").stemWord(word.lower()))
     found = stem(word)
     return table.uzbek.get(found, found)
+
+
+def forget() -> None:
+    """Give back what was kept of the words seen so far: after tables of thousands were read, that nobody
+    asks for again."""
+    key_of.cache_clear()
+    stem.cache_clear()
 
 
 def _snowball(language: str) -> Any:

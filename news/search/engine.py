@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from language import words
 from news.models import LANGUAGES, Answer, EventType, Hit, Period, Question
 from news.ports import Candidate, Index, Look, Releases, Sought
 from news.search import ranking
@@ -154,6 +155,7 @@ def _read_tables() -> None:
         lexicon(language, "weak")
     concepts()
     parse("?", date.min)
+    words.forget()
 
 
 def _looks(asked: Sequence[Term]) -> list[tuple[float, bool]]:
