@@ -13,7 +13,18 @@ from language.stems import uzbek_stem
 from language.tables import words_of
 from language.vocabulary import Vocabulary, near
 
-__all__ = ["STOP_WORDS", "WORD", "Vocabulary", "forget", "key_of", "keys", "near", "readings", "stem", "words"]
+__all__ = [
+    "STOP_WORDS",
+    "WORD",
+    "Vocabulary",
+    "forget",
+    "key_of",
+    "keys",
+    "near",
+    "readings",
+    "stem",
+    "words",
+]
 
 # The apostrophe of oʻ and gʻ and the tutuq belgisi are part of a word; a quotation mark around it is not.
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:(?<=[og])')?")
