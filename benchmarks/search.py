@@ -27,6 +27,7 @@ from benchmarks.bare import compare
 from benchmarks.beside import ask_during_import
 from benchmarks.copies import multiply
 from benchmarks.texts import Asked, Texts
+from bot.memory import keep
 from news.models import Understood
 from news.search import Search
 from storage.database import Database
@@ -111,6 +112,7 @@ async def measure(options: argparse.Namespace, url: str, folder: Path) -> None:
     print(f"put in order in {perf_counter() - start:.1f} s", flush=True)
     start = perf_counter()
     await search.prepare()
+    keep()  # as the bot does at its start
     print(f"ready for the first question after {perf_counter() - start:.1f} s", flush=True)
     if "questions" in options.only:
         wall = await ask_all(search, questions)

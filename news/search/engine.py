@@ -16,7 +16,7 @@ from news.search.tables import concepts, lexicon, nouns
 from news.search.terms import Term, excluding, phrases, terms
 
 Groups = tuple[tuple[str, ...], ...]
-MOST = 150
+MOST = 100
 """Candidates that are ranked: the newest of those that hold the most of the question."""
 _TO_CHOOSE_FROM = 30
 _SHARES = (1.0, 0.75, ranking.ENOUGH)
