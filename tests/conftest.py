@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import signal
+
 import pytest
 from hypothesis import settings
 
@@ -26,6 +28,10 @@ __all__ = [
 # A slow machine is no failure: speed is measured in benchmarks.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and their children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
