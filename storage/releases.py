@@ -1,4 +1,5 @@
-"""The port `news.ports.Releases` on a database; how a release comes in stands in `storage.publishing`."""
+"""The port `news.ports.Releases` on a database; how a release comes in stands in `storage.publishing`,
+how one that stands is changed in `storage.revising`."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -8,9 +9,10 @@ from functools import partial
 from sqlalchemy import ColumnElement, func, select
 
 from news.models import AddResult, Corrections, Draft, Language, Period, Release, Understood
-from storage import amendments, audit, publishing, rows, sequels, settling
+from storage import amendments, audit, publishing, revising, rows, sequels, settling
 from storage.database import Database
 from storage.entries import entries
+from storage.standing import standing_for, standing_under
 from storage.tables import events, is_announced, is_id, releases
 
 A_PORTION = 100
@@ -37,7 +39,7 @@ class Releases:
         """
         async with self._database.writing() as connection:
             await publishing.take_turn(connection)
-            return await publishing.forget(connection, prefix)
+            return await revising.forget(connection, prefix)
 
     async def withdraw(
         self, release_id: int, person_id: int | None, why: str, now: datetime
@@ -46,7 +48,7 @@ class Releases:
             return None
         async with self._database.writing() as connection:
             await publishing.take_turn(connection)
-            release = await publishing.withdraw(connection, release_id, now)
+            release = await revising.withdraw(connection, release_id, now)
             if release is not None:
                 subject, before = f"release {release.id}", release.title
                 await audit.record(connection, now, person_id, "withdraw", subject, before, why or None)
@@ -72,10 +74,10 @@ class Releases:
         async with self._database.writing() as connection:
             await publishing.take_turn(connection)
             found = await rows.load_where(connection, (releases.c.id == release_id) & rows.IS_CURRENT)
-            return None if not found else await publishing.reread(connection, found[0], understand)
+            return None if not found else await revising.reread(connection, found[0], understand)
 
     async def newest_version(self, release_id: int) -> Release | None:
-        return await self._one(releases.c.id.in_(publishing.standing_for(release_id)))
+        return await self._one(releases.c.id.in_(standing_for(release_id)))
 
     async def settle(self) -> None:
         """Put the index in order after many have come in: what is asked then is found in a third of the time.
@@ -86,7 +88,7 @@ class Releases:
         return await self._one(releases.c.id == release_id) if is_id(release_id) else None
 
     async def by_reference(self, reference: str) -> Release | None:
-        return await self._one(releases.c.id.in_(publishing.standing_under(reference)))
+        return await self._one(releases.c.id.in_(standing_under(reference)))
 
     async def load(self, ids: Sequence[int]) -> list[Release]:
         async with self._database.reading() as connection:
