@@ -19,6 +19,7 @@ from bot.polling import Polling, PollRequest
 from bot.request import AiohttpRequest
 from bot.roles import ALL, Role, limits_of
 from bot.scheduler import Scheduler
+from bot.services import services_of
 from bot.telegram import TelegramSender
 from bot.turns import PerChat
 from bot.vitals import Vitals
@@ -27,12 +28,9 @@ from config.settings import Settings
 from digests.delivery import Courier
 from digests.dispatch import Dispatcher as InProcess
 from digests.pace import Pace
-from digests.publicity import Publicity
-from handlers.context import Context, Services, Xabarnoma, context_types
-from handlers.newsroom import NewsroomDesk
+from handlers.context import Context, Xabarnoma, context_types
 from handlers.wiring import register
 from news.ports import Dispatcher, Sender
-from sources.polling import Poller
 from storage.batches import QueuedLedger
 from storage.inbox import Inbox
 
@@ -110,50 +108,14 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
     poll = PollRequest(verify=certificates)
     pace = Pace(limits_of(settings, roles), time.monotonic())
     measures = Measures()
-    application: Xabarnoma = (
-        Application.builder()
-        .token(token)
-        .base_url(f"{api_url}/bot")
-        .base_file_url(f"{api_url}/file/bot")
-        .request(AiohttpRequest(certificates))
-        .get_updates_request(poll)
-        .rate_limiter(CountReplies(pace, time.monotonic))
-        .context_types(context_types())
-        .concurrent_updates(PerChat(measures))
-        .job_queue(JobQueue[Context]())
-        .build()
-    )
-    sender = TelegramSender(application.bot)
+    application = _application(token, api_url, AiohttpRequest(certificates), poll, pace, measures)
     paid = TelegramSender(application.bot, paid=settings.allow_paid_broadcast)
     dispatcher = _dispatcher(house, CountingSender(paid, measures), pace, roles)
-    desk = NewsroomDesk(application)
-    poller = Poller(house.feeds, house.opener, house.intake, desk, house.audit, house.clock, settings.zone)
-    application.bot_data.services = Services(
-        clock=house.clock,
-        releases=house.releases,
-        drafts=house.drafts,
-        staff=house.staff,
-        audit=house.audit,
-        publicity=Publicity(house.bulletins, house.ledger, house.clock, dispatcher.wake, dispatcher.forget),
-        exports=house.exports,
-        pause=house.pause,
-        relations=house.relations,
-        desk=desk,
-        questions=house.questions,
-        subscribers=house.subscribers,
-        intake=house.intake,
-        search=house.search,
-        issues=house.issues,
-        opener=house.opener,
-        feeds=house.feeds,
-        poller=poller,
-        admin_ids=frozenset(settings.admin_ids),
-        zone=settings.timezone,
-    )
-    register(application)
-    application.add_error_handler(on_error)
+    services = services_of(house, application, dispatcher, settings.admin_ids, settings.timezone)
+    application.bot_data.services = services
+    sender = TelegramSender(application.bot)
     alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
-    scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, desk, house.pause)
+    scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, services.desk, house.pause)
     updates = _updates(house, settings, application, poll, token)
     polling = updates if isinstance(updates, Polling) and Role.WEB in roles else None
     ticking = scheduler if Role.SCHEDULER in roles else None
@@ -162,7 +124,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         application=application,
         scheduler=scheduler,
         dispatcher=dispatcher,
-        feeding=Feeding(poller),
+        feeding=Feeding(services.poller),
         alerts=alerts,
         updates=updates,
         lost=poll.lost,
@@ -171,6 +133,28 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         watchdog=Watchdog(house.ledger, sending, measures, house.clock, ticking, polling),
         roles=roles,
     )
+
+
+def _application(
+    token: str, api_url: str, request: AiohttpRequest, poll: PollRequest, pace: Pace, measures: Measures
+) -> Xabarnoma:
+    """python-telegram-bot with our handlers in it, and no services yet."""
+    application: Xabarnoma = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(request)
+        .get_updates_request(poll)
+        .rate_limiter(CountReplies(pace, time.monotonic))
+        .context_types(context_types())
+        .concurrent_updates(PerChat(measures))
+        .job_queue(JobQueue[Context]())
+        .build()
+    )
+    register(application)
+    application.add_error_handler(on_error)
+    return application
 
 
 def _dispatcher(house: House, sender: Sender, pace: Pace, roles: frozenset[Role]) -> Dispatcher:

@@ -36,7 +36,7 @@ from storage.releases import Releases
 from storage.staff import Staff
 from storage.subscribers import Subscribers
 
-__all__ = ["House", "opened"]
+__all__ = ["House", "furnished", "opened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +73,38 @@ async def opened(settings: Settings, clock: Clock, *, queued: bool = False) -> A
     database = await Database(settings.database_url.get_secret_value()).open()
     opener = Opener(Sandbox(), Fetcher(settings.fetch_allowed))
     try:
-        releases, ledger = Releases(database), (QueuedLedger if queued else Ledger)(database)
-        index = Index(database)
-        yield House(
-            clock=clock,
-            database=database,
-            releases=releases,
-            drafts=Drafts(database),
-            staff=Staff(database),
-            audit=Audit(database),
-            questions=Questions(database),
-            subscribers=Subscribers(database),
-            notices=Notices(database),
-            ledger=ledger,
-            bulletins=Bulletins(database, ledger),
-            exports=Exports(database),
-            pause=Pause(database),
-            relations=partial(relations, index=index, releases=releases),
-            intake=Intake(releases, clock, understand),
-            search=Search(index, releases),
-            issues=Issues(ledger, releases, render_digest, clock, zone=settings.timezone),
-            opener=opener,
-            imports=Imports(database),
-            feeds=Feeds(database),
-            pushes=Pushes(database, kept=3 * WINDOW),
-        )
+        yield furnished(database, opener, clock, settings.timezone, queued=queued)
     finally:
         await opener.close()
         await database.close()
+
+
+def furnished(
+    database: Database, opener: Opener, clock: Clock, zone: str = "Asia/Tashkent", *, queued: bool = False
+) -> House:
+    """The rooms on a migrated database. `zone` is that of whoever has not chosen one, IANA."""
+    releases, ledger = Releases(database), (QueuedLedger if queued else Ledger)(database)
+    index = Index(database)
+    return House(
+        clock=clock,
+        database=database,
+        releases=releases,
+        drafts=Drafts(database),
+        staff=Staff(database),
+        audit=Audit(database),
+        questions=Questions(database),
+        subscribers=Subscribers(database),
+        notices=Notices(database),
+        ledger=ledger,
+        bulletins=Bulletins(database, ledger),
+        exports=Exports(database),
+        pause=Pause(database),
+        relations=partial(relations, index=index, releases=releases),
+        intake=Intake(releases, clock, understand),
+        search=Search(index, releases),
+        issues=Issues(ledger, releases, render_digest, clock, zone=zone),
+        opener=opener,
+        imports=Imports(database),
+        feeds=Feeds(database),
+        pushes=Pushes(database, kept=3 * WINDOW),
+    )

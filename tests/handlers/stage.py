@@ -4,11 +4,12 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.house import House
+from digests.delivery import Courier
 from handlers.context import Services, Xabarnoma
 from news.models import Role
 from playground import ADMIN, READER, SECOND_READER, Message, Person, Playground
 from playground.queries import Press
-from storage.releases import Releases
 
 TOLD = 20.0
 """Real seconds to wait for what the bot says; it takes milliseconds."""
@@ -18,6 +19,9 @@ TOLD = 20.0
 class Stage:
     playground: Playground
     application: Xabarnoma
+    house: House
+    courier: Courier
+    """Sends nothing by itself."""
 
     @property
     def services(self) -> Services:
@@ -30,10 +34,15 @@ class Stage:
 
     async def withdraw(self, reference: str) -> None:
         """Take a release out of the database, as if it had never been."""
-        releases = self.services.releases
-        if not isinstance(releases, Releases):
-            raise TypeError("only the database's own releases can be taken out")
-        await releases.forget(reference)
+        await self.house.releases.forget(reference)
+
+    async def deliver(self) -> None:
+        """Send what may go now, and what that lets go."""
+        while True:
+            await self.courier.send_batch()
+            if not self.courier.on_their_way and not self.courier.changed.is_set():
+                return
+            await self.courier.rest(1.0)
 
     async def hire(self, person: Person, role: Role) -> None:
         """Take somebody into the press office."""

@@ -1,71 +1,23 @@
 """A correction and a withdrawal reach everyone who received the release, on their screens."""
 
-import time
-from collections.abc import AsyncIterator
 from datetime import time as clock_time
 from datetime import timedelta
 
-import pytest
-
-from bot.telegram import TelegramSender
-from digests.delivery import Courier
-from digests.digest import render_digest
-from digests.issues import Issues
-from digests.pace import Limits, Pace
-from digests.publicity import Publicity
 from news.models import Subscriber
 from playground import Message
-from storage.bulletins import Bulletins
-from storage.deliveries import Ledger
 from tests.handlers.releases import CONFERENCE, NEWS, publish
 from tests.handlers.stage import Stage
 
 
-class Post:
-    """The ledger and the courier beside the running application, on its database."""
-
-    def __init__(self, stage: Stage) -> None:
-        publicity = stage.services.publicity
-        bulletins = publicity._bulletins
-        assert isinstance(bulletins, Bulletins)
-        self._clock = stage.playground.clock
-        self.ledger = Ledger(bulletins._database)
-        releases = stage.services.releases
-        self.issues = Issues(self.ledger, releases, render_digest, self._clock)
-        pace = Pace(Limits(1000, 1000, 1000), time.monotonic())
-        self._courier = Courier(self.ledger, TelegramSender(stage.application.bot), self._clock, pace)
-        stage.now_with(
-            publicity=Publicity(bulletins, self.ledger, self._clock, lambda: None, self._courier.forget)
-        )
-
-    async def deliver(self) -> None:
-        """Send what may go now, and what that lets go."""
-        for _ in range(3):
-            await self._courier.send_batch()
-            await self._courier.rest(0.01)
-            while self._courier.on_their_way:
-                await self._courier.rest(0.05)
-
-    async def stop(self) -> None:
-        await self._courier.stop()
-
-
-@pytest.fixture
-async def post(stage: Stage) -> AsyncIterator[Post]:
-    post = Post(stage)
-    yield post
-    await post.stop()
-
-
-async def digest_of(stage: Stage, post: Post) -> Message:
+async def digest_of(stage: Stage) -> Message:
     """A subscriber's digest with two releases, as it arrived."""
     await publish(stage, CONFERENCE, NEWS)
     await stage.tells(stage.reader, "/start")
     now = stage.services.clock.now()
     due = Subscriber(stage.reader.id, hour=clock_time(14), active=True, next_due_at=now)
     await stage.services.subscribers.save(due)
-    assert await post.issues.enqueue_due() == 1
-    await post.deliver()
+    assert await stage.house.issues.enqueue_due() == 1
+    await stage.deliver()
     digest = stage.reader.chat.from_bot[-1]
     assert "Toshkentda suv tejash" in digest.text
     assert "kutubxona" in digest.text
@@ -81,11 +33,11 @@ async def withdraw(stage: Stage) -> Message:
     return stage.seen(found)
 
 
-async def test_a_withdrawal_changes_the_digest_that_was_sent(stage: Stage, post: Post) -> None:
-    digest = await digest_of(stage, post)
+async def test_a_withdrawal_changes_the_digest_that_was_sent(stage: Stage) -> None:
+    digest = await digest_of(stage)
     report = await withdraw(stage)
     assert "Tuzatiladigan xabarlar: 1" in report.text
-    await post.deliver()
+    await stage.deliver()
     shown = stage.seen(digest)
     assert "1. Toshkentda suv tejash boʻyicha konferensiya boʻlib oʻtdi\nqaytarib olindi" in shown.text
     assert "Suvni birga asraymiz" not in shown.text
@@ -98,16 +50,16 @@ async def test_a_withdrawal_changes_the_digest_that_was_sent(stage: Stage, post:
     assert reader.cursor == 2
 
 
-async def test_where_the_digest_is_gone_the_reader_gets_a_word_instead(stage: Stage, post: Post) -> None:
-    digest = await digest_of(stage, post)
+async def test_where_the_digest_is_gone_the_reader_gets_a_word_instead(stage: Stage) -> None:
+    digest = await digest_of(stage)
     await stage.application.bot.delete_message(stage.reader.id, digest.message_id)
     await withdraw(stage)
-    await post.deliver()
+    await stage.deliver()
     assert stage.reader.chat.from_bot[-1].text.startswith("⚠️ Bu xabar qaytarib olindi")
 
 
-async def test_a_correction_stands_in_the_digest_with_a_mark(stage: Stage, post: Post) -> None:
-    digest = await digest_of(stage, post)
+async def test_a_correction_stands_in_the_digest_with_a_mark(stage: Stage) -> None:
+    digest = await digest_of(stage)
     found = await stage.tells(stage.editor, "suv konferensiyasi")
     draft = await stage.told(stage.editor, stage.editor.presses(await managed(stage, found), "✎ Tuzatish"))
     for label in ("✎ Tuzatish", "Sarlavha"):
@@ -115,12 +67,12 @@ async def test_a_correction_stands_in_the_digest_with_a_mark(stage: Stage, post:
     draft = await stage.tells(stage.editor, "Suvni asrash konferensiyasi")
     draft, _ = await stage.presses(stage.editor, draft, "✓ Eʼlon qilish")
     draft, _ = await stage.presses(stage.editor, draft, "Olganlarga oʻzgarishni yetkazish")
-    await post.deliver()
+    await stage.deliver()
     shown = stage.seen(digest)
     assert "Suvni asrash konferensiyasi\noʻzgartirildi" in shown.text
     assert "Toshkentda suv tejash" not in shown.text
     await withdraw(stage)
-    await post.deliver()
+    await stage.deliver()
     assert "qaytarib olindi" in stage.seen(digest).text
 
 
@@ -130,38 +82,38 @@ async def managed(stage: Stage, found: Message) -> Message:
     return stage.seen(opened)
 
 
-async def test_what_still_waits_leaves_without_what_was_withdrawn(stage: Stage, post: Post) -> None:
+async def test_what_still_waits_leaves_without_what_was_withdrawn(stage: Stage) -> None:
     await publish(stage, CONFERENCE, NEWS)
     await stage.tells(stage.reader, "/start")
     now = stage.services.clock.now()
     await stage.services.subscribers.save(
         Subscriber(stage.reader.id, hour=clock_time(14), active=True, next_due_at=now)
     )
-    await post.issues.enqueue_due()
+    await stage.house.issues.enqueue_due()
     await withdraw(stage)
-    await post.deliver()
+    await stage.deliver()
     assert "Suvni birga asraymiz" not in stage.reader.chat.from_bot[-1].text
     assert "kutubxona" in stage.reader.chat.from_bot[-1].text
 
 
-async def test_who_unsubscribed_is_counted_as_not_reached(stage: Stage, post: Post) -> None:
-    await digest_of(stage, post)
+async def test_who_unsubscribed_is_counted_as_not_reached(stage: Stage) -> None:
+    await digest_of(stage)
     await stage.services.subscribers.stop(stage.reader.id)
     report = await withdraw(stage)
-    await post.deliver()
+    await stage.deliver()
     report, _ = await stage.presses(stage.editor, report, "Hisobot")
     assert "Yetmadi: 1" in report.text
     assert "obunani toʻxtatgan: 1" in report.text
 
 
-async def test_an_urgent_release_arrives_after_the_time_to_call_it_back(stage: Stage, post: Post) -> None:
+async def test_an_urgent_release_arrives_after_the_time_to_call_it_back(stage: Stage) -> None:
     await publish(stage, CONFERENCE)
     await stage.tells(stage.reader, "/start")
     await stage.services.subscribers.save(Subscriber(stage.reader.id, active=True))
     found = await stage.tells(stage.editor, "suv konferensiyasi")
     await stage.forges(stage.editor, found, "l1:send:1:all-0123456789ab")
-    await post.deliver()
+    await stage.deliver()
     assert "Shoshilinch" not in stage.reader.chat.from_bot[-1].text
     stage.playground.clock.move(timedelta(seconds=11))
-    await post.deliver()
+    await stage.deliver()
     assert stage.reader.chat.from_bot[-1].text.startswith("⚡ Shoshilinch xabar")
