@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from config.redaction import redact
 from language.markup import Html, cut, escape
 from language.phrases import Phrases
 from news.models import Message
@@ -57,7 +58,7 @@ class Alerts(logging.Handler):
         if isinstance(record.msg, dict):  # an event of structlog; its other fields may be a person's
             kind = latest = str(record.msg.get("event", ""))
         else:
-            kind, latest = str(record.msg), record.getMessage()
+            kind, latest = str(record.msg), redact(record.getMessage())
         self._errors[kind] += 1
         self._latest[kind] = latest
 

@@ -53,7 +53,7 @@ def run(
 ) -> None:
     """Run the bot: on Telegram with TELEGRAM_TOKEN, else on a chat page of its own (the playground)."""
     settings = load(roles=",".join(role)) if role else load()
-    logging.set_up(settings.log_level)
+    logging.set_up(settings.log_level, secrets=settings.secrets)
     preparing = first.begin(settings)
     from bot.run import serve
 
@@ -166,7 +166,7 @@ def migrate_database(
     it was interrupted, the same command goes on."""
     from bot import migrating
 
-    logging.set_up(load().log_level)
+    _settings()
     sys.stdout.write(migrating.as_text(_await(migrating.migrate(source, target))))
 
 
@@ -247,7 +247,7 @@ def check() -> None:
 
 def _settings() -> Settings:
     settings = load()
-    logging.set_up(settings.log_level)
+    logging.set_up(settings.log_level, secrets=settings.secrets)
     return settings
 
 

@@ -4,6 +4,7 @@ import structlog
 from telegram import InlineQueryResultsButton, Update
 from telegram.error import Forbidden, TelegramError
 
+from config.redaction import said
 from handlers.context import Context
 from language.phrases import Phrases, language_for
 from news.ports import StorageError
@@ -21,7 +22,7 @@ async def on_error(update: object, context: Context) -> None:
     """
     error = context.error
     if not isinstance(update, Update):
-        log.warning("Telegram could not be asked for updates", error=str(error))
+        log.warning("Telegram could not be asked for updates", error=said(error) if error else "")
         return
     log.error("a handler failed", update_id=update.update_id, exc_info=error)
     if isinstance(error, Forbidden):
@@ -31,7 +32,7 @@ async def on_error(update: object, context: Context) -> None:
             update, context, "error-storage" if isinstance(error, StorageError) else "error-unexpected"
         )
     except TelegramError as lost:
-        log.warning("the person could not be told", update_id=update.update_id, error=str(lost))
+        log.warning("the person could not be told", update_id=update.update_id, error=said(lost))
     except Exception:
         log.exception("the error handler failed", update_id=update.update_id)
 

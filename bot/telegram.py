@@ -20,6 +20,7 @@ from telegram.error import (
 )
 
 from bot.request import NEVER_LEFT
+from config.redaction import said
 from handlers.screen import NO_PREVIEW, keyboard
 from language.markup import plain
 from news.models import Message, Replaces
@@ -66,10 +67,10 @@ class TelegramSender:
         except BadRequest as error:
             if "can't parse entities" not in error.message.lower():
                 return outcome_of(error)
+            log.error("Telegram could not parse a digest; it goes out as plain text: %s", said(error))
         except TelegramError as error:
             return outcome_of(error)
         try:
-            log.error("Telegram could not parse a digest; it goes out as plain text: %s", message.html)
             return await self._send(chat_id, thread_id, message, plain(message.html), None)
         except TelegramError as error:
             return outcome_of(error)

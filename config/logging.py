@@ -1,44 +1,37 @@
-"""The log: one line an event on standard error; secrets never."""
+"""The log: one line an event on standard error; secrets and what people wrote never (`config.redaction`)."""
 
 import logging
-import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
+from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
 
-TOKEN = re.compile(r"\d{6,}:[\w-]{30,}")
-"""A bot token wherever it stands, also within a URL's path."""
+from config.redaction import ROOMS, hide, redact, told, told_by_library
 
-NOISY = ("httpx", "httpcore", "telegram", "apscheduler", "aiosqlite", "alembic", "pypdf")
-"""Libraries that say at INFO (httpx: with the token in the URL) what is of no use to an operator."""
+__all__ = ["set_up"]
 
-
-def redact(value: Any) -> Any:
-    """The same value without tokens; texts within lists and mappings too."""
-    if isinstance(value, str):
-        return TOKEN.sub("[token]", value)
-    if isinstance(value, dict):
-        return {key: redact(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(redact(item) for item in value)
-    return value
+Event = MutableMapping[str, Any]
 
 
-def _redact_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for key, value in event.items():
-        event[key] = redact(
-            value if isinstance(value, str | dict | list | tuple | int | float) else str(value)
-        )
-    return event
+class _Handler(logging.StreamHandler[TextIO]):
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Libraries speak from WARNING on, whatever the level, even one that sets its own: at DEBUG they tell
+        all that passes through them, and httpx at INFO the token."""
+        return record.levelno >= logging.WARNING or _room(record.name) in ROOMS
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Python would print the record with all its arguments."""
+        self.stream.write(f"a line of {record.name} at {record.lineno} could not be logged\n")
 
 
-def set_up(level: str, stream: TextIO | None = None) -> None:
+def set_up(level: str, stream: TextIO | None = None, secrets: Iterable[str] = ()) -> None:
     """Send the standard library's and structlog's events to `stream` (standard error where None).
 
-    Readable where that is a terminal, JSON elsewhere.
+    Readable where that is a terminal, JSON elsewhere. `secrets` never appear, whoever logs them.
     """
+    hide(secrets)
     stream = stream or sys.stderr
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -51,21 +44,23 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
         structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
+        foreign_pre_chain=[_fill_in, *shared],
+        use_get_message=False,
+        pass_foreign_args=True,
         processors=[
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(_tell),
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             _redact_event,
             render,
         ],
     )
-    handler = logging.StreamHandler(stream)
+    handler = _Handler(stream)
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
-    for name in NOISY:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING)
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(level)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -76,3 +71,35 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+    sys.excepthook = _uncaught
+
+
+def _room(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _fill_in(_logger: Any, _method: str, event: Event) -> Event:
+    """A line of the standard library's way of logging: ours as it is meant, a library's with care."""
+    line, args = event["event"], event.pop("positional_args", ())
+    if _room(event["_record"].name) in ROOMS:
+        event["event"] = line % args if args else line
+    else:
+        event["event"] = told_by_library(line, args)
+    return event
+
+
+def _redact_event(_logger: Any, _method: str, event: Event) -> Event:
+    for key, value in event.items():
+        event[key] = redact(value)
+    return event
+
+
+def _tell(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+    return told(exc_info[1])
+
+
+def _uncaught(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
+    """What nobody caught ends the program; standard error is a log, too."""
+    if isinstance(error, KeyboardInterrupt):
+        return
+    structlog.get_logger("bot").critical("the program failed", exc_info=error)

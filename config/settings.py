@@ -1,7 +1,7 @@
 """Settings: the only reader of the environment, of `.env`, and of the files that those name."""
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,7 +20,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from config.logging import TOKEN
+from config.redaction import TOKEN
 from config.sources import DEFAULT_FILE, Unreadable, from_secrets, from_toml
 
 PUSH_KEY_BYTES = 24
@@ -221,6 +221,14 @@ class Settings(BaseSettings):
         if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError("it must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log."""
+        given = (self.telegram_token, self.webhook_secret)
+        keys = (b64encode(key).decode() for key in self.push_clients().values())
+        password = urlsplit(self.database_url.get_secret_value()).password
+        return (*(secret.get_secret_value() for secret in given if secret), *keys, *filter(None, [password]))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -85,7 +85,10 @@ class Issues:
                 except StorageError:
                     raise
                 except Exception:
-                    log.exception("the issue %r failed; %d readers wait", window.profile, len(readers))
+                    # Not its profile: the topics in it are a reader's own words.
+                    log.exception(
+                        "an issue failed; %d readers wait, the first is %d", len(readers), readers[0].chat_id
+                    )
                 else:
                     (quiet[window.upto] if issue is None else turns[issue]).extend(given)
             served += await self._give(turns, quiet, now)

@@ -70,7 +70,7 @@ async def _take(context: Context, feed: Feed, draft: Draft) -> None:
         try:
             result = await services.intake.publish(draft)
         except Refused as refusal:
-            log.info("a post is no release", channel=feed.title, reason=refusal.reason)
+            log.info("a post is no release", feed=feed.id, reason=refusal.reason)
             return
         subject = f"release {result.release.id}"
         await services.audit.record(services.clock.now(), None, "publish", subject, after=feed.title)

@@ -202,4 +202,4 @@ async def answer(query: CallbackQuery, notice: str, url: str | None = None) -> N
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
-        log.info("a press was answered too late", data=query.data)
+        log.info("a press was answered too late")

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import logging
 import os
 import re
 import signal
@@ -13,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bot.cli import main
 from config.settings import Settings
+from tests.logs import as_it_was
 
 SETTINGS = {name.upper() for name in Settings.model_fields}
 DEFAULTS: dict[str, str] = {}
@@ -71,9 +70,7 @@ class Terminal:
     capture: pytest.CaptureFixture[str]
 
     def types(self, *arguments: str, given: bytes = b"", settings: Mapping[str, str] | None = None) -> Done:
-        root = logging.getLogger()
-        handlers, level = root.handlers[:], root.level
-        with self.monkeypatch.context() as patch:
+        with as_it_was(), self.monkeypatch.context() as patch:
             for name in SETTINGS:
                 patch.delenv(name, raising=False)
             for name, value in {**DEFAULTS, **(settings or {})}.items():
@@ -86,10 +83,6 @@ class Terminal:
                 code = 0
             except SystemExit as end:
                 code = end.code if isinstance(end.code, int) else 0
-            finally:
-                root.handlers = handlers
-                root.setLevel(level)
-                structlog.reset_defaults()
         told = self.capture.readouterr()
         return Done(code, told.out, told.err)
 
