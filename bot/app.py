@@ -115,7 +115,9 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
     application.bot_data.services = services
     sender = TelegramSender(application.bot)
     alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
-    scheduler = Scheduler(house.issues, dispatcher, alerts, house.clock, services.desk, house.pause)
+    scheduler = Scheduler(
+        house.issues, dispatcher, alerts, house.clock, services.desk, house.pause, house.counts
+    )
     updates = _updates(house, settings, application, poll, token)
     polling = updates if isinstance(updates, Polling) and Role.WEB in roles else None
     ticking = scheduler if Role.SCHEDULER in roles else None

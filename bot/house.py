@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from config.settings import Settings
 from digests.digest import render_digest
@@ -21,6 +22,7 @@ from sources.signing import WINDOW
 from storage.audit import Audit
 from storage.batches import QueuedLedger
 from storage.bulletins import Bulletins
+from storage.counts import Counts
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
@@ -64,6 +66,7 @@ class House:
     imports: Imports
     feeds: Feeds
     pushes: Pushes
+    counts: Counts
 
 
 @asynccontextmanager
@@ -107,4 +110,5 @@ def furnished(
         imports=Imports(database),
         feeds=Feeds(database),
         pushes=Pushes(database, kept=3 * WINDOW),
+        counts=Counts(database, ZoneInfo(zone)),
     )

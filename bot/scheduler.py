@@ -12,7 +12,7 @@ from telegram.ext import JobQueue
 from bot.alerts import Alerts
 from digests.issues import Issues
 from handlers.context import Desk
-from news.ports import Clock, Dispatcher, Pause, StorageError
+from news.ports import Clock, Counts, Dispatcher, Pause, StorageError
 
 __all__ = ["Scheduler"]
 
@@ -30,9 +30,11 @@ class Scheduler:
         clock: Clock,
         desk: Desk | None = None,
         pause: Pause | None = None,
+        counts: Counts | None = None,
     ) -> None:
         self._desk = desk
         self._pause = pause
+        self._counts = counts
         self._issues = issues
         self._dispatcher = dispatcher
         self._alerts = alerts
@@ -89,6 +91,8 @@ class Scheduler:
         if served:
             log.info("%d digests are on their way", served)
         self._dispatcher.wake()
+        if self._counts is not None:
+            await self._counts.tend(self._clock.now())
 
     async def _on_minute(self, _: object) -> None:
         await self.tick_now()

@@ -40,6 +40,7 @@ def services_of(
         issues=house.issues,
         opener=house.opener,
         feeds=house.feeds,
+        counts=house.counts,
         poller=Poller(
             house.feeds, house.opener, house.intake, desk, house.audit, house.clock, ZoneInfo(zone)
         ),

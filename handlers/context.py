@@ -20,6 +20,7 @@ from news.models import CardField, Media, Message, Relation, Role, Subscriber, U
 from news.ports import (
     Audit,
     Clock,
+    Counts,
     Drafts,
     Exports,
     Feeds,
@@ -133,6 +134,7 @@ class Services:
     issues: Previews
     opener: Opener
     feeds: Feeds
+    counts: Counts
     poller: Poller
     admin_ids: frozenset[int]
     zone: str = "Asia/Tashkent"

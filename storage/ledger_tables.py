@@ -32,7 +32,7 @@ issues = Table(
     Column("profile", Text, nullable=False),
     Column("after_id", BigInteger, nullable=False),
     Column("upto_id", BigInteger, nullable=False),
-    Column("composed_at", Instant, nullable=False),
+    Column("composed_at", Instant, nullable=False, index=True),
     Column("expires_at", Instant, nullable=False),
     # [{"html", "buttons": [[{"text", "data", "url"}]]}], one for each part: what is sent, to the byte.
     Column("parts", JSON, nullable=False),

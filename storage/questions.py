@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from news.models import Asked
 from storage.database import Database, insert
@@ -38,6 +38,11 @@ class Questions:
         async with self._database.reading() as connection:
             row = (await connection.execute(_ASKED.where(theirs))).first()
             return None if row is None else Asked(*row)
+
+    async def found_nothing(self, question_id: int) -> None:
+        this = update(questions).where(questions.c.id == question_id).values(unanswered=True)
+        async with self._database.writing() as connection:
+            await connection.execute(this)
 
     async def recent(self, chat_id: int, person_id: int, limit: int) -> list[Asked]:
         newest = (

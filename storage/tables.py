@@ -26,6 +26,7 @@ from sqlalchemy import (
     Text,
     Time,
     TypeDecorator,
+    false,
     literal_column,
 )
 
@@ -181,7 +182,10 @@ questions = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("person_id", BigInteger, nullable=False),
     Column("text", Words, nullable=False),
-    Column("asked_at", Instant, nullable=False),
+    # Retention and the figures of a day go by it.
+    Column("asked_at", Instant, nullable=False, index=True),
+    # It found nothing.
+    Column("unanswered", Boolean, nullable=False, server_default=false()),
     # A person's last questions, newest first.
     Index("ix_questions_person", "chat_id", "person_id", "id"),
     sqlite_autoincrement=True,

@@ -18,6 +18,7 @@ from news.models.delivery import (
     Turn,
 )
 from news.models.digest import Digest, DigestItem, Subscriber, Window
+from news.models.figures import DayFigures, Popular, Term, Wording
 from news.models.newsroom import (
     Card,
     CardField,
@@ -59,6 +60,7 @@ __all__ = [
     "CardField",
     "Choices",
     "Corrections",
+    "DayFigures",
     "Delivery",
     "DeliveryState",
     "Digest",
@@ -83,6 +85,7 @@ __all__ = [
     "Pending",
     "Period",
     "Piece",
+    "Popular",
     "Published",
     "Question",
     "Quiet",
@@ -98,8 +101,10 @@ __all__ = [
     "Subscriber",
     "Suggestion",
     "Tally",
+    "Term",
     "Told",
     "Turn",
     "Understood",
     "Window",
+    "Wording",
 ]

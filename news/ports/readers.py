@@ -1,12 +1,12 @@
 """Who reads, and what they asked."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from news.models import Asked, Subscriber
+from news.models import Asked, DayFigures, Subscriber, Wording
 
-__all__ = ["Questions", "Subscribers"]
+__all__ = ["Counts", "Questions", "Subscribers"]
 
 
 class Subscribers(Protocol):
@@ -37,6 +37,9 @@ class Questions(Protocol):
     async def get(self, question_id: int, chat_id: int) -> Asked | None:
         """The question, if it was asked in that chat."""
 
+    async def found_nothing(self, question_id: int) -> None:
+        """Note of a question that nothing answers it; nothing where it is gone already."""
+
     async def recent(self, chat_id: int, person_id: int, limit: int) -> Sequence[Asked]:
         """What the person asked in that chat, the newest first; what they asked in the same words, once."""
 
@@ -46,3 +49,26 @@ class Questions(Protocol):
 
     async def forget_all(self, chat_id: int, person_id: int) -> None:
         """Delete every question that the person asked in that chat."""
+
+
+class Counts(Protocol):
+    """Figures of days, days being those of the newsroom's time zone."""
+
+    async def refresh(self, now: datetime) -> None:
+        """Count today and every day before it that may still change; safe to repeat and to do in several
+        processes. What was counted less than a minute ago stands. Days on which nobody counted are
+        counted from what is left of them; the first time, all of which anything is left.
+
+        A day closes when it is three days past and none of its messages waits: from then on its figures stay,
+        whatever is deleted. Until then a question that its reader deletes is not counted.
+        """
+
+    async def tend(self, now: datetime) -> None:
+        """`refresh`, where a day has begun since this process last counted: so each day is counted when it is
+        over, and at each start what was missed."""
+
+    async def days(self, first: date, last: date) -> Sequence[DayFigures]:
+        """Those that were counted, in their order."""
+
+    async def wordings(self, first: date, last: date, limit: int) -> Sequence[Wording]:
+        """What was asked on these days, of the newest `limit` questions, in no order."""
