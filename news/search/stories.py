@@ -31,6 +31,8 @@ _SHORTEST_TEXT = 12
 _SAME_TEXT, _ALL_THE_TEXT = 0.6, 0.9
 _SOME_NAMES, _EVERY_NAME, _SAME_NUMBERS = 0.4, 0.75, 0.5
 _SURELY_SUBJECT, _LIKE_SUBJECT, _NEAR_SUBJECT = 0.75, 0.5, 0.4
+_CLEAR_SUBJECT, _VERY_CLEAR_SUBJECT = 0.65, 0.7
+_HALF = 0.5
 _OF_NAMES, _OF_NUMBERS = 0.6, 0.15
 """What names and numbers count beside the subject."""
 _SURELY_ONE, _PERHAPS_ONE = 1.0, 0.85
@@ -98,14 +100,16 @@ class Compared:
         """Hashes that another telling is likely to have too; it is compared if it shares one.
 
         `frequencies`: how many releases hold each name. What few hold goes before what many do; among these
-        the hash decides, so that a telling which comes later makes the same choice.
+        the hash decides, so that a telling which comes later makes the same choice. An event at which hardly
+        anybody is named is looked for by its kind and day.
         """
         named = {crc32(name.encode()): frequencies.get(name, 0) for name in self.facts.names}
         rare = sorted((held.bit_length() // 3, each) for each, held in named.items() if held <= COMMONEST)
         numbers = sorted(crc32(f"#{number}".encode()) for number in self.facts.numbers)
-        return sorted(
-            {*sorted(self.groups)[:GROUPS], *(each for _, each in rare[:NAMES]), *numbers[:NUMBERS]}
-        )
+        kept = {*sorted(self.groups)[:GROUPS], *(each for _, each in rare[:NAMES]), *numbers[:NUMBERS]}
+        if self.telling.type is not None and len(named) < _FEW_NAMES:
+            kept.add(crc32(f"@{self.telling.type} {self.telling.first_day}".encode()))
+        return sorted(kept)
 
 
 def telling_of(understood: Understood) -> Telling:
@@ -194,7 +198,7 @@ def _the_day_after(one: Telling, other: Telling) -> bool:
 
 def _translated(one: Compared, other: Compared, found: Likeness) -> Likeness | None:
     """The same event, or the same figures, spoken of in the same words of another language."""
-    evidence = _one_event(one, other, found)
+    evidence = max(_one_event(one, other, found), _one_gathering(one, other, found))
     figures = one.announces == other.announces and _one_report(found)
     if evidence < _PERHAPS_ONE and not figures:
         return None
@@ -215,6 +219,20 @@ def _one_event(one: Compared, other: Compared, found: Likeness) -> float:
     if found.names < _SOME_NAMES or found.subject < _LIKE_SUBJECT:
         return 0.0
     return found.subject + _OF_NAMES * found.names + _OF_NUMBERS * bool(found.shared_numbers)
+
+
+def _one_gathering(one: Compared, other: Compared, found: Likeness) -> float:
+    """The same days, kind and things of an event at which hardly anybody is named: the names cannot outweigh,
+    so the things must speak clearly, and a figure that both have decides."""
+    kinds = {one.telling.type, other.telling.type}
+    if not found.same_days or one.announces != other.announces or None in kinds:
+        return 0.0
+    few = min(len(one.facts.things), len(other.facts.things)) < _FEWEST_THINGS
+    if few or _less(found.names, _HALF) or _less(found.numbers, _SAME_NUMBERS):
+        return 0.0
+    if found.shared_numbers and found.subject >= _CLEAR_SUBJECT:
+        return _SURELY_ONE
+    return _PERHAPS_ONE if len(kinds) == 1 and found.subject >= _VERY_CLEAR_SUBJECT else 0.0
 
 
 def _one_report(found: Likeness) -> bool:

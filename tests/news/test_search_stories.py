@@ -80,6 +80,40 @@ def test_another_release_of_the_same_people_is_another_story() -> None:
     assert likeness(told(TEXT), told(other, "Открыта школа")) is None
 
 
+CONFERENCE = (
+    "8–9-aprel kunlari Urganch shahrida sho‘rlangan yerlar va suv xavfsizligiga bag‘ishlangan xalqaro "
+    "konferensiya bo‘lib o‘tdi. Anjumanda O‘zbekiston, Qozog‘iston va Gollandiya olimlari hamda Jahon banki "
+    "mutaxassislari qatnashdi. Kuzatuv tarmog‘ini kengaytirish bo‘yicha tavsiyalar qabul qilindi."
+)
+IN_ENGLISH = (
+    "An international conference on saline land and water security took place in Urgench on 8–9 April 2025. "
+    "Scientists from Uzbekistan, Kazakhstan and the Netherlands and specialists of the World Bank took part. "
+    "Recommendations on a wider monitoring network were adopted."
+)
+ANOTHER = (
+    "An international conference on school libraries and reading took place in Urgench on 8–9 April 2025. "
+    "Teachers from Uzbekistan, Turkey and Finland and specialists of UNICEF took part. A list of books for "
+    "young readers was adopted."
+)
+
+
+def test_where_nobody_is_named_a_clear_subject_is_offered_and_a_figure_decides() -> None:
+    one, other = told(CONFERENCE, "Xalqaro konferensiya"), told(IN_ENGLISH, "International conference")
+    found = like(one, other)
+    assert (found.kind, found.sure) == ("translation", False)
+    with_figure = [
+        told(CONFERENCE + " 260 ta maqola e’lon qilindi.", "Xalqaro konferensiya"),
+        told(IN_ENGLISH + " 260 papers were published.", "International conference"),
+    ]
+    assert like(*with_figure).sure
+    assert set(one.sketch({})) & set(other.sketch({})), "storage must come upon the pair"
+
+
+def test_where_nobody_is_named_another_subject_on_the_same_days_is_another_story() -> None:
+    one, other = told(CONFERENCE, "Xalqaro konferensiya"), told(ANOTHER, "International conference")
+    assert likeness(one, other) is None
+
+
 def test_what_is_announced_and_what_was_held_are_two_stories() -> None:
     announced = RUSSIAN.replace("провели", "проведут").replace("договорились", "договорятся")
     assert not sure(told(TEXT), told(announced, "Встреча о воде", date(2025, 4, 6)))
