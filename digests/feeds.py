@@ -50,6 +50,10 @@ def render_feed(feed: Feed, phrases: Phrases, local: Local) -> Message:
 
 def state_of(feed: Feed, phrases: Phrases, local: Local) -> Html:
     """How it goes, in a few words."""
+    if feed.paused and feed.error == "gone":
+        return phrases(
+            "feed-state", state="gone", when=phrases.plain("feed-error", reason="gone"), failures=0
+        )
     if feed.paused:
         return phrases("feed-state", state="paused", when="", failures=0)
     if feed.error is not None:

@@ -75,7 +75,7 @@ async def _take(context: Context, feed: Feed, draft: Draft) -> None:
         subject = f"release {result.release.id}"
         await services.audit.record(services.clock.now(), None, "publish", subject, after=feed.title)
     now = services.clock.now()
-    await services.feeds.save(replace(feed, checked_at=now, news_at=now))
+    await services.feeds.record(replace(feed, checked_at=now, news_at=now))
 
 
 async def _add_picture(context: Context, feed: Feed, post: Post) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 import structlog
 from telegram import ChatMember, Update
@@ -23,6 +24,8 @@ from sources.text import Unreadable
 __all__ = ["register"]
 
 CHANNEL = re.compile(r"(?:https?://t\.me/|@)([A-Za-z]\w{3,31})/?|(-100\d{5,15})", re.ASCII)
+
+MODES: dict[str, Literal["draft", "publish"]] = {"draft": "draft", "publish": "publish"}
 
 log = structlog.get_logger(__name__)
 
@@ -127,18 +130,11 @@ async def _changed(context: Context, reader: Reader, feed: Feed, action: str) ->
         await services.feeds.remove(feed.id)
         await services.audit.record(reader.now, reader.person_id, "unfollow", subject, before=feed.address)
         return None
-    if action not in CHANGES:
+    if action in MODES:
+        changed = await services.feeds.change(feed.id, mode=MODES[action])
+    elif action in ("pause", "resume"):
+        changed = await services.feeds.change(feed.id, paused=action == "pause")
+    else:
         return feed
-    changed = replace(feed, **CHANGES[action])  # type: ignore[arg-type]  # a field and its value
-    await services.feeds.save(changed)
     await services.audit.record(reader.now, reader.person_id, "set", subject, after=action)
     return changed
-
-
-CHANGES: dict[str, dict[str, object]] = {
-    "pause": {"paused": True},
-    "resume": {"paused": False},
-    "publish": {"mode": "publish"},
-    "draft": {"mode": "draft"},
-}
-"""What a press sets."""

@@ -29,6 +29,7 @@ REASONS = (
     "not-public",  # it leads into a network that is not the public one
     "unreachable",
     "no-page",  # the server says that there is none, or that we may not
+    "gone",  # 410: there was one, and there will be none again
     "too-many-redirects",
     "endless",  # the time was over before the answer was
 )
@@ -135,6 +136,8 @@ class Fetcher:
 
 
 async def _taken(url: URL, answer: aiohttp.ClientResponse) -> Fetched:
+    if answer.status == 410:
+        raise Unreadable("gone")
     unchanged = answer.status == 304
     if not unchanged and answer.status != 200:
         raise Unreadable("no-page")

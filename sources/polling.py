@@ -30,11 +30,19 @@ ALARM = 5
 FIRST_DAYS = timedelta(days=7)
 FIRST_ENTRIES = 10
 """Of a feed that was just added, what is older or beyond these is its archive, and is passed over."""
-AT_ONCE, A_TICK = 4, 40
+TURN = timedelta(minutes=5)
+"""For so long a feed is one asker's; each entry that is taken begins it anew. Where the asker died, the next
+one asks after that."""
+AT_ONCE, EACH = 4, 10
+"""Feeds that are asked side by side, and how many one after the other before the next minute's look."""
 SHORT = 400
 """Characters: an entry below is a teaser, and the page it links to is read."""
 
 log = structlog.get_logger(__name__)
+
+
+class _TurnLost(Exception):
+    """Somebody else asks the feed by now, an admin paused it, or it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +77,38 @@ class Poller:
         self._zone = zone
 
     async def poll_due(self) -> int:
-        """Ask those whose turn it is; how many. Raises `StorageError`; a feed's own fault is in its state."""
-        due = await self._feeds.due(self._clock.now(), A_TICK)
-        turns = asyncio.Semaphore(AT_ONCE)
+        """Ask those whose turn it is, of several processes each one by one of them; how many were asked here.
 
-        async def in_turn(feed: Feed) -> None:
-            async with turns:
-                await self.poll(feed)
+        Raises `StorageError`; a feed's own fault is in its state.
+        """
+        rows = await asyncio.gather(*(self._in_a_row() for _ in range(AT_ONCE)), return_exceptions=True)
+        for row in rows:
+            if isinstance(row, BaseException):
+                raise row
+        return sum(row for row in rows if isinstance(row, int))
 
-        outcomes = await asyncio.gather(*map(in_turn, due), return_exceptions=True)
-        for feed, outcome in zip(due, outcomes, strict=True):
-            if isinstance(outcome, StorageError | asyncio.CancelledError):
-                raise outcome
-            if isinstance(outcome, BaseException):
-                log.error("a feed failed in the program", feed=feed.address, exc_info=outcome)
-        return len(due)
+    async def poll(self, feed: Feed) -> Feed | None:
+        """Ask one feed now, whether it is due or not; the feed as it stands after, None where it is gone."""
+        claimed = await self._feeds.claim(feed.id, self._clock.now() + TURN)
+        if claimed is not None:
+            await self._ask(claimed)
+        return await self._feeds.get(feed.id)
 
-    async def poll(self, feed: Feed) -> Feed:
-        """Ask one feed now; the feed as it stands after."""
+    async def _in_a_row(self) -> int:
+        for asked in range(EACH):
+            now = self._clock.now()
+            feed = await self._feeds.claim_due(now, now + TURN)
+            if feed is None:
+                return asked
+            try:
+                await self._ask(feed)
+            except StorageError:
+                raise
+            except Exception:
+                log.exception("a feed failed in the program", feed=feed.address)
+        return EACH
+
+    async def _ask(self, feed: Feed) -> None:
         conditions = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
         given = {name: value for name, value in conditions.items() if value}
         try:
@@ -95,7 +117,11 @@ class Poller:
                 raise Unreadable("no-feed")
             brought = await self._take(feed, read["entries"]) if read else 0
         except Unreadable as error:
-            return await self._failed(feed, error.reason)
+            await self._failed(feed, error.reason)
+            return
+        except _TurnLost:
+            log.info("another process asks this feed by now", feed=feed.address)
+            return
         now = self._clock.now()
         after = replace(
             feed,
@@ -108,25 +134,20 @@ class Poller:
             checked_at=now,
             news_at=now if brought else feed.news_at,
         )
-        return await self._saved(feed, after)
+        await self._feeds.record(after)
 
-    async def _failed(self, feed: Feed, reason: str) -> Feed:
+    async def _failed(self, feed: Feed, reason: str) -> None:
         now = self._clock.now()
         failures = feed.failures + 1
         wait = min(EVERY * 2 ** min(failures, 10), SELDOM)
         if failures == ALARM:
             log.error("a feed has not been readable for hours", feed=feed.address, reason=reason)
         after = replace(feed, failures=failures, error=reason, checked_at=now, next_at=now + wait)
-        return await self._saved(feed, after)
-
-    async def _saved(self, before: Feed, after: Feed) -> Feed:
-        """What an admin changed meanwhile stays so."""
-        now = await self._feeds.get(before.id)
-        if now is None:
-            return after
-        after = replace(after, mode=now.mode, paused=now.paused)
-        await self._feeds.save(after)
-        return after
+        told = await self._feeds.record(after)
+        if told and reason == "gone":
+            # Its server says so for good (RFC 9110, 15.5.11): whoever knows better can go on with it.
+            await self._feeds.change(feed.id, paused=True)
+            log.error("a feed is gone for good and is asked no more", feed=feed.address)
 
     async def _take(self, feed: Feed, found: list[dict[str, Any]]) -> int:
         """Take what is new or changed, the oldest first; how much."""
@@ -136,8 +157,10 @@ class Poller:
         if feed.checked_at is None or (feed.news_at is None and not taken):
             fresh = await self._without_archive(feed, fresh)
         for entry in reversed(fresh):
+            if not await self._feeds.renew(feed, self._clock.now() + TURN):
+                raise _TurnLost
             await self._deliver(feed, entry)
-            await self._feeds.take(feed.id, {entry.key: entry.content}, self._clock.now())
+            await self._feeds.take(feed, {entry.key: entry.content}, self._clock.now())
         return len(fresh)
 
     async def _without_archive(self, feed: Feed, entries: list[_Entry]) -> list[_Entry]:
@@ -145,7 +168,7 @@ class Poller:
         now = self._clock.now()
         news = [each for each in entries if each.at is None or now - each.at <= FIRST_DAYS][:FIRST_ENTRIES]
         old: Mapping[bytes, bytes] = {each.key: each.content for each in entries if each not in news}
-        await self._feeds.take(feed.id, old, now)
+        await self._feeds.take(feed, old, now)
         return news
 
     async def _deliver(self, feed: Feed, entry: _Entry) -> None:

@@ -55,6 +55,8 @@ feeds = Table(
     Column("error", String(32)),
     Column("checked_at", Instant),
     Column("news_at", Instant),
+    # Rises with each process that asks it: only the newest may say what it found.
+    Column("turn", Integer, nullable=False, server_default="0"),
     CheckConstraint("mode IN ('draft', 'publish')", name="mode_known"),
     sqlite_autoincrement=True,
 )

@@ -626,6 +626,7 @@ unreadable = { $reason ->
     [not-public] { $name } is no public address of the internet, and I do not go there. Please send the text itself.
     [unreachable] { $name } does not answer. Check the address, or send the text itself.
     [no-page] { $name } does not give this page: there is none, or it is closed. Please send the text itself.
+    [gone] { $name } has removed this page for good. Send the text itself.
     [too-many-redirects] { $name } leads from one address to the next, and never to a page. Please send the text itself.
     [endless] { $name } is too slow with this page, so I stopped waiting. Try again later, or send the text itself.
     [no-feed] I found no RSS or Atom feed at { $name }. Send the address of the feed itself.
@@ -646,6 +647,7 @@ feed-mode = { $mode ->
 }
 feed-state = { $state ->
     [paused] ⏸ paused
+    [gone] ⏹ { $when }, no longer asked
     [failed] ⚠️ { $when } (in a row: { $failures })
     [channel] waiting for posts
     [new] not read yet
@@ -655,6 +657,7 @@ feed-error = { $reason ->
     [not-public] its address is not public
     [unreachable] does not answer
     [no-page] there is no such page, or it is closed
+    [gone] removed for good
     [too-many-redirects] always leads to other addresses
     [endless] too slow
     [too-big] too big

@@ -614,6 +614,7 @@ unreadable = { $reason ->
     [not-public] { $name } internetdagi ochiq manzil emas, u yerga kirmayman. Matnning oʻzini yuboring.
     [unreachable] { $name } javob bermadi. Manzilni tekshiring yoki matnning oʻzini yuboring.
     [no-page] { $name } bu sahifani bermadi: sahifa yoʻq yoki yopiq. Matnning oʻzini yuboring.
+    [gone] { $name } bu sahifani butunlay olib tashlagan. Matnning oʻzini yuboring.
     [too-many-redirects] { $name } bir manzildan boshqasiga yoʻnaltiraverdi, sahifaga yetib bormadim. Matnning oʻzini yuboring.
     [endless] { $name } sahifani juda sekin berdi, kutishni toʻxtatdim. Keyinroq urinib koʻring yoki matnning oʻzini yuboring.
     [no-feed] { $name } da yangiliklar tasmasini topmadim. Tasmaning oʻz manzilini yuboring.
@@ -634,6 +635,7 @@ feed-mode = { $mode ->
 }
 feed-state = { $state ->
     [paused] ⏸ toʻxtatib qoʻyilgan
+    [gone] ⏹ { $when }, endi soʻralmaydi
     [failed] ⚠️ { $when } (ketma-ket { $failures } marta)
     [channel] postlar kutilmoqda
     [new] hali oʻqilmagan
@@ -643,6 +645,7 @@ feed-error = { $reason ->
     [not-public] ochiq manzil emas
     [unreachable] javob bermayapti
     [no-page] sahifa yoʻq yoki yopiq
+    [gone] butunlay olib tashlangan
     [too-many-redirects] boshqa manzillarga yoʻnaltiraveradi
     [endless] juda sekin
     [too-big] juda katta

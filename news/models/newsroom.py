@@ -114,6 +114,8 @@ class Feed:
     """Of the last attempt."""
     news_at: datetime | None = None
     """When it last brought something."""
+    turn: int = 0
+    """Rises with each who asks it: what one who asked before it has to say is not heard any more."""
 
     @property
     def chat_id(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from news.models import (
     Card,
@@ -178,17 +178,33 @@ class Feeds(Protocol):
     async def remove(self, feed_id: int) -> bool:
         """Forget it, and what was taken from it; False where it is gone already."""
 
-    async def save(self, feed: Feed) -> None:
-        """Replace the row of its id; nothing where it is gone."""
+    async def change(
+        self, feed_id: int, *, mode: Literal["draft", "publish"] | None = None, paused: bool | None = None
+    ) -> Feed | None:
+        """What a person decides about it; the feed after that, None where it is gone."""
 
-    async def due(self, now: datetime, limit: int) -> Sequence[Feed]:
-        """Those that are not paused, with next_at <= now, the longest waiting first."""
+    async def claim_due(self, now: datetime, until: datetime) -> Feed | None:
+        """The one that has waited longest of those that are not paused, with next_at <= now: given to this
+        asker alone, nobody else's turn before `until`. None where none is due. Of several processes that
+        call it at once each gets another one."""
+
+    async def claim(self, feed_id: int, until: datetime) -> Feed | None:
+        """This one, whether it is due or not; whoever asks it just now has lost their turn. None where it is
+        gone."""
+
+    async def renew(self, feed: Feed, until: datetime) -> bool:
+        """Go on asking it; False where the turn is another's by now, it was paused, or it is gone."""
+
+    async def record(self, feed: Feed) -> bool:
+        """What was found in this turn (title, etag, modified, next_at, failures, error, checked_at, news_at).
+        False, and nothing changed, where the turn is another's by now or the feed is gone."""
 
     async def taken(self, feed_id: int, entries: Collection[bytes]) -> Mapping[bytes, bytes]:
         """Of these entries (32 bytes each) those that were taken, each with the content (32 bytes) it had."""
 
-    async def take(self, feed_id: int, entries: Mapping[bytes, bytes], now: datetime) -> None:
-        """Remember entries with their contents; nothing where the feed is gone."""
+    async def take(self, feed: Feed, entries: Mapping[bytes, bytes], now: datetime) -> None:
+        """Remember entries with their contents; nothing where the turn is another's by now or the feed is
+        gone."""
 
 
 class Desk(Protocol):

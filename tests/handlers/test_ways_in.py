@@ -155,6 +155,9 @@ async def test_a_feeds_fault_is_said_and_shown(stage: Stage, site: Site) -> None
     site.pages["/rss"] = answer(500)
     shown, _ = await stage.presses(stage.editor, card, "Hozir tekshirish")
     assert "⚠️ sahifa yoʻq yoki yopiq (ketma-ket 1 marta)" in shown.text
+    site.pages["/rss"] = answer(410)
+    shown, _ = await stage.presses(stage.editor, shown, "Hozir tekshirish")
+    assert "⏹ butunlay olib tashlangan, endi soʻralmaydi" in shown.text
     site.pages["/page"] = page("<html>Salom</html>")
     assert "tasmasini topmadim" in (await stage.tells(stage.editor, f"/feeds {site.url('/page')}")).text
     assert "ochiq manzil emas" in (await stage.tells(stage.editor, "/feeds 10.0.0.1")).text

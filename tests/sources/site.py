@@ -61,6 +61,20 @@ def answer(status: int = 200, body: bytes = b"", **headers: str) -> Answer:
     return give
 
 
+class Held:
+    """Another answer, kept back until a test lets it go."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self.asked = asyncio.Event()
+        self.go = asyncio.Event()
+
+    async def __call__(self, writer: asyncio.StreamWriter, request: Request) -> None:
+        self.asked.set()
+        await self.go.wait()
+        await self._answer(writer, request)
+
+
 def page(body: str | bytes, content_type: str = "text/html; charset=utf-8", **headers: str) -> Answer:
     return answer(200, body.encode() if isinstance(body, str) else body, content_type=content_type, **headers)
 

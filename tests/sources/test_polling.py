@@ -1,5 +1,6 @@
 """Feeds are asked in their turn; what is new comes in once, whatever else their servers do."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,7 +22,7 @@ from storage.audit import Audit
 from storage.database import Database
 from storage.feeds import Feeds
 from storage.releases import Releases
-from tests.sources.site import Answer, Site, answer, page, to
+from tests.sources.site import Answer, Held, Site, answer, page, to
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BODY = "Nukusda yangi kutubxona ochildi. Unda oʻn ming kitob va qirqta oʻquv oʻrni bor. " * 6
@@ -64,15 +65,28 @@ class Polling:
         return [draft.title for draft, _, _ in self.desk.offered]
 
 
+def poller_of(database: Database, opener: Opener, site: Site, desk: Desk, clock: Clock) -> Polling:
+    releases, feeds = Releases(database), Feeds(database)
+    intake = Intake(releases, clock, understand)
+    poller = Poller(feeds, opener, intake, desk, Audit(database), clock, ZoneInfo("Asia/Tashkent"))
+    return Polling(poller, feeds, releases, desk, clock, site)
+
+
 @pytest.fixture
 async def polling(tmp_path: Path, migrated_file: Path, opener: Opener, site: Site) -> AsyncIterator[Polling]:
     copyfile(migrated_file, tmp_path / "feeds.db")
     database = await Database(f"sqlite+aiosqlite:///{tmp_path / 'feeds.db'}").open()
-    clock, releases, feeds, desk = Clock(NOW), Releases(database), Feeds(database), Desk()
-    intake = Intake(releases, clock, understand)
-    poller = Poller(feeds, opener, intake, desk, Audit(database), clock, ZoneInfo("Asia/Tashkent"))
-    yield Polling(poller, feeds, releases, desk, clock, site)
+    yield poller_of(database, opener, site, Desk(), Clock(NOW))
     await database.close()
+
+
+@pytest.fixture
+async def two(database: Database, opener: Opener, site: Site) -> AsyncIterator[tuple[Polling, Polling]]:
+    """Two that poll one database over connections of their own, as two schedulers do; one desk for both."""
+    other = Database(database.url.render_as_string(hide_password=False))
+    desk, clock = Desk(), Clock(NOW)
+    yield poller_of(database, opener, site, desk, clock), poller_of(other, opener, site, desk, clock)
+    await other.close()
 
 
 def item(number: int, body: str = BODY, at: datetime = NOW - timedelta(hours=1)) -> str:
@@ -214,13 +228,18 @@ async def test_what_an_admin_changes_while_it_is_asked_stays_so(polling: Polling
     polling.site.pages["/rss"] = rss(item(1))
     feed = await polling.follows("draft")
     stale = await polling.state(feed)
-    await polling.feeds.save(Feed(feed.id, feed.address, "", "publish", 77, paused=True))
-    await polling.poller.poll(stale)
+    polling.site.pages["/rss"] = held = Held(rss(item(1)))
+    polls = asyncio.create_task(polling.poller.poll(stale))
+    await held.asked.wait()
+    await polling.feeds.change(feed.id, mode="publish", paused=True)
+    held.go.set()
+    await polls
     state = await polling.state(feed)
     assert (state.mode, state.paused) == ("publish", True)
     await polling.feeds.remove(feed.id)
-    await polling.poller.poll(stale)
+    assert await polling.poller.poll(stale) is None
     assert list(await polling.feeds.all()) == []
+    assert polling.titles == []
 
 
 async def test_atom_with_markup_inside_becomes_plain_text(polling: Polling) -> None:
@@ -235,3 +254,40 @@ async def test_atom_with_markup_inside_becomes_plain_text(polling: Polling) -> N
     ((draft, source, _),) = polling.desk.offered
     assert (draft.title, source) == ("Bogʻ ochildi", "127.0.0.1")
     assert draft.text == "Birinchi xatboshi.\n\nIkkinchi xatboshi."
+
+
+async def test_of_two_schedulers_one_asks_a_feed(two: tuple[Polling, Polling]) -> None:
+    one, other = two
+    for number in range(6):
+        one.site.pages[f"/{number}"] = rss(item(number))
+        await one.follows("draft", f"/{number}")
+    asked = await asyncio.gather(one.poller.poll_due(), other.poller.poll_due())
+    assert sum(asked) == 6
+    assert sorted(request.path for request in one.site.asked) == [f"/{number}" for number in range(6)]
+    assert sorted(one.titles) == [f"{number}-xabar" for number in range(6)]
+
+
+async def test_an_asker_that_slept_through_its_turn_brings_nothing(two: tuple[Polling, Polling]) -> None:
+    """As a process that was stopped and woken: by then another has asked, and brought what there is."""
+    slow, quick = two
+    slow.site.pages["/rss"] = held = Held(rss(item(1)))
+    feed = await slow.follows("draft")
+    asking = asyncio.create_task(slow.poller.poll_due())
+    await held.asked.wait()
+    slow.site.pages["/rss"] = rss(item(2), item(1, BODY + "Tuzatildi."))
+    assert await quick.later(minutes=4) == 0
+    assert await quick.later(minutes=1) == 1
+    standing = await quick.state(feed)
+    held.go.set()
+    assert await asking == 1
+    assert slow.titles == ["1-xabar", "2-xabar"]
+    assert await quick.state(feed) == standing
+
+
+async def test_a_feed_that_is_gone_for_good_is_asked_no_more(polling: Polling) -> None:
+    polling.site.pages["/rss"] = answer(410)
+    feed = await polling.follows()
+    assert await polling.poller.poll_due() == 1
+    state = await polling.state(feed)
+    assert (state.error, state.paused) == ("gone", True)
+    assert await polling.later(days=3) == 0
