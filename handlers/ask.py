@@ -67,7 +67,7 @@ async def ask(update: Update, context: Context, reader: Reader, text: str) -> No
 
 def may_ask(context: Context, reader: Reader) -> str:
     """Count a question of the reader's: "" where they may ask it, else what to tell them."""
-    wait = context.bot_data.quota.wait(reader.person_id, reader.now)
+    wait = context.bot_data.limits.questions.wait(reader.person_id, reader.now)
     if not wait:
         return ""
     log.info("a person asked too much", person=reader.person_id)

@@ -13,7 +13,7 @@ from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, fil
 from digests.presses import SeeRest
 from digests.publicity import Publicity
 from digests.schedule import UnknownZoneError, zone_of
-from handlers.quota import Quota
+from handlers.quota import Limits
 from language.phrases import Phrases, language_for
 from news.intake import Intake
 from news.models import CardField, Media, Message, Relation, Role, Subscriber, Understood
@@ -151,9 +151,7 @@ class BotData:
     services: Services
 
     def __init__(self) -> None:
-        self.quota = Quota()
-        # In inline mode every pause in typing asks anew: nobody asks as much who is a person.
-        self.typing = Quota(most=90)
+        self.limits = Limits()
 
 
 PATIENCE = timedelta(minutes=10)

@@ -44,7 +44,7 @@ async def inline(update: Update, context: Context) -> None:
     reader = await context.reader(update)
     text = clean(query.query).strip() or reader.phrases.plain("week-question")
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
-    if context.bot_data.typing.wait(reader.person_id, reader.now):
+    if context.bot_data.limits.typing.wait(reader.person_id, reader.now):
         answer, said = None, reader.phrases.plain("inline-later")
     else:
         answer, said = await _answer(context, reader, text, offset)

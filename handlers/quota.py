@@ -3,7 +3,7 @@
 from collections import deque
 from datetime import datetime, timedelta
 
-__all__ = ["Quota"]
+__all__ = ["Limits", "Quota"]
 
 
 class Quota:
@@ -33,3 +33,19 @@ class Quota:
         self._asked = {
             person: asked for person, asked in self._asked.items() if now - asked[-1] < self._within
         }
+
+
+class Limits:
+    """What one person may do in a minute."""
+
+    def __init__(self) -> None:
+        self.questions = Quota(most=20)
+        # In inline mode every pause in typing asks anew: nobody asks as much who is a person.
+        self.typing = Quota(most=90)
+        self.acts = Quota(most=60)
+        """Messages and presses together."""
+        self.work = Quota(most=600)
+        """What somebody of the press office may do beyond: a hundred posts are forwarded at one touch."""
+        self.files = Quota(most=60)
+        """Each is opened in a process of its own, one person's one after the other."""
+        self.told = Quota(most=1)

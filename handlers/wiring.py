@@ -8,6 +8,7 @@ from handlers import (
     channel,
     digest,
     feeds,
+    gate,
     history,
     inbox,
     inline,
@@ -34,7 +35,7 @@ UPDATES = (
 
 
 ROOMS = (
-    *(start, standing, ask, read, digest, calendar, history, settings),
+    *(gate, start, standing, ask, read, digest, calendar, history, settings),
     *(newsroom, feeds, channel, inbox, inline),
 )
 

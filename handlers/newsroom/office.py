@@ -29,23 +29,10 @@ Act = Callable[[Update, Context, Reader, InOffice], Awaitable[str]]
 
 
 def register(application: Xabarnoma) -> None:
-    owners: dict[str, Act] = {
-        **people.ACTS,
-        "log": _log,
-        "word": _send_word,
-        "export": _export,
-        "resume": _resume,
-    }
-    seniors: dict[str, Act] = {
-        f"{act}_{kind}": done
-        for kind in ("urgent", "word", "correct")
-        for act, done in (("tally", _tally), ("undo", _undo))
-    }
-
     async def pressed(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
         context.chat.expects = None
-        act = owners.get(press.action) if reader.role is Role.OWNER else None
-        act = act or (seniors.get(press.action) if is_senior(reader.role) else None)
+        act = OWNERS.get(press.action) if reader.role is Role.OWNER else None
+        act = act or (SENIORS.get(press.action) if is_senior(reader.role) else None)
         if act is None:
             return reader.phrases.plain("owners-only" if reader.is_editor else "editors-only")
         return await act(update, context, reader, press)
@@ -164,3 +151,18 @@ async def _resume(update: Update, context: Context, reader: Reader, press: InOff
     await context.services.pause.resume(reader.person_id, reader.now)
     await show(update, context, Message(reader.phrases("resumed")))
     return reader.phrases.plain("resumed-short")
+
+
+OWNERS: dict[str, Act] = {
+    **people.ACTS,
+    "log": _log,
+    "word": _send_word,
+    "export": _export,
+    "resume": _resume,
+}
+SENIORS: dict[str, Act] = {
+    f"{act}_{kind}": done
+    for kind in ("urgent", "word", "correct")
+    for act, done in (("tally", _tally), ("undo", _undo))
+}
+"""By action what does it: for owners alone, and for editors too."""

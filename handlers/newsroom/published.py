@@ -28,23 +28,13 @@ log = structlog.get_logger(__name__)
 
 
 def register(application: Xabarnoma) -> None:
-    acts: dict[str, Act] = {
-        "manage": manage,
-        "fix": fix,
-        "withdraw": ask_withdrawal,
-        "gone": withdraw,
-        "tell": tell_change,
-        "urgent": urgent,
-        "send": send,
-    }
-
     async def pressed(update: Update, context: Context, reader: Reader, press: OnRelease) -> str:
         context.chat.expects = None
         if not is_senior(reader.role):
             return reader.phrases.plain("editors-only")
-        if press.action not in acts:
+        if press.action not in ACTS:
             return reader.phrases.plain("stale-button")
-        return await acts[press.action](update, context, reader, press)
+        return await ACTS[press.action](update, context, reader, press)
 
     application.add_handler(on_press(OnRelease, pressed))
 
@@ -161,3 +151,15 @@ async def send_media(bot: Bot, chat_id: int, release: Release) -> None:
             await bot.send_photo(chat_id, release.media[0].file_id)
     except BadRequest as error:
         log.warning("the pictures of a release are gone", release=release.id, reason=error.message)
+
+
+ACTS: dict[str, Act] = {
+    "manage": manage,
+    "fix": fix,
+    "withdraw": ask_withdrawal,
+    "gone": withdraw,
+    "tell": tell_change,
+    "urgent": urgent,
+    "send": send,
+}
+"""By action what does it; all are for editors and owners."""

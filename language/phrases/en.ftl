@@ -127,6 +127,7 @@ nearest-button =
 question-empty = I see neither a word nor a date in your question. Write what you are looking for: <i>conference</i>, <i>Tashkent</i>, <i>27 November</i>.
 question-too-long = The question is too long. A few words, a name or a date are enough (at most { $limit } characters).
 too-many-questions = That was a lot of questions at once. Please ask the next one in { $seconds } s.
+too-much = That was too much at once. Please go on in { $seconds } s; what you send until then is not read.
 search-slow = The search is taking too long just now. Please try again in a little while.
 again-button = Try again
 press-a-number = To read a full text, press its number.

@@ -120,6 +120,7 @@ nearest-button =
 question-empty = Savolingizda soʻz ham, sana ham topmadim. Nimani izlayotganingizni yozing: <i>konferensiya</i>, <i>Toshkent</i>, <i>27-noyabr</i>.
 question-too-long = Savol juda uzun. Bir necha soʻz, ism yoki sana yetarli (koʻpi bilan { $limit } belgi).
 too-many-questions = Birdaniga juda koʻp savol berdingiz. Iltimos, keyingisini { $seconds } soniyadan soʻng yozing.
+too-much = Birdaniga juda koʻp amal bajardingiz. Iltimos, { $seconds } soniyadan soʻng davom eting; shungacha yuborganlaringiz oʻqilmaydi.
 search-slow = Qidiruv hozir juda choʻzilib ketdi. Birozdan soʻng yana urinib koʻring.
 again-button = Yana urinish
 press-a-number = Toʻliq matnni oʻqish uchun raqamini bosing.
