@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -33,11 +33,13 @@ from bot.house import House, opened
 from bot.reading import Read, Readers, read
 from config.settings import Settings
 from news import intake
-from news.models import Added, AddResult, Draft, Duplicate
+from news.models import Draft, Understood
+from news.ports import StorageError
 from sources import archive
 from sources.items import Bad, Document, Item, Record
 from sources.text import Unreadable
 from storage.imports import Progress as Done
+from storage.imports import Refusal
 
 WHY = {
     intake.EMPTY: "there is no text in it",
@@ -57,28 +59,37 @@ class Report:
     """What became of each item, those of a part that was cut off earlier included."""
 
     done: Done
+    refused: Sequence[Refusal]
 
     @property
     def nothing_came_in(self) -> bool:
         """Everything was refused: most likely the wrong file was named."""
-        return bool(self.done.refused) and not (self.done.added or self.done.duplicates or self.done.versions)
+        return bool(self.refused) and not (self.done.added or self.done.duplicates or self.done.versions)
 
     def as_json(self) -> str:
-        refused = [{"item": item, "reason": reason} for item, reason in self.done.refused]
         counts = {
             "added": self.done.added,
             "duplicates": self.done.duplicates,
             "versions": self.done.versions,
         }
+        refused = [
+            {"item": each.item, "reason": each.reason, **({"place": each.place} if each.place else {})}
+            for each in self.refused
+        ]
         return wire.dumps({**counts, "refused": refused}) + "\n"
 
     def as_text(self) -> str:
         done = self.done
         counts = (
             f"{done.added} added, {done.duplicates} known already, {done.versions} new versions, "
-            f"{len(done.refused)} refused\n"
+            f"{len(self.refused)} refused\n"
         )
-        return counts + "".join(f"  refused {item}: {reason}\n" for item, reason in done.refused)
+        return counts + "".join(map(_line, self.refused))
+
+
+def _line(refusal: Refusal) -> str:
+    where = f"{refusal.place} ({refusal.item})" if refusal.place else refusal.item
+    return f"  refused {where}: {refusal.reason}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +128,18 @@ async def import_files(settings: Settings, paths: list[Path], published: date) -
             task = progress.add_task("import", total=max(total, done.done), completed=done.done)
             try:
                 async for batch in _read(house, items, many=total - done.done > FEW):
-                    before, done = done, await _take(house, batch, done)
-                    await house.imports.move(key, before, done, house.clock.now())
+                    ready = await _ready(batch)
+                    done = await house.imports.take(key, done, ready, house.clock.now())
                     progress.update(task, completed=done.done, total=max(total, done.done))
-            except asyncio.CancelledError:
+            except (asyncio.CancelledError, StorageError):
                 progress.stop()
                 sys.stderr.write(f"Stopped after {done.done:,} items; the same command goes on from there.\n")
                 raise
+        report = Report(done, await house.imports.refused(key))
         await house.imports.forget(key, house.clock.now())
         if total > FEW:
             await house.releases.settle()
-    return Report(done)
+    return report
 
 
 def _key(files: list[Path], published: date) -> bytes:
@@ -192,27 +204,13 @@ async def _open(house: House, item: Document) -> Bad | Record:
         return Bad(item.item, "the file is damaged")
 
 
-async def _take(house: House, batch: _Batch, done: Done) -> Done:
-    """Store a batch; what is refused is reported in the order of the items."""
-    results = iter(await house.intake.store_many(await batch.reading))
-    counts = {"added": done.added, "duplicates": done.duplicates, "versions": done.versions}
-    refused = list(done.refused)
+async def _ready(batch: _Batch) -> list[Understood | Refusal]:
+    """What is to be stored of a batch, in the order of its items."""
+    read = iter(await batch.reading)
+    ready: list[Understood | Refusal] = []
     for item in batch.items:
-        result = None if isinstance(item, Bad) else next(results)
-        if isinstance(item, Bad):
-            refused.append((item.item, item.reason))
-        elif isinstance(result, intake.Refused):
-            refused.append((item.item, WHY[result.reason]))
-        elif result is not None:
-            counts[_kind(result)] += 1
-    return replace(done, done=done.done + len(batch.items), refused=tuple(refused), **counts)
-
-
-def _kind(result: AddResult) -> str:
-    match result:
-        case Added():
-            return "added"
-        case Duplicate():
-            return "duplicates"
-        case _:
-            return "versions"
+        result = Refusal(item.item, item.reason, item.place) if isinstance(item, Bad) else next(read)
+        if isinstance(result, intake.Refused):
+            result = Refusal(item.item, WHY[result.reason], item.place)
+        ready.append(result)
+    return ready

@@ -11,10 +11,11 @@ __all__ = ["Bad", "Document", "Item", "Record"]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A line of a list; `item` names its place for a report."""
+    """A line of a list: `item` names it for a report; `place` is its file and line, "" where `item` is."""
 
     item: str
     draft: Draft
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """An item that could not be read: where it stands, and why, as a sentence's part."""
+    """An item that could not be read: its name, why (a part of a sentence), its place as `Record` has it."""
 
     item: str
     reason: str
+    place: str = ""
 
 
 Item = Record | Document | Bad

@@ -1,60 +1,92 @@
-"""How far an import came, so that one that was cut off goes on from there."""
+"""How far an import came, noted with each batch in the batch's own transaction: one that was cut off goes on
+exactly there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.models import Added, Duplicate, Understood
+from news.ports import StorageError
+from storage import publishing
 from storage.database import Database, insert
 from storage.source_tables import import_refusals, imports
 
-__all__ = ["Imports", "Progress"]
+__all__ = ["Imports", "Progress", "Refusal"]
 
 KEPT = timedelta(days=30)
 """An import that was cut off longer ago is begun anew: what came in then is recognised item by item."""
+ELSEWHERE = "These very files are being imported by another process; it goes on, this one stops."
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What became of the first `done` items. `refused` are pairs of item and reason."""
+    """What became of the first `done` items, each counted once."""
 
     done: int = 0
     added: int = 0
     duplicates: int = 0
     versions: int = 0
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An item that did not come in: its name, why, and where it stands ("" where its name says so)."""
+
+    item: str
+    reason: str
+    place: str = ""
 
 
 class Imports:
+    """An import is known by a key of 32 bytes."""
+
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def progress(self, key: bytes) -> Progress:
-        """Of the import with this key (32 bytes); of an unknown one nothing is done."""
+        """Of an import that is not known nothing is done."""
         async with self._database.reading() as connection:
-            row = (await connection.execute(select(imports).where(imports.c.key == key))).first()
-            if row is None:
-                return Progress()
-            refusals = select(import_refusals.c.item, import_refusals.c.reason)
-            mine = refusals.where(import_refusals.c.key == key).order_by(import_refusals.c.position)
-            refused = tuple((item, reason) for item, reason in await connection.execute(mine))
-        return Progress(row.done, row.added, row.duplicates, row.versions, refused)
+            return await _progress(connection, key)
 
-    async def move(self, key: bytes, before: Progress, now: Progress, at: datetime) -> None:
-        """Remember that it came from `before` to `now`."""
-        counts = {
-            "done": now.done,
-            "added": now.added,
-            "duplicates": now.duplicates,
-            "versions": now.versions,
-            "moved_at": at,
-        }
+    async def refused(self, key: bytes) -> Sequence[Refusal]:
+        """All of them, in the order of the items."""
+        columns = select(import_refusals.c.item, import_refusals.c.reason, import_refusals.c.place)
+        mine = columns.where(import_refusals.c.key == key).order_by(import_refusals.c.position)
+        async with self._database.reading() as connection:
+            return [Refusal(*row) for row in await connection.execute(mine)]
+
+    async def take(
+        self, key: bytes, before: Progress, items: Sequence[Understood | Refusal], now: datetime
+    ) -> Progress:
+        """Store the items that follow the first `before.done`, and how far it came: all of that or nothing.
+
+        Raises `StorageError`, also where somebody else went on with this import meanwhile.
+        """
+        read = [each for each in items if isinstance(each, Understood)]
+        refused = [each for each in items if isinstance(each, Refusal)]
         async with self._database.writing() as connection:
-            putting = insert(connection, imports).values(key=key, **counts)
-            await connection.execute(putting.on_conflict_do_update(index_elements=["key"], set_=counts))
-            if fresh := _refusals(key, len(before.refused), now.refused):
-                await connection.execute(insert(connection, import_refusals).on_conflict_do_nothing(), fresh)
+            await publishing.take_turn(connection)
+            if await _progress(connection, key) != before:
+                raise StorageError(ELSEWHERE)
+            results = await publishing.add(connection, read, now)
+            added = sum(isinstance(each, Added) for each in results)
+            duplicates = sum(isinstance(each, Duplicate) for each in results)
+            after = replace(
+                before,
+                done=before.done + len(items),
+                added=before.added + added,
+                duplicates=before.duplicates + duplicates,
+                versions=before.versions + len(results) - added - duplicates,
+                refused=before.refused + len(refused),
+            )
+            await _note(connection, key, after, now)
+            if refused:
+                await connection.execute(import_refusals.insert(), _rows(key, before.refused, refused))
+        return after
 
     async def forget(self, key: bytes, now: datetime) -> None:
         """It is finished. So are those that nobody has gone on with for a month."""
@@ -65,8 +97,27 @@ class Imports:
             await connection.execute(delete(imports).where((imports.c.key == key) | old))
 
 
-def _refusals(key: bytes, start: int, refused: Sequence[tuple[str, str]]) -> list[dict[str, object]]:
+async def _progress(connection: AsyncConnection, key: bytes) -> Progress:
+    refused = select(func.count()).where(import_refusals.c.key == key).scalar_subquery()
+    counts = select(imports.c.done, imports.c.added, imports.c.duplicates, imports.c.versions, refused)
+    row = (await connection.execute(counts.where(imports.c.key == key))).first()
+    return Progress() if row is None else Progress(*row)
+
+
+async def _note(connection: AsyncConnection, key: bytes, progress: Progress, now: datetime) -> None:
+    counts = {
+        "done": progress.done,
+        "added": progress.added,
+        "duplicates": progress.duplicates,
+        "versions": progress.versions,
+        "moved_at": now,
+    }
+    putting = insert(connection, imports).values(key=key, **counts)
+    await connection.execute(putting.on_conflict_do_update(index_elements=["key"], set_=counts))
+
+
+def _rows(key: bytes, start: int, refused: Sequence[Refusal]) -> list[dict[str, object]]:
     return [
-        {"key": key, "position": position, "item": item, "reason": reason}
-        for position, (item, reason) in enumerate(refused[start:], start)
+        {"key": key, "position": position, "item": each.item, "reason": each.reason, "place": each.place}
+        for position, each in enumerate(refused, start)
     ]

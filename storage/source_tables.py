@@ -35,6 +35,8 @@ import_refusals = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("item", Words, nullable=False),
     Column("reason", Words, nullable=False),
+    # File and line, where the item's name does not say so.
+    Column("place", Words, nullable=False, server_default=""),
 )
 
 feeds = Table(

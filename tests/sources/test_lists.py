@@ -1,7 +1,9 @@
 """Tables and packed archives are read item by item, whatever else stands in them."""
 
+import asyncio
 import io
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from news.intake import LONGEST
 from news.models import Draft
 from sources.archive import TORN, items, lines
 from sources.items import Bad, Document, Item, Record
@@ -26,6 +29,10 @@ def reasons(found: list[Item]) -> dict[str, str]:
 
 def drafts(found: list[Item]) -> list[Draft]:
     return [item.draft for item in found if isinstance(item, Record)]
+
+
+def named(path: Path) -> list[Record | Bad]:
+    return [item for item in items(path, TODAY) if not isinstance(item, Document)]
 
 
 @pytest.mark.parametrize("divider", [",", ";", "\t"])
@@ -62,9 +69,90 @@ def test_a_table_without_our_columns_is_refused_whole(tmp_path: Path, data: byte
     assert len(reasons(list(items(tmp_path / "a.csv", TODAY)))) == 1
 
 
+def test_a_refused_row_is_named_by_its_id_and_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,title,text,date\na1,T,"bir\nikki",2025-03-04\na2,T,M,kecha\n,T,M,\n')
+    (tmp_path / "a.jsonl").write_text(f'{json.dumps(RECORD)}\n{{"id": 7}}\nno\n')
+    where = [(item.item, item.place) for item in named(tmp_path / "a.csv")]
+    table_, list_ = f"{tmp_path / 'a.csv'}", f"{tmp_path / 'a.jsonl'}"
+    assert where == [("a1", f"{table_}:2"), ("a2", f"{table_}:4"), (f"{table_}:5", "")]
+    where = [(item.item, item.place) for item in named(tmp_path / "a.jsonl")]
+    assert where == [("j1", f"{list_}:1"), ("7", f"{list_}:2"), (f"{list_}:3", "")]
+
+
+def test_a_table_with_a_quotation_mark_left_open_does_not_become_one_release(tmp_path: Path) -> None:
+    """What stands after it is refused, and said to be; nothing of it is published under another's name."""
+    rows = [f"a{number},Sarlavha,Matn." for number in range(5)]
+    rows[2] = 'a2,Sarlavha,"Matn.'
+    (tmp_path / "a.csv").write_text("\n".join(["id,title,text", *rows]))
+    found = list(items(tmp_path / "a.csv", TODAY))
+    assert [draft.reference for draft in drafts(found)] == ["a0", "a1"]
+    (bad,) = (item for item in found if isinstance(item, Bad))
+    assert bad.item.endswith("a.csv:4")
+    assert bad.reason == (
+        "a quotation mark is not closed, or a field is longer than 4 MB; passed over up to line 6"
+    )
+
+
+def test_a_row_without_end_is_not_taken_into_memory_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sources.records.LINE", 1000)
+    rows = [f"a1,T,{'x' * 5000}", "a2,T,M", 'a3,T,"', *["y"] * 600, "a4,T,M"]
+    (tmp_path / "a.csv").write_text("\n".join(["id,title,text", *rows]))
+    found = list(items(tmp_path / "a.csv", TODAY))
+    assert [draft.reference for draft in drafts(found)] == ["a2", "a4"]
+    said = [(item.item.rpartition(":")[2], item.reason) for item in found if isinstance(item, Bad)]
+    assert said[0] == ("2", "the line is longer than 4 MB")
+    assert said[1][0] == "4"
+    assert "longer than 4 MB" in said[1][1]
+
+
+def test_a_text_beyond_the_limit_is_refused_before_it_waits_for_its_reading(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({**RECORD, "text": "a" * (LONGEST + 1)}))
+    (item,) = items(tmp_path / "a.jsonl", TODAY)
+    assert isinstance(item, Bad)
+    assert item.reason == "it is longer than 200,000 characters"
+
+
+LARGE = """
+import resource, sys
+from datetime import date
+from pathlib import Path
+from sources.archive import items
+from sources.items import Record
+number = sum(isinstance(each, Record) for each in items(Path(sys.argv[1]), date(2026, 3, 2)))
+print(number, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.slow
+async def test_a_large_table_takes_no_more_memory_than_a_small_one(tmp_path: Path) -> None:
+    """120 MB in cp1251, whose encoding is known only at its end; within 20 MB of a table of one row."""
+    row = "a{},Открыта библиотека,«{}»\n"
+    head = b"id,title,text\n"
+    (tmp_path / "small.csv").write_bytes(head + row.format(0, "да").encode("cp1251"))
+    with (tmp_path / "large.csv").open("wb") as file:
+        file.write(head)
+        for number in range(60_000):
+            file.write(row.format(number, "Нукус " * 330).encode("cp1251"))
+    small, large = [await counted(tmp_path / name) for name in ("small.csv", "large.csv")]
+    assert (small[0], large[0]) == (1, 60_000)
+    assert large[1] < small[1] + 20_000
+
+
+async def counted(file: Path) -> tuple[int, int]:
+    """How many releases a process of its own found in it, and the most memory that it took, in kB."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", LARGE, str(file), stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2]
+    )
+    out, _ = await process.communicate()
+    number, memory = out.split()
+    return int(number), int(memory)
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_break_a_table(data: bytes) -> None:
-    for start in (b"", b"id,title,text\n"):
+    for start in (b"", b"id,title,text\n", b"\xff\xfe", b'id,text\n1,"'):
         assert all(isinstance(each, Record | Bad) for each in table("x", io.BytesIO(start + data), TODAY))
 
 

@@ -10,7 +10,6 @@ import pytest
 from news.models import Feed
 from storage.database import Database
 from storage.feeds import Feeds
-from storage.imports import Imports, Progress
 from storage.pushes import Pushes
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -152,29 +151,3 @@ async def test_a_request_is_remembered_for_its_time(database: Database) -> None:
     assert not await pushes.remember(A, NOW + timedelta(minutes=14))
     assert await pushes.remember(B, NOW)
     assert await pushes.remember(A, NOW + timedelta(minutes=16))
-
-
-async def test_an_import_is_gone_on_with_where_it_was_cut_off(database: Database) -> None:
-    imports = Imports(database)
-    assert await imports.progress(A) == Progress()
-    half = Progress(50, 40, 5, 3, (("x:1", "empty"), ("x:2", "empty")))
-    await imports.move(A, Progress(), half, NOW)
-    assert await imports.progress(A) == half
-    more = Progress(100, 88, 5, 3, (*half.refused, ("x:3", "\0 no text"), ("x:4", "")))
-    await imports.move(A, half, more, NOW)
-    told = await imports.progress(A)
-    assert [item for item, _ in told.refused] == ["x:1", "x:2", "x:3", "x:4"]
-    assert (told.done, told.added) == (100, 88)
-    assert await imports.progress(B) == Progress()
-
-
-async def test_a_finished_import_begins_anew_and_an_old_one_is_forgotten(database: Database) -> None:
-    imports = Imports(database)
-    refused = Progress(1, refused=(("x", "y"),))
-    for key in (A, B, C):
-        await imports.move(key, Progress(), refused, NOW)
-    await imports.move(C, refused, refused, NOW + timedelta(days=20))
-    await imports.forget(A, NOW + timedelta(days=31))
-    assert await imports.progress(A) == Progress()
-    assert await imports.progress(B) == Progress()
-    assert await imports.progress(C) == refused
