@@ -26,6 +26,7 @@ from storage.counts import Counts
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
+from storage.erasure import Erasure
 from storage.exports import Exports
 from storage.feeds import Feeds
 from storage.imports import Imports
@@ -53,6 +54,7 @@ class House:
     audit: Audit
     questions: Questions
     subscribers: Subscribers
+    personal: Erasure
     notices: Notices
     ledger: Ledger
     bulletins: Bulletins
@@ -97,6 +99,7 @@ def furnished(
         audit=Audit(database),
         questions=Questions(database),
         subscribers=Subscribers(database),
+        personal=Erasure(database),
         notices=Notices(database),
         ledger=ledger,
         bulletins=Bulletins(database, ledger),

@@ -29,6 +29,8 @@ READERS = {
     "settings": "command-settings",
     "help": "command-help",
     "stop": "command-stop",
+    "export_me": "command-export-me",
+    "delete_me": "command-delete-me",
 }
 EDITORS = {
     "new": "command-new",
@@ -46,6 +48,7 @@ GROUP_ADMINS = {
     "digest": "command-group-digest",
     **MEMBERS,
     "stop": "command-group-stop",
+    "delete_me": "command-group-delete",
 }
 LANGUAGES: dict[str | None, Language] = {None: "en", "uz": "uz-Latn", "ru": "ru"}
 """Telegram's language codes, and in which of our languages the menu is said there; None: to all others."""

@@ -35,6 +35,7 @@ def services_of(
         desk=desk,
         questions=house.questions,
         subscribers=house.subscribers,
+        personal=house.personal,
         intake=house.intake,
         search=house.search,
         issues=house.issues,

@@ -14,6 +14,7 @@ __all__ = [
     "AskNearest",
     "Choose",
     "Close",
+    "Erase",
     "Forget",
     "ForgetAll",
     "InOffice",
@@ -158,6 +159,16 @@ class Subscribe:
 
 
 @dataclass(frozen=True, slots=True)
+class Erase:
+    """Forget everything about the chat: how sure they are (`digests.erasure`), who asked (0: an admin who
+    does not say who), and when, in seconds since 1970."""
+
+    step: int
+    person: int
+    asked_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowSetting:
     """Show the choices of a setting, or all settings for `menu`, of the group or channel `chat` (and its
     topic `thread`); 0: of the person's own chat."""
@@ -227,6 +238,7 @@ Press = (
     | ReadPart
     | SeeRest
     | Close
+    | Erase
     | Subscribe
     | ShowSetting
     | Choose
@@ -250,6 +262,7 @@ _FORMS: dict[str, type[Press]] = {
     "r2": ReadPart,
     "e1": SeeRest,
     "x1": Close,
+    "z1": Erase,
     "b1": Subscribe,
     "v2": ShowSetting,
     "s2": Choose,

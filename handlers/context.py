@@ -25,6 +25,7 @@ from news.ports import (
     Exports,
     Feeds,
     Pause,
+    Personal,
     Questions,
     Releases,
     Staff,
@@ -129,6 +130,7 @@ class Services:
     desk: Desk
     questions: Questions
     subscribers: Subscribers
+    personal: Personal
     intake: Intake
     search: Search
     issues: Previews

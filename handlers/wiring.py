@@ -13,6 +13,7 @@ from handlers import (
     inbox,
     inline,
     newsroom,
+    personal,
     read,
     settings,
     standing,
@@ -35,7 +36,7 @@ UPDATES = (
 
 
 ROOMS = (
-    *(gate, start, standing, ask, read, digest, calendar, history, settings),
+    *(gate, start, standing, ask, read, digest, calendar, history, settings, personal),
     *(newsroom, feeds, channel, inbox, inline),
 )
 

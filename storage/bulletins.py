@@ -12,15 +12,21 @@ from typing import Any
 from sqlalchemy import Select, func, select, update
 
 from news.models import Addressee, DeliveryState, Issue, Language, Reach, Subscriber, Tally
-from storage import rows, told
+from storage import chats, rows, told
 from storage.database import Database, insert
 from storage.issues import Issues, frozen
-from storage.ledger_tables import deliveries, is_pending, issue_releases, issues
+from storage.ledger_tables import (
+    BEFORE_ALL,
+    deliveries,
+    is_bulletin,
+    is_pending,
+    issue_releases,
+    issues,
+)
+from storage.pseudonyms import is_known
 from storage.subscribers import subscriber
 from storage.tables import releases, subscribers
 
-NOWHERE = -1
-"""No cursor stands so low."""
 PENDING, SENDING = DeliveryState.PENDING.value, DeliveryState.SENDING.value
 SENT, FAILED = DeliveryState.SENT.value, DeliveryState.FAILED.value
 
@@ -35,8 +41,8 @@ class Bulletins:
         async with self._database.writing() as connection:
             values = {
                 "profile": issue.profile,
-                "after_id": NOWHERE,
-                "upto_id": NOWHERE,
+                "after_id": BEFORE_ALL,
+                "upto_id": BEFORE_ALL,
                 "composed_at": issue.composed_at,
                 "expires_at": issue.expires_at,
                 "parts": [frozen(message) for message in issue.messages],
@@ -46,7 +52,8 @@ class Bulletins:
             if number is None:
                 return False
             await told.keep(connection, number, issue)
-            for some in rows.portions(to):
+            known = await chats.known(connection, ((each.chat_id, each.thread_id or 0) for each in to))
+            for some in rows.portions([each for each in to if (each.chat_id, each.thread_id or 0) in known]):
                 await self._ledger.store(
                     connection,
                     [
@@ -127,9 +134,7 @@ class Bulletins:
 
 
 def _called(name: str) -> Select[tuple[int]]:
-    return select(issues.c.id).where(
-        issues.c.profile.startswith(f"{name} ", autoescape=True), issues.c.upto_id == NOWHERE
-    )
+    return select(issues.c.id).where(issues.c.profile.startswith(f"{name} ", autoescape=True), is_bulletin)
 
 
 def _reached(release_id: int) -> Select[Any]:
@@ -142,7 +147,7 @@ def _reached(release_id: int) -> Select[Any]:
         select(deliveries, issue_releases.c.release_id, issue_releases.c.language, subscribers.c.active)
         .join(issue_releases, same)
         .outerjoin(subscribers, theirs)
-        .where(told.is_version_of(release_id), deliveries.c.state == SENT)
+        .where(told.is_version_of(release_id), deliveries.c.state == SENT, is_known(deliveries.c.chat_id))
         .order_by(deliveries.c.id)
     )
 

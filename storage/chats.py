@@ -1,11 +1,26 @@
 """What happens to a chat as a whole, in the caller's transaction: it stops, or goes on under another id."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, Table, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import DeliveryState
 from storage.ledger_tables import deliveries, holds, is_pending, turns
+from storage.rows import portions
 from storage.tables import subscribers
+
+
+async def known(connection: AsyncConnection, places: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of the (chat, thread) that have a row, which stays until the transaction ends: whoever was
+    forgotten since they were looked up gets no row in the ledger."""
+    chats = sorted({chat for chat, _ in places})
+    found: set[tuple[int, int]] = set()
+    for some in portions(chats):
+        there = select(subscribers.c.chat_id, subscribers.c.thread_id).where(subscribers.c.chat_id.in_(some))
+        rows = await connection.execute(there.with_for_update(read=True, key_share=True))
+        found.update((row.chat_id, row.thread_id) for row in rows)
+    return found
 
 
 async def stop(connection: AsyncConnection, chat_id: int, reason: str, thread_id: int | None = None) -> None:

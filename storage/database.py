@@ -1,5 +1,6 @@
 """The one door to the database: opened from a URL, migrated, its errors turned into sentences."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -103,6 +104,12 @@ class Database:
         with in_sentences(self.url):
             async with self._writer.begin() as connection:
                 yield connection
+
+    async def shed(self) -> None:
+        """Let go of what the journal still holds of deleted rows; nothing to do on PostgreSQL. Readers that
+        are in its way are not waited for long: the next look, or the next start, does it."""
+        if self.is_sqlite:
+            await asyncio.to_thread(engines.truncate_journal, path_of(self.url))
 
     async def _refuse_damaged(self) -> None:
         async with self.reading() as connection:

@@ -59,7 +59,9 @@ class Ledger(Issues):
         async with self._database.writing() as connection:
             if not await _put_back(connection, delivery, until, reason):
                 return False
-            await _hold(connection, delivery.chat_id, until)
+            # The chat as it is called now: it may have been forgotten on the way.
+            chat = select(deliveries.c.chat_id).where(deliveries.c.id == delivery.id)
+            await _hold(connection, await connection.scalar(chat) or delivery.chat_id, until)
             return True
 
     async def close(self, delivery: Delivery, state: DeliveryState, reason: str) -> bool:

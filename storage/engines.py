@@ -3,8 +3,9 @@
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from json import dumps
 from pathlib import Path
 from typing import cast
@@ -29,6 +30,11 @@ def _json(value: object) -> str:
 # sent twice. A commit then costs one fsync; where there are many rows, they share a transaction.
 WRITER = "PRAGMA synchronous = FULL"
 READER = "PRAGMA query_only = ON"
+# What is deleted is overwritten: whoever was forgotten is not to be read out of the file's free pages.
+ERASING = "PRAGMA secure_delete = ON"
+
+JOURNAL_TRIES, JOURNAL_SECONDS = 20, 0.05
+"""While it waits, nobody can write: often and shortly."""
 
 
 def sqlite(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
@@ -51,7 +57,7 @@ def _sqlite(url: URL, patience: int, *, size: int, pragma: str, begin: str) -> A
         # The driver begins nothing by itself: the listener below does, so that table changes roll back too.
         connect_args={"isolation_level": None, "async_creator_fn": connect},
     )
-    pragmas = ("PRAGMA foreign_keys = ON", f"PRAGMA busy_timeout = {patience * 1000}", pragma)
+    pragmas = ("PRAGMA foreign_keys = ON", f"PRAGMA busy_timeout = {patience * 1000}", ERASING, pragma)
     event.listen(engine.sync_engine, "connect", _setting(pragmas))
     event.listen(engine.sync_engine, "begin", _beginning(begin))
     return engine
@@ -121,3 +127,17 @@ def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
     )
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return reader, writer
+
+
+def truncate_journal(path: Path) -> bool:
+    """Bring the whole write-ahead log into the file and empty it; False where a reader is in the way."""
+    for _ in range(JOURNAL_TRIES):
+        try:
+            with closing(sqlite3.connect(path, timeout=JOURNAL_SECONDS)) as connection:
+                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            busy = 1
+        if not busy:
+            return True
+        time.sleep(JOURNAL_SECONDS)
+    return False

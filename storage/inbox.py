@@ -25,10 +25,12 @@ from sqlalchemy import (
 from storage.database import Database, insert
 from storage.tables import Instant, metadata
 
-__all__ = ["ATTEMPTS", "KEPT", "Inbox", "Waiting"]
+__all__ = ["ATTEMPTS", "KEPT", "NOBODY", "Inbox", "Waiting", "inbox"]
 
 ATTEMPTS = 3
 """An update whose answering ended the process so often is set aside: it would end the next one, too."""
+NOBODY = 0
+"""The chat of an update that was answered: whose it was matters to nobody any more."""
 KEPT = timedelta(hours=48)
 """How long an answered update's number is remembered; Telegram tries again for a day."""
 
@@ -38,7 +40,8 @@ inbox = Table(
     # Numbers begin anew with another bot's token.
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    # Whose order it stands in: the chat, or the person where there is none (inline questions).
+    # Whose order it stands in: the chat, or the person where there is none (inline questions); once it was
+    # answered, NOBODY's.
     Column("chat_id", BigInteger, nullable=False),
     # The update as JSON; null once it was answered: nobody's words are kept here.
     Column("body", Text),
@@ -142,7 +145,7 @@ class Inbox:
             await connection.execute(
                 update(inbox)
                 .where(self._bot, inbox.c.update_id == update_id)
-                .values(body=None, lease_until=None)
+                .values(body=None, chat_id=NOBODY, lease_until=None)
             )
 
     async def forget(self, now: datetime) -> int:

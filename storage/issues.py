@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, case, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Button, DeliveryState, Issue, Message, Replaces, Subscriber, Told, Turn
-from storage import told
+from storage import chats, told
 from storage.database import Database, insert
 from storage.ledger_tables import deliveries, is_open, issues, turns
 from storage.subscribers import subscriber
@@ -136,21 +136,26 @@ async def _find(connection: AsyncConnection, profile: str, after: int, upto: int
 async def _take(
     connection: AsyncConnection, wanted: Mapping[int, Sequence[Turn]]
 ) -> list[tuple[int, int, int]]:
-    """(issue, chat, thread) of the turns that were still free: the database lets one process win each."""
+    """(issue, chat, thread) of the turns that were still free: the database lets one process win each. Nobody
+    who was forgotten since they were due is among them."""
+    values: list[dict[str, Any]] = [
+        {
+            "chat_id": turn.chat_id,
+            "thread_id": turn.thread_id or 0,
+            "day": turn.day,
+            "slot": turn.slot,
+            "issue_id": issue_id,
+        }
+        for issue_id, given in wanted.items()
+        for turn in given
+    ]
+    known = await chats.known(connection, ((each["chat_id"], each["thread_id"]) for each in values))
+    values = [each for each in values if (each["chat_id"], each["thread_id"]) in known]
+    if not values:
+        return []
     free = insert(connection, turns).on_conflict_do_nothing()
     rows = await connection.execute(
-        free.returning(turns.c.issue_id, turns.c.chat_id, turns.c.thread_id),
-        [
-            {
-                "chat_id": turn.chat_id,
-                "thread_id": turn.thread_id or 0,
-                "day": turn.day,
-                "slot": turn.slot,
-                "issue_id": issue_id,
-            }
-            for issue_id, given in wanted.items()
-            for turn in given
-        ],
+        free.returning(turns.c.issue_id, turns.c.chat_id, turns.c.thread_id), values
     )
     return sorted((row.issue_id, row.chat_id, row.thread_id) for row in rows)
 

@@ -36,9 +36,24 @@ issues = Table(
     Column("expires_at", Instant, nullable=False),
     # [{"html", "buttons": [[{"text", "data", "url"}]]}], one for each part: what is sent, to the byte.
     Column("parts", JSON, nullable=False),
+    # Since when the ledger no longer says who got it, and its parts are empty (storage.retention).
+    Column("forgotten_at", Instant),
     UniqueConstraint("profile", "after_id", "upto_id"),
     sqlite_autoincrement=True,
 )
+is_remembered = issues.c.forgotten_at.is_(None)
+# The daily forgetting asks for the oldest that it has not been at.
+Index(
+    "ix_issues_remembered",
+    issues.c.expires_at,
+    sqlite_where=is_remembered,
+    postgresql_where=is_remembered,
+)
+BEFORE_ALL = -1
+"""The `upto_id` of an issue that covers no release: no reader's cursor stands so low."""
+is_bulletin = issues.c.upto_id == literal_column(str(BEFORE_ALL), BigInteger)
+# Of a chat's digests its turns tell; of bulletins there are no turns.
+Index("ix_issues_bulletins", issues.c.id, sqlite_where=is_bulletin, postgresql_where=is_bulletin)
 
 issue_releases = Table(
     "issue_releases",
@@ -66,6 +81,7 @@ deliveries = Table(
     metadata,
     Column("id", Id, Identity(), primary_key=True),
     Column("issue_id", Id, ForeignKey("issues.id"), nullable=False),
+    # Or a pseudonym, where it is not to be known any more (storage.pseudonyms); so in `turns`.
     Column("chat_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger, nullable=False),
     Column("part", SmallInteger, nullable=False),

@@ -78,6 +78,7 @@ help =
     /digest – the digest as it stands now
     /settings – days, hour, what the digest holds, language
     /stop – stop the digest
+    /export_me – what is kept about you; /delete_me – delete it
 
     Groups and channels: add me, and an admin sets up the digest there.
 help-inline = <b>In any chat</b> write <code>@{ $bot } conference</code> and choose a card to share.
@@ -673,6 +674,38 @@ feed-publish-button = Publish at once
 feed-draft-button = Bring as drafts
 feed-remove-button = Remove
 
+## What is held of somebody
+
+export-me-done = Everything that is kept about you.
+export-me-nothing = Nothing is kept about you.
+export-me-too-large = There is more than one file can hold. Ask whoever runs this bot for it.
+erase-ask = { $whose ->
+        [chat]
+            <b>Delete everything about this chat?</b>
+
+            The settings and the list of digests will be gone, and the digest stops at once.
+        [staff]
+            <b>Delete everything about you?</b>
+
+            Your settings, questions, the list of your digests, your place in the press office and your open drafts will be gone. What you handed in or published stays with the office, without your name.
+       *[reader]
+            <b>Delete everything about you?</b>
+
+            Your settings, topics, questions and the list of your digests will be gone, and the digest stops at once.
+    }
+
+    To keep a copy, ask for /export_me first.
+erase-button = Delete
+erase-sure = <b>Really delete?</b> It cannot be undone.
+erase-sure-button = Yes, delete everything
+erase-keep-button = No, keep it
+erase-kept = Nothing was deleted.
+erase-expired = Too much time has passed, so nothing was deleted. Send /delete_me again.
+erase-others = This button is for the person who asked for it.
+erase-last-owner = You are the only owner, so nothing was deleted. Make somebody else an owner in /people, then send /delete_me again.
+erase-named = You are named as an owner in the bot’s settings ({ $setting }). Have whoever runs the bot put somebody else there, then send /delete_me again.
+erased = Everything was deleted; nothing here leads to you any more. To begin anew, press /start.
+
 ## When something goes wrong
 
 error-storage = Sorry, I cannot reach the archive right now. Please try again in a minute.
@@ -692,8 +725,11 @@ command-settings = Days, hour, contents, language
 command-group-settings = Set up the digest here
 command-group-digest = What would come here now
 command-group-stop = Bring no digest here any more
+command-group-delete = Delete everything about this chat
 command-help = What I can do
 command-stop = Stop the digest
+command-export-me = What is kept about you
+command-delete-me = Delete it all
 command-new = Hand in a new release
 command-feeds = Where releases come from by themselves
 command-drafts = Releases on their way

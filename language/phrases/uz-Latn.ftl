@@ -79,6 +79,7 @@ help =
     /digest – hozirgacha yigʻilgan dayjest
     /settings – kunlar, soat, dayjest mazmuni, til
     /stop – dayjestni toʻxtatish
+    /export_me – siz haqingizda nima saqlangani; /delete_me – uni oʻchirish
 
     Guruh va kanallar: meni qoʻshing, dayjestni administrator sozlaydi.
 help-inline = <b>Istalgan suhbatda</b> <code>@{ $bot } konferensiya</code> deb yozing va ulashish uchun kartochkani tanlang.
@@ -661,6 +662,38 @@ feed-publish-button = Darhol eʼlon qilinsin
 feed-draft-button = Qoralama boʻlib kelsin
 feed-remove-button = Olib tashlash
 
+## Kim haqida nima saqlanadi
+
+export-me-done = Siz haqingizda saqlangan hamma maʼlumot.
+export-me-nothing = Siz haqingizda hech narsa saqlanmagan.
+export-me-too-large = Maʼlumotlar bitta faylga sigʻmadi. Ularni botga qaraydigan kishidan soʻrang.
+erase-ask = { $whose ->
+        [chat]
+            <b>Bu chat haqidagi hamma maʼlumot oʻchirilsinmi?</b>
+
+            Sozlamalar va dayjestlar roʻyxati yoʻqoladi, dayjest shu zahoti toʻxtaydi.
+        [staff]
+            <b>Siz haqingizdagi hamma maʼlumot oʻchirilsinmi?</b>
+
+            Sozlamalaringiz, savollaringiz, dayjestlar roʻyxati, matbuot xizmatidagi oʻrningiz va tugallanmagan qoralamalaringiz yoʻqoladi. Tekshiruvga topshirgan yoki eʼlon qilgan xabarlaringiz matbuot xizmatida ismingizsiz qoladi.
+       *[reader]
+            <b>Siz haqingizdagi hamma maʼlumot oʻchirilsinmi?</b>
+
+            Sozlamalaringiz, mavzularingiz, savollaringiz va dayjestlar roʻyxati yoʻqoladi, dayjest shu zahoti toʻxtaydi.
+    }
+
+    Nusxasini saqlab qolmoqchi boʻlsangiz, avval /export_me ni yuboring.
+erase-button = Oʻchirish
+erase-sure = <b>Rostdan ham oʻchirilsinmi?</b> Keyin qaytarib boʻlmaydi.
+erase-sure-button = Ha, hammasini oʻchirish
+erase-keep-button = Yoʻq, qolsin
+erase-kept = Hech narsa oʻchirilmadi.
+erase-expired = Koʻp vaqt oʻtib ketdi, hech narsa oʻchirilmadi. /delete_me ni qaytadan yuboring.
+erase-others = Bu tugma uni soʻragan kishi uchun.
+erase-last-owner = Siz yagona boshliqsiz, shuning uchun hech narsa oʻchirilmadi. Avval /people da boshqa birovni boshliq qiling, keyin /delete_me ni qaytadan yuboring.
+erase-named = Bot sozlamalarida ({ $setting }) boshliq sifatida siz yozilgansiz. Botga qaraydigan kishi u yerga boshqa odamni yozsin, keyin /delete_me ni qaytadan yuboring.
+erased = Hammasi oʻchirildi, endi bu yerda sizdan iz qolmadi. Qaytadan boshlash uchun /start ni bosing.
+
 ## When something goes wrong
 
 error-storage = Kechirasiz, hozir xabarlar omboriga yeta olmayapman. Bir daqiqadan keyin yana urinib koʻring.
@@ -680,8 +713,11 @@ command-settings = Kunlar, soat, mazmun, til
 command-group-settings = Shu yerdagi dayjestni sozlash
 command-group-digest = Hozir bu yerga nima kelar edi
 command-group-stop = Bu yerga dayjest olib kelmaslik
+command-group-delete = Bu chat haqida hammasini oʻchirish
 command-help = Nimalar qila olaman
 command-stop = Dayjestni toʻxtatish
+command-export-me = Siz haqingizda nima saqlangan
+command-delete-me = Hammasini oʻchirish
 command-new = Yangi xabar kiritish
 command-feeds = Xabarlar oʻzi keladigan manbalar
 command-drafts = Yoʻldagi xabarlar

@@ -6,7 +6,7 @@ Any method that reaches a database may raise `StorageError`; nothing is stored i
 from news.ports.delivery import Bulletins, Dispatcher, Ledger, Notices, Pause
 from news.ports.index import Candidate, Index, Look, Relative, Sought, Telling, Vocabulary
 from news.ports.newsroom import Audit, Desk, Drafts, Exports, Feeds, Staff
-from news.ports.readers import Counts, Questions, Subscribers
+from news.ports.readers import Counts, Personal, Questions, Subscribers
 from news.ports.releases import NewReleases, Releases
 from news.ports.sending import Gone, Later, Migrated, NotSent, Outcome, Refused, Sender, Sent, Unknown
 from news.ports.world import Clock, StorageError
@@ -33,6 +33,7 @@ __all__ = [
     "Notices",
     "Outcome",
     "Pause",
+    "Personal",
     "Questions",
     "Refused",
     "Relative",

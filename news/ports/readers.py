@@ -1,12 +1,12 @@
 """Who reads, and what they asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from news.models import Asked, DayFigures, Subscriber, Wording
 
-__all__ = ["Counts", "Questions", "Subscribers"]
+__all__ = ["Counts", "Personal", "Questions", "Subscribers"]
 
 
 class Subscribers(Protocol):
@@ -72,3 +72,18 @@ class Counts(Protocol):
 
     async def wordings(self, first: date, last: date, limit: int) -> Sequence[Wording]:
         """What was asked on these days, of the newest `limit` questions, in no order."""
+
+
+class Personal(Protocol):
+    """All that is held of a person, or of a group or a channel: of whoever has that id in Telegram."""
+
+    async def export(self, chat_id: int) -> Mapping[str, Any]:
+        """Everything, by what it is, in types of JSON; nothing where nothing is held."""
+
+    async def erase(self, chat_id: int, now: datetime, *, other_owners: bool) -> bool:
+        """Forget them: settings, questions, role, drafts that are theirs alone. What still waited to be sent
+        is not; rows that others need (the ledger, the log, what was handed in or published) stay and name
+        nobody. A second time changes nothing. With /start they are a new reader.
+
+        False, and nothing is changed, where they are the last owner; `other_owners`: the settings name one.
+        """

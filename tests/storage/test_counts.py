@@ -41,7 +41,10 @@ async def asks(database: Database, person: int, text: str, at: datetime, *, in_v
 
 async def composes(database: Database, readers: list[int], at: datetime) -> int:
     """An issue of one message for each of them; its id."""
-    ledger = Ledger(database)
+    ledger, known = Ledger(database), Subscribers(database)
+    for chat in readers:  # the ledger takes nobody whom the bot does not know
+        if await known.get(chat) is None:
+            await known.save(Subscriber(chat))
     issue = Issue(f"ru {at}", 0, 1, at, at + 2 * DAY, (Message("<b>1</b>"),))
     issue_id = await ledger.add_issue(issue)
     slot = issue_id  # whoever had a turn on that day has another one
