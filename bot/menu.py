@@ -37,6 +37,7 @@ EDITORS = {
     "drafts": "command-drafts",
     "feeds": "command-feeds",
     **READERS,
+    "stats": "command-stats",
     "people": "command-people",
     "audit": "command-audit",
     "broadcast": "command-broadcast",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from bot.house import House
+from digests.drawer import Drawer
 from digests.publicity import Publicity
 from handlers.context import Services, Xabarnoma
 from handlers.newsroom import NewsroomDesk
@@ -42,6 +43,7 @@ def services_of(
         opener=house.opener,
         feeds=house.feeds,
         counts=house.counts,
+        drawer=Drawer(),
         poller=Poller(
             house.feeds, house.opener, house.intake, desk, house.audit, house.clock, ZoneInfo(zone)
         ),

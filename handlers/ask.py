@@ -62,7 +62,9 @@ async def ask(update: Update, context: Context, reader: Reader, text: str) -> No
     asked = await context.services.questions.keep(
         reader.chat_id, reader.person_id, question, reader.now, update.update_id
     )
-    await say(update, context, _page(reader, asked, 0, await _answer(context, reader, asked, 0)))
+    answer = await _answer(context, reader, asked, 0)
+    await say(update, context, _page(reader, asked, 0, answer))
+    await _note(context, asked, answer)
 
 
 def may_ask(context: Context, reader: Reader) -> str:
@@ -94,6 +96,12 @@ async def _answer(context: Context, reader: Reader, asked: Asked, page: int) -> 
     except TimeoutError:
         log.warning("a question took too long", question=asked.id, seconds=context.services.patience)
         return None
+
+
+async def _note(context: Context, asked: Asked, answer: Answer | None) -> None:
+    """The press office hears how many questions found nothing."""
+    if answer is not None and not answer.question.empty and not answer.hits:
+        await context.services.questions.found_nothing(asked.id)
 
 
 def _day(reader: Reader, asked: Asked) -> date:
@@ -171,4 +179,5 @@ async def _ask_instead(update: Update, context: Context, reader: Reader, asked: 
     )
     answer = await _answer(context, reader, changed, 0)
     shown = await show(update, context, _page(reader, changed, 0, answer))
+    await _note(context, changed, answer)
     return "" if shown else reader.phrases.plain("stale-button")

@@ -10,6 +10,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, filters
 
+from digests.drawer import Drawer
 from digests.presses import SeeRest
 from digests.publicity import Publicity
 from digests.schedule import UnknownZoneError, zone_of
@@ -137,6 +138,7 @@ class Services:
     opener: Opener
     feeds: Feeds
     counts: Counts
+    drawer: Drawer
     poller: Poller
     admin_ids: frozenset[int]
     zone: str = "Asia/Tashkent"

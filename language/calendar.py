@@ -3,12 +3,12 @@
 from calendar import monthrange
 from datetime import date
 
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_skeleton, get_month_names
 
 from language.dates import Period
 from language.detect import Language
 
-__all__ = ["day_in_words", "period_in_words"]
+__all__ = ["day_in_short", "day_in_words", "period_in_words"]
 
 # CLDR's Uzbek gives "27-noyabr, 2024" and its Cyrillic "27 ноябр, 2024": nobody writes so. A press office
 # writes the year first, with -yil; in Cyrillic it keeps the soft sign and puts no hyphen after a number.
@@ -17,7 +17,7 @@ _CYRILLIC = [
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
     *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
 ]
-_LOCALES = {"ru": "ru", "en": "en_GB"}
+_LOCALES = {"uz-Latn": "uz_Latn", "uz-Cyrl": "uz_Cyrl", "ru": "ru", "en": "en_GB"}
 
 
 def day_in_words(day: date, language: Language, today: date | None = None) -> str:
@@ -28,6 +28,11 @@ def day_in_words(day: date, language: Language, today: date | None = None) -> st
     if today is not None and day.year == today.year:
         return _day(day, language)
     return _with_year(_day(day, language), day.year, language)
+
+
+def day_in_short(day: date, language: Language) -> str:
+    """`27-noy`, `27 ноя`, `27 нояб.`, `27 Nov`: for places where there is no more room."""
+    return format_skeleton("MMMd", day, locale=_LOCALES[language])
 
 
 def period_in_words(period: Period, language: Language, today: date | None = None) -> str:

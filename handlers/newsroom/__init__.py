@@ -3,7 +3,7 @@
 from telegram.ext import CommandHandler
 
 from handlers.context import PRIVATE, Xabarnoma
-from handlers.newsroom import correcting, deciding, incoming, office, people, pressing, published
+from handlers.newsroom import correcting, deciding, figures, incoming, office, people, pressing, published
 from handlers.newsroom.correcting import by_label, set_typed, typed_field
 from handlers.newsroom.deciding import typed_moment
 from handlers.newsroom.desk import NewsroomDesk
@@ -40,6 +40,7 @@ def register(application: Xabarnoma) -> None:
     for name, command in (
         ("drafts", people.drafts),
         ("people", people.people),
+        ("stats", figures.stats),
         ("audit", office.audit),
         ("broadcast", office.broadcast),
         ("export", office.export),

@@ -11,6 +11,7 @@ from digests.publicity import UNDO
 from digests.release_desk import render_sent, render_tally
 from handlers.context import Context, Reader, Xabarnoma
 from handlers.newsroom import cards, people
+from handlers.newsroom.figures import press_figures
 from handlers.screen import on_press, say, show
 from language.markup import clean, units
 from news.models import Message, Role
@@ -34,7 +35,8 @@ def register(application: Xabarnoma) -> None:
         act = OWNERS.get(press.action) if reader.role is Role.OWNER else None
         act = act or (SENIORS.get(press.action) if is_senior(reader.role) else None)
         if act is None:
-            return reader.phrases.plain("owners-only" if reader.is_editor else "editors-only")
+            for_seniors = "seniors-only" if press.action in SENIORS else "owners-only"
+            return reader.phrases.plain(for_seniors if reader.is_editor else "editors-only")
         return await act(update, context, reader, press)
 
     application.add_handler(on_press(InOffice, pressed))
@@ -161,8 +163,11 @@ OWNERS: dict[str, Act] = {
     "resume": _resume,
 }
 SENIORS: dict[str, Act] = {
-    f"{act}_{kind}": done
-    for kind in ("urgent", "word", "correct")
-    for act, done in (("tally", _tally), ("undo", _undo))
+    "figures": press_figures,
+    **{
+        f"{act}_{kind}": done
+        for kind in ("urgent", "word", "correct")
+        for act, done in (("tally", _tally), ("undo", _undo))
+    },
 }
 """By action what does it: for owners alone, and for editors too."""

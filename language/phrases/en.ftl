@@ -88,6 +88,7 @@ help-editor =
     A long text ({ $length } characters or more), a text of several lines, a forwarded message and a file (.txt, .md, .html, .docx, .pdf) or a link to a page are releases. A short text on one line is a question.
     /new – your next message is a release, however short
     /drafts – releases on their way
+    For owners and editors: /stats
     For owners: /people, /audit, /broadcast, /export
     /feeds – where releases come from by themselves: feeds of sites, and channels
 
@@ -602,6 +603,38 @@ export-what =
        *[audit] The log
     }
 export-too-large = The file is too large. Use the command “xabarnoma export” on the server.
+seniors-only = Only owners and editors can see this.
+figures-head = <b>Statistics: { $period }</b>
+figures-subscribers =
+    Subscribers: <b>{ $count }</b>{ $change ->
+        [more] {" "}(+{ $by })
+        [less] {" "}(−{ $by })
+       *[same] {""}
+    }
+figures-messages = Messages sent: <b>{ $delivered }</b> delivered, { $failed } failed, { $unknown } unknown
+figures-waiting = In the queue: { $count }
+figures-questions = Questions: <b>{ $asked }</b>, of them without an answer { $unanswered }
+figures-asked = <b>Asked most</b>
+figures-words = <b>Words:</b>
+figures-in-vain = <b>Nothing was found for</b>
+figures-term = • { $text } – { $people } people
+figures-privacy = You see what at least { $people } people asked, and never who they were.
+figures-days-button =
+    { $here ->
+        [yes] · { $days } days ·
+       *[no] { $days } days
+    }
+figures-unclear = I did not understand which period you mean. For example: /stats 7, /stats 2026-10, /stats October
+figures-too-long = That period is too long: a year at the most.
+figures-ahead = That time has not come yet.
+figure-subscribers = Subscribers
+figure-messages = Messages sent
+figure-delivered = delivered
+figure-failed = failed
+figure-unknown = unknown
+figure-questions = Questions
+figure-answered = answered
+figure-unanswered = without an answer
 paused = <b>The bot came out of a backup and is paused.</b> Nothing goes to subscribers, so that what was sent since the backup is not repeated. If all is well, let it go on.
 resume-button = Go on
 resumed = ▶ <b>The bot works again.</b> Digests go out at their hours.
@@ -737,6 +770,7 @@ command-people = People and invitations
 command-audit = Who did what
 command-broadcast = Write to all subscribers
 command-export = Take data away
+command-stats = Statistics
 description =
     I read the releases of press offices and tell you briefly of meetings and conferences: what, when, where, who took part, and with what result.
 

@@ -88,6 +88,7 @@ help-editor =
     Длинный текст (от { $length } знаков), текст в несколько строк, пересланное сообщение и файл (.txt, .md, .html, .docx, .pdf) или ссылка на страницу – это сообщение для публикации. Короткий текст в одну строку – вопрос.
     /new – следующее ваше сообщение пойдёт в публикацию, даже если оно короткое
     /drafts – сообщения в работе
+    Владельцам и редакторам: /stats
     Владельцам: /people, /audit, /broadcast, /export
     /feeds – источники, из которых сообщения приходят сами: ленты сайтов и каналы
 
@@ -609,6 +610,38 @@ export-what =
        *[audit] Журнал
     }
 export-too-large = Файл слишком велик. Дайте на сервере команду «xabarnoma export».
+seniors-only = Это видят только владельцы и редакторы.
+figures-head = <b>Статистика: { $period }</b>
+figures-subscribers =
+    Подписчики: <b>{ $count }</b>{ $change ->
+        [more] {" "}(+{ $by })
+        [less] {" "}(−{ $by })
+       *[same] {""}
+    }
+figures-messages = Отправленные сообщения: дошло <b>{ $delivered }</b>, не дошло { $failed }, неизвестно { $unknown }
+figures-waiting = В очереди: { $count }
+figures-questions = Вопросы: <b>{ $asked }</b>, из них без ответа { $unanswered }
+figures-asked = <b>Чаще всего спрашивали</b>
+figures-words = <b>Слова:</b>
+figures-in-vain = <b>Ничего не нашлось</b>
+figures-term = • { $text } – { $people } чел.
+figures-privacy = Видно то, что спросили не меньше { $people } человек; кто спросил – никогда.
+figures-days-button =
+    { $here ->
+        [yes] · { $days } дн. ·
+       *[no] { $days } дн.
+    }
+figures-unclear = Не понял, за какое время. Например: /stats 7, /stats 2026-10, /stats октябрь
+figures-too-long = Слишком большой срок: не больше года.
+figures-ahead = Это время ещё не наступило.
+figure-subscribers = Подписчики
+figure-messages = Отправленные сообщения
+figure-delivered = дошло
+figure-failed = не дошло
+figure-unknown = неизвестно
+figure-questions = Вопросы
+figure-answered = ответ найден
+figure-unanswered = без ответа
 paused = <b>Бот восстановлен из резервной копии и стоит на паузе.</b> Подписчикам ничего не уходит, чтобы не повторить отправленное после копии. Если всё в порядке, продолжите.
 resume-button = Продолжить
 resumed = ▶ <b>Бот снова работает.</b> Дайджесты уйдут в своё время.
@@ -744,6 +777,7 @@ command-people = Сотрудники и приглашения
 command-audit = Кто что сделал
 command-broadcast = Написать всем подписчикам
 command-export = Выгрузить
+command-stats = Статистика
 description =
     Читаю сообщения пресс-служб и коротко рассказываю о встречах и конференциях: что, когда, где, с чьим участием и с каким итогом.
 

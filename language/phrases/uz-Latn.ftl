@@ -89,6 +89,7 @@ help-editor =
     Uzun matn (kamida { $length } belgi), bir necha qatorli matn, uzatilgan xabar va fayl (.txt, .md, .html, .docx, .pdf) yoki sahifa havolasi – eʼlon qilinadigan xabar. Bir qatorli qisqa matn – savol.
     /new – keyingi yozganingiz qisqa boʻlsa ham xabar boʻladi
     /drafts – yoʻldagi xabarlar
+    Boshliq va muharrirlarga: /stats
     Boshliqlarga: /people, /audit, /broadcast, /export
     /feeds – xabarlar oʻzi keladigan manbalar: saytlarning tasmalari va kanallar
 
@@ -590,6 +591,38 @@ export-what =
        *[audit] Jurnal
     }
 export-too-large = Fayl juda katta. Serverda «xabarnoma export» buyrugʻini bering.
+seniors-only = Buni faqat boshliqlar va muharrirlar koʻra oladi.
+figures-head = <b>Statistika: { $period }</b>
+figures-subscribers =
+    Obunachilar: <b>{ $count }</b>{ $change ->
+        [more] {" "}(+{ $by })
+        [less] {" "}(−{ $by })
+       *[same] {""}
+    }
+figures-messages = Yuborilgan xabarlar: <b>{ $delivered }</b> yetdi, { $failed } yetmadi, { $unknown } nomaʼlum
+figures-waiting = Navbatda: { $count }
+figures-questions = Savollar: <b>{ $asked }</b>, shundan javobsiz { $unanswered }
+figures-asked = <b>Eng koʻp soʻralgan</b>
+figures-words = <b>Soʻzlar:</b>
+figures-in-vain = <b>Javob topilmagan</b>
+figures-term = • { $text } – { $people } kishi
+figures-privacy = Kamida { $people } kishi soʻragani koʻrinadi, kim soʻragani – hech qachon.
+figures-days-button =
+    { $here ->
+        [yes] · { $days } kun ·
+       *[no] { $days } kun
+    }
+figures-unclear = Qaysi davr ekanini tushunmadim. Masalan: /stats 7, /stats 2026-10, /stats oktabr
+figures-too-long = Bu davr juda uzun: koʻpi bilan bir yil.
+figures-ahead = Bu davr hali kelmagan.
+figure-subscribers = Obunachilar
+figure-messages = Yuborilgan xabarlar
+figure-delivered = yetdi
+figure-failed = yetmadi
+figure-unknown = nomaʼlum
+figure-questions = Savollar
+figure-answered = javob topildi
+figure-unanswered = javobsiz
 paused = <b>Bot zaxira nusxadan tiklandi va toʻxtab turibdi.</b> Obunachilarga hech narsa ketmaydi: nusxadan keyin yuborilganlar takrorlanmasin. Hammasi joyida boʻlsa, davom ettiring.
 resume-button = Davom ettirish
 resumed = ▶ <b>Bot yana ishlamoqda.</b> Dayjestlar oʻz vaqtida ketadi.
@@ -725,6 +758,7 @@ command-people = Xodimlar va taklif havolalari
 command-audit = Kim nima qildi
 command-broadcast = Barcha obunachilarga yozish
 command-export = Yuklab olish
+command-stats = Statistika
 description =
     Matbuot xizmatlarining xabarlarini oʻqib, uchrashuv va konferensiyalar haqida qisqacha aytib beraman: nima, qachon, qayerda, kim ishtirokida va qanday natija bilan.
 

@@ -35,6 +35,8 @@ CAPTION = {
     "caption_entities": Kind.JSON,
     "show_caption_above_media": Kind.FLAG,
 }
+_MEDIA_KEYS = {"type", "media", "caption", "parse_mode", "caption_entities"}
+_FOLDERS = {"document": "documents", "photo": "photos"}
 _PREVIEW_KEYS = {"is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"}
 _REPLY_KEYS = {
     "message_id", "chat_id", "allow_sending_without_reply", "quote", "quote_parse_mode", "quote_entities",
@@ -154,6 +156,18 @@ def stored(world: World, file: Upload | str | None, noun: str, folder: str) -> F
             raise bad_request("failed to get HTTP URL content")  # the playground reaches no network
         case identifier:
             return world.files.get(identifier)
+
+
+def input_media(world: World, given: Parameters, item: Any) -> Json:
+    """An InputMediaPhoto or InputMediaDocument with its caption, as a message holds them."""
+    if not isinstance(item, dict) or text_field(item, "type") not in _FOLDERS:
+        raise bad_request("can't parse InputMedia: type must be photo or document")
+    refuse_unknown(item, _MEDIA_KEYS, "InputMedia")
+    kind = item["type"]
+    file = stored(world, given.attached(item.get("media")), "media", _FOLDERS[kind])
+    entities = item.get("caption_entities")
+    caption = caption_of(text_field(item, "caption"), text_field(item, "parse_mode"), entities)
+    return {kind: file.document() if kind == "document" else file.photo(), **caption}
 
 
 def count_flood(world: World, chat: Chat, given: Parameters, count: int = 1) -> None:

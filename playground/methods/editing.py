@@ -5,7 +5,7 @@ from typing import Any
 from playground.chats import Access, Chat
 from playground.keyboards import inline_keyboard
 from playground.messages import Message
-from playground.methods.content import CAPTION, caption_content, text_content
+from playground.methods.content import CAPTION, caption_content, input_media, text_content
 from playground.methods.registry import method
 from playground.parameters import Kind, Parameters
 from playground.refusals import Json, bad_request
@@ -25,6 +25,7 @@ _TARGET = {
 }
 _TEXT_KEYS = ("text", "entities", "link_preview_options")
 _CAPTION_KEYS = ("caption", "caption_entities", "show_caption_above_media")
+_MEDIA_KEYS = (*_TEXT_KEYS, *_CAPTION_KEYS, "photo", "document", "has_media_spoiler")
 
 
 @method(
@@ -55,6 +56,14 @@ def edit_message_caption(world: World, given: Parameters) -> Any:
     if "text" in message.body:
         raise bad_request("there is no caption in the message to edit")
     return _edit(world, given, message, content, _CAPTION_KEYS)
+
+
+@method("editMessageMedia", media=Kind.JSON, **_TARGET)
+def edit_message_media(world: World, given: Parameters) -> Any:
+    message = _target(world, given)
+    content = input_media(world, given, given.get("media"))
+    # A text becomes the caption of what comes in its place.
+    return _edit(world, given, message, content, _MEDIA_KEYS)
 
 
 @method("editMessageReplyMarkup", **_TARGET)

@@ -1,16 +1,12 @@
 """sendMessage and its kin."""
 
-from typing import Any
-
-from playground.fields import refuse_unknown, text_field
-from playground.files import File
 from playground.methods.content import (
     CAPTION,
     SENDING,
     caption_content,
-    caption_of,
     count_flood,
     destination,
+    input_media,
     options,
     stored,
     text_content,
@@ -25,8 +21,6 @@ _ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
-_MEDIA_KEYS = {"type", "media", "caption", "parse_mode", "caption_entities"}
-_FOLDERS = {"document": "documents", "photo": "photos"}
 
 
 @method(
@@ -74,7 +68,7 @@ def send_media_group(world: World, given: Parameters) -> list[Json]:
         raise bad_request("too many messages to send as an album")
     if len(media) == 1:
         raise bad_request("an album has 2 to 10 items")  # as documented; Telegram lets one pass
-    contents = [_album_item(world, given, item) for item in media]
+    contents = [input_media(world, given, item) for item in media]
     if len({next(iter(content)) for content in contents}) > 1:
         raise bad_request("document can't be mixed with other media types")
     chat = destination(world, given, "photos")
@@ -97,14 +91,3 @@ def _send(world: World, given: Parameters, content: Json, what: str, name: str) 
     extra = options(world, chat, given)
     count_flood(world, chat, given)
     return world.post_by_bot(chat, content | extra, name).body
-
-
-def _album_item(world: World, given: Parameters, item: Any) -> Json:
-    if not isinstance(item, dict) or text_field(item, "type") not in _FOLDERS:
-        raise bad_request("can't parse InputMedia: type must be photo or document")
-    refuse_unknown(item, _MEDIA_KEYS, "InputMedia")
-    kind = item["type"]
-    file: File = stored(world, given.attached(item.get("media")), "media", _FOLDERS[kind])
-    entities = item.get("caption_entities")
-    caption = caption_of(text_field(item, "caption"), text_field(item, "parse_mode"), entities)
-    return {kind: file.document() if kind == "document" else file.photo(), **caption}
