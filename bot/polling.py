@@ -1,10 +1,13 @@
 """Long polling with an eye on itself."""
 
 import asyncio
+import json
+import re
 import time
 from typing import Any
 
 import structlog
+from telegram import Update
 from telegram.error import Conflict, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -20,6 +23,8 @@ LOST = (401, 404)
 """What Telegram answers once a token was revoked or its bot deleted. python-telegram-bot then ends polling
 while its updater goes on saying that it runs."""
 
+FIRST = re.compile(rb'"update_id"\s*:\s*(\d+)')
+
 log = structlog.get_logger(__name__)
 
 
@@ -34,6 +39,8 @@ class PollRequest(HTTPXRequest):
         """When the last poll began, by the monotonic clock."""
         self.answered_at: float | None = None
         """When Telegram last gave updates, or none, without an error."""
+        self._first: bytes | None = None
+        """The number of the first update that came last."""
 
     async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """One request, as the base class does it."""
@@ -41,9 +48,38 @@ class PollRequest(HTTPXRequest):
         status, payload = await super().do_request(url, method, *args, **kwargs)
         if status == OK:
             self.answered_at = time.monotonic()
+            payload = self._readable(payload)
         if status in LOST:
             self.lost.set()
         return status, payload
+
+    def _readable(self, payload: bytes) -> bytes:
+        """The answer, its updates such that the library can read them. One that it cannot read makes it pass
+        over all that came with it and ask for the same ones for ever: that they come again is the sign."""
+        found = FIRST.search(payload)
+        again = found is not None and found[1] == self._first
+        self._first = found[1] if found else None
+        return without_unreadable(payload) if again else payload
+
+
+def without_unreadable(payload: bytes) -> bytes:
+    """The answer to getUpdates; of an update that cannot be read only its number is left, by which it is
+    confirmed."""
+    try:
+        answer = json.loads(payload)
+        answer["result"] = [_or_its_number(update) for update in answer["result"]]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return payload  # no answer of Telegram's; the library says so
+    return json.dumps(answer).encode()
+
+
+def _or_its_number(update: dict[str, Any]) -> dict[str, Any]:
+    try:
+        Update.de_json(update, None)
+    except Exception as error:
+        log.error("an update cannot be read", update_id=update["update_id"], kind=type(error).__name__)
+        return {"update_id": update["update_id"]}
+    return update
 
 
 class Polling:
