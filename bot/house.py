@@ -1,6 +1,6 @@
 """Storage opened and the domain's services built on it: what the bot and the commands share."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from config.settings import Settings
 from digests.digest import render_digest
 from digests.issues import Issues
+from handlers.context import Relations
 from news.intake import Intake
-from news.models import Relation, Understood
 from news.ports import Clock
 from news.relations import relations
 from news.search import Search
@@ -38,6 +38,7 @@ from storage.questions import Questions
 from storage.releases import Releases
 from storage.staff import Staff
 from storage.subscribers import Subscribers
+from storage.tellings import Stories
 
 __all__ = ["House", "furnished", "opened"]
 
@@ -60,7 +61,8 @@ class House:
     bulletins: Bulletins
     exports: Exports
     pause: Pause
-    relations: Callable[[Understood], Awaitable[Sequence[Relation]]]
+    stories: Stories
+    relations: Relations
     intake: Intake
     search: Search
     issues: Issues
@@ -105,6 +107,7 @@ def furnished(
         bulletins=Bulletins(database, ledger),
         exports=Exports(database),
         pause=Pause(database),
+        stories=Stories(database),
         relations=partial(relations, index=index, releases=releases),
         intake=Intake(releases, clock, understand),
         search=Search(index, releases),

@@ -32,6 +32,7 @@ def services_of(
         publicity=Publicity(house.bulletins, house.ledger, house.clock, dispatcher.wake, dispatcher.forget),
         exports=house.exports,
         pause=house.pause,
+        stories=house.stories,
         relations=house.relations,
         desk=desk,
         questions=house.questions,

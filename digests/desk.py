@@ -23,6 +23,7 @@ from news.models import (
     Release,
     Status,
     Understood,
+    Verdict,
 )
 from news.rights import Rights
 
@@ -39,8 +40,9 @@ __all__ = [
 
 SENTENCES = 8
 """On a page of the menu that chooses the summary's lines."""
-SENTENCE, VALUE = 300, 1500
-"""Longest shown, in UTF-16 units: a sentence to choose from, the present value of a field."""
+SENTENCE, VALUE, RELATED = 300, 1500, 200
+"""Longest shown, in UTF-16 units: a sentence to choose from, the present value of a field, what is said of
+another release."""
 NO_EVENT = (CardField.TITLE, CardField.TYPE, CardField.SUMMARY, CardField.PUBLISHED)
 EVENT = (
     CardField.TITLE,
@@ -79,6 +81,8 @@ class Shown:
     """Who handed it in, where that is somebody else."""
     relation: Relation | None = None
     """A release that tells the same, where nobody has decided yet what the draft is to it."""
+    said: tuple[tuple[Release, Verdict], ...] = ()
+    """What somebody decided that it is to others, the latest last."""
     notice: str = ""
     """What else to know, above all: what it was joined with, what changed."""
 
@@ -89,17 +93,29 @@ def render_draft(shown: Shown, phrases: Phrases) -> Message:
     intro = phrases("draft-intro", state=_state(shown), when=shown.when)
     origin = phrases("draft-origin", who=shown.who) if shown.who else ""
     pictures = phrases("draft-media", count=len(pending.draft.media)) if pending.draft.media else ""
+    said = [_said(*each, phrases) for each in shown.said]
     relation = _related(shown.relation, phrases) if shown.relation else ""
-    head = Html("\n".join(filter(None, [shown.notice, intro, origin, pictures, relation])))
+    head = Html("\n".join(filter(None, [shown.notice, intro, origin, pictures, *said, relation])))
     return Message(
         card(head, shown.understood, phrases, shown.today, pending.corrections), _keyboard(shown, phrases)
     )
 
 
+def _said(release: Release, verdict: Verdict, phrases: Phrases) -> Html:
+    return phrases("draft-said", verdict=verdict.value, title=cut(release.title, RELATED))
+
+
 def _related(relation: Relation, phrases: Phrases) -> Html:
-    """What it is like, and how much."""
-    title = cut(relation.release.title, 200)
-    return phrases("draft-related", kind=relation.kind, title=title, day=relation.release.published)
+    """What it is like, and what both have."""
+    release = relation.release
+    kind = "sure" if relation.kind == "translation" and relation.sure else relation.kind
+    said = phrases("draft-related", kind=kind, title=cut(release.title, RELATED), day=release.published)
+    shared = [
+        phrases.day(date.fromisoformat(each.value)) if each.kind == "day" else each.value
+        for each in relation.reasons
+        if each.kind in ("day", "names", "numbers")
+    ]
+    return Html(f"{said}\n<i>{escape(cut(' · '.join(shared), RELATED))}</i>") if shared else said
 
 
 def _state(shown: Shown) -> str:
@@ -116,11 +132,8 @@ def _state(shown: Shown) -> str:
 
 def _keyboard(shown: Shown, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
     rights = shown.rights
-    decide, asked = [], []
-    if shown.relation is not None and shown.relation.kind != "translation" and rights.change:
-        old = str(shown.relation.release.id)
-        asked.append(_on(shown, "version", phrases.plain("version-button"), old))
-        asked.append(_on(shown, "apart", phrases.plain("apart-button"), old))
+    decide: list[Button] = []
+    asked = _about_others(shown, phrases) if rights.change else []
     if rights.publish:
         key = "publish-at-button" if shown.when else "publish-button"
         decide.append(_on(shown, "publish", phrases.plain(key, when=shown.when)))
@@ -136,6 +149,22 @@ def _keyboard(shown: Shown, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
     if rights.discard:
         leave.append(_on(shown, "discard", phrases.plain("discard-button")))
     return tuple(tuple(row) for row in (asked, decide, change, leave) if row)
+
+
+def _about_others(shown: Shown, phrases: Phrases) -> list[Button]:
+    """What it is to the release that it is like; the last decision taken back, where there is no question."""
+    relation = shown.relation
+    if relation is not None:
+        old = str(relation.release.id)
+        apart = _on(shown, "apart", phrases.plain("apart-button"), old)
+        if relation.kind == "translation":
+            link = _on(shown, "link", phrases.plain("link-button"), old)
+            return [apart] if relation.sure else [link, apart]
+        return [_on(shown, "version", phrases.plain("version-button"), old), apart]
+    if not shown.said:
+        return []
+    release, verdict = shown.said[-1]
+    return [_on(shown, "unsay", phrases.plain("unsay-button", verdict=verdict.value), str(release.id))]
 
 
 def render_decided(

@@ -42,6 +42,7 @@ def release_buttons(release: Release, phrases: Phrases, *, senior: bool) -> tupl
             button(phrases.plain("fix-button"), OnRelease("fix", release.id)),
             button(phrases.plain("withdraw-button"), OnRelease("withdraw", release.id)),
         ),
+        (button(phrases.plain("story-button"), OnRelease("story", release.id)),),
     )
     return (changed, *rows) if release.changed_at else rows
 

@@ -1,6 +1,6 @@
 """What every handler gets: the rooms below, and who is in front of it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, Protocol
@@ -30,6 +30,7 @@ from news.ports import (
     Questions,
     Releases,
     Staff,
+    Stories,
     Subscribers,
 )
 from news.ports import Desk as Offers
@@ -114,6 +115,13 @@ class Desk(Offers, Protocol):
         """Tell the owners where the bot came out of a backup and waits for their word."""
 
 
+class Relations(Protocol):
+    def __call__(
+        self, understood: Understood, *, without: Collection[int] = ()
+    ) -> Awaitable[Sequence[Relation]]:
+        """What a draft is to the releases that stand, the likeliest first, those of some stories left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The rooms below the chat."""
@@ -126,8 +134,8 @@ class Services:
     publicity: Publicity
     exports: Exports
     pause: Pause
-    relations: Callable[[Understood], Awaitable[Sequence[Relation]]]
-    """What a draft is to the releases that stand: the likeliest first."""
+    stories: Stories
+    relations: Relations
     desk: Desk
     questions: Questions
     subscribers: Subscribers
@@ -179,10 +187,12 @@ class Chat:
     """What the bot remembers of a conversation while it runs. A restart forgets it: then a typed hour is
     taken for a question, and nothing worse happens."""
 
-    expects: Literal["release", "field", "moment", "word"] | Prompt | None = None
+    expects: Literal["release", "field", "moment", "word", "kin"] | Prompt | None = None
     """What the next text is, where a prompt of ours asked for it."""
     awaited: "Awaited | None" = None
     """Of which draft, where it is a field or a moment."""
+    kin_of: int = 0
+    """The release beside which the words that are typed find another."""
     word: tuple[str, str] | None = None
     """A message to all that was shown and not sent yet, and the token of its button before it."""
     pictures: dict[str, list[Media]] = field(default_factory=dict)

@@ -41,6 +41,8 @@ async def hear(update: Update, context: Context) -> None:
         await newsroom.typed_field(update, context, reader, message.text)
     elif context.chat.expects == "word":
         await newsroom.typed_word(update, context, reader, message.text)
+    elif context.chat.expects == "kin":
+        await newsroom.typed_kin(update, context, reader, message.text)
     elif context.chat.expects == "moment":
         await newsroom.typed_moment(update, context, reader, message.text)
     elif isinstance(context.chat.expects, Prompt):

@@ -1,6 +1,8 @@
 """What a draft is to the releases that stand already: the same again, a new version, a translation."""
 
-from news.models import Reason, Relation, Understood
+from collections.abc import Collection
+
+from news.models import Draft, Reason, Relation, Release, Understood
 from news.ports import Index, Releases
 from news.search.stories import Compared, Likeness, likeness, telling_of
 
@@ -8,11 +10,18 @@ MOST = 3
 _NAMES_SAID = 3
 
 
-async def relations(understood: Understood, index: Index, releases: Releases) -> tuple[Relation, ...]:
-    """The likeliest first, at most three, one of each story. Reads only. Raises StorageError."""
+async def relations(
+    understood: Understood, index: Index, releases: Releases, without: Collection[int] = ()
+) -> tuple[Relation, ...]:
+    """The likeliest first, at most three, one of each story, none of the stories `without`. Reads only.
+
+    Raises StorageError.
+    """
     draft = Compared(telling_of(understood))
     found: dict[int, tuple[int, Likeness]] = {}
     for other in await index.like(draft.telling):
+        if other.story in without:
+            continue
         near = likeness(draft, Compared(other))
         if near and (other.story not in found or found[other.story][1].worth < near.worth):
             found[other.story] = other.release, near
@@ -24,6 +33,14 @@ async def relations(understood: Understood, index: Index, releases: Releases) ->
         )
         for release in standing
     )
+
+
+def as_draft(release: Release) -> Understood:
+    """A release that stands as a draft, to be compared with the others."""
+    draft = Draft(release.title, release.text, release.published, release.reference)
+    event, topic = release.event, release.event.topic if release.event else None
+    title, text = release.title, release.text
+    return Understood(draft, release.language, title, text, event, topic, release.summary)
 
 
 def _reasons(near: Likeness, understood: Understood) -> tuple[Reason, ...]:

@@ -3,7 +3,6 @@
 from sqlalchemy import (
     JSON,
     BigInteger,
-    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -14,7 +13,6 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
-    false,
 )
 
 from storage.tables import Id, Instant, Words, metadata
@@ -46,8 +44,8 @@ drafts = Table(
     # The release that it corrects or succeeds, and the one that it became.
     Column("revises", Id, ForeignKey("releases.id", ondelete="SET NULL")),
     Column("release_id", Id, ForeignKey("releases.id", ondelete="SET NULL")),
-    # Somebody said that it is no version of what it is like.
-    Column("apart", Boolean, nullable=False, server_default=false()),
+    # [[release, verdict], ...]: what people said that it is to releases that stand.
+    Column("verdicts", JSON),
     # Those that are not done with: few among many.
     Index("ix_drafts_state", "state", "publish_at"),
     sqlite_autoincrement=True,

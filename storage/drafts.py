@@ -20,6 +20,7 @@ from news.models import (
     Piece,
     Published,
     Understood,
+    Verdict,
 )
 from storage import audit, publishing
 from storage.database import Database, insert
@@ -127,14 +128,20 @@ class Drafts:
             return changed
 
     async def relate(
-        self, pending: Pending, revises: int | None, person_id: int, now: datetime
+        self, pending: Pending, release_id: int, verdict: Verdict | None, person_id: int, now: datetime
     ) -> Pending | None:
+        before = pending.verdicts.get(release_id)
+        said = {other: said for other, said in pending.verdicts.items() if other != release_id}
+        if verdict is not None:
+            said[release_id] = verdict
+        values: dict[str, Any] = {"verdicts": [[other, each.value] for other, each in said.items()]}
+        if Verdict.VERSION in (before, verdict):
+            values["revises"] = release_id if verdict is Verdict.VERSION else None
         async with self._database.writing() as connection:
-            apart = revises is None
-            changed = await _change(connection, pending, person_id, revises=revises, apart=apart)
+            changed = await _change(connection, pending, person_id, **values)
             if changed is not None:
-                after = "apart" if apart else f"version of release {revises}"
-                await _log(connection, now, person_id, "relate", pending, after=after)
+                told = [each and f"{each.value}: release {release_id}" for each in (before, verdict)]
+                await _log(connection, now, person_id, "relate", pending, *told)
             return changed
 
     async def publish(
@@ -147,7 +154,13 @@ class Drafts:
             if changed is None:
                 return None
             result = await publishing.publish(
-                connection, understood, pending.corrections, pending.revises, person_id, now
+                connection,
+                understood,
+                pending.corrections,
+                pending.revises,
+                pending.verdicts,
+                person_id,
+                now,
             )
             own = update(drafts).where(drafts.c.id == pending.id)
             await connection.execute(own.values(release_id=result.release.id))
@@ -309,7 +322,7 @@ def _pending(row: Row[Any]) -> Pending:
         publish_at=row.publish_at,
         revises=row.revises,
         release=row.release_id,
-        apart=row.apart,
+        verdicts={release: Verdict(said) for release, said in row.verdicts or ()},
         changed_by=row.changed_by,
         source=row.source,
     )

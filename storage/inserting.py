@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from language.alphabet import canonical
 from news.corrections import corrected
-from news.models import Corrections, Event, Release, Understood
-from storage import index, rows
+from news.models import Corrections, Event, Release, Understood, Verdicts
+from storage import index, rows, verdicts
 from storage.standing import Standing
 from storage.tables import events, parties, release_references, releases, storable
 
@@ -22,6 +22,9 @@ class Incoming:
     key: bytes
     """Of what was read: a title set by hand does not make it another content."""
     corrections: Corrections = field(default_factory=dict)
+    said: Verdicts = field(default_factory=dict)
+    """What a person said that it is to other releases, and who (None: the clock)."""
+    person_id: int | None = None
 
     @property
     def understood(self) -> Understood:
@@ -55,6 +58,9 @@ async def insert(
     await _insert_references(connection, fresh, ids)
     told = [(own, each.understood.event) for own, each in zip(ids, fresh, strict=True)]
     await insert_events(connection, [(own, event) for own, event in told if event is not None])
+    for own, each in zip(ids, fresh, strict=True):
+        # Before it is compared with others: what is apart is not even joined for a moment.
+        await verdicts.keep(connection, own, each.said, each.person_id, now)
     stored = await rows.load_where(connection, releases.c.id.in_(ids), withdrawn=True)
     return stored if known and known.withdrawn_at else await index.put(connection, stored)
 

@@ -23,8 +23,9 @@ from news.models import (
     Release,
     Revised,
     Understood,
+    Verdicts,
 )
-from storage import amendments, index, rows, stories
+from storage import amendments, index, regrouping, rows, verdicts
 from storage.inserting import Incoming, content_key, insert, stored_references
 from storage.revising import revise
 from storage.standing import Standing, load, standing, standing_for, standing_under
@@ -60,16 +61,30 @@ async def publish(
     understood: Understood,
     corrections: Corrections,
     revises: int | None,
+    said: Verdicts,
     person_id: int | None,
     now: datetime,
 ) -> Published:
-    """Add what a person decided on, with what they set by hand; the caller has its turn.
+    """Add what a person decided on, with what they set by hand and said that it is to other releases; the
+    caller has its turn.
 
     `revises` is a release that it corrects: with the same text it is changed in place, another text is its
     new version. The text of any release that stands is changed in place too, where something was set by hand.
     What was withdrawn comes back, for a person wants it so.
     """
-    new = Incoming(understood, content_key(understood.title, understood.text), corrections)
+    key = content_key(understood.title, understood.text)
+    new = Incoming(understood, key, corrections, said, person_id)
+    result = await _decided(connection, new, revises, person_id, now)
+    if said:
+        await regrouping.apply(connection, result.release.id, said, person_id, now)
+        return replace(result, release=await load(connection, result.release.id))
+    return result
+
+
+async def _decided(
+    connection: AsyncConnection, new: Incoming, revises: int | None, person_id: int | None, now: datetime
+) -> Published:
+    """What became of it."""
     known = None
     if revises is not None:
         known = await standing(connection, standing_for(revises))
@@ -81,11 +96,12 @@ async def publish(
         return await _put_new(connection, new, shown, person_id, now)
     target = await standing(connection, standing_for(same))
     corrects = known is not None and revises is not None and known.id == same
-    if target is None or target.id != same or not (corrections or corrects or target.withdrawn_at):
+    if target is None or target.id != same or not (new.corrections or corrects or target.withdrawn_at):
         return await _add_again(connection, same, new.reference, known)
-    made = corrections if corrects else {**await amendments.of(connection, same), **corrections}
-    await amendments.keep(connection, same, understood, made, person_id, now)
-    return Revised(await revise(connection, same, corrected(understood, made), now))
+    made = new.corrections if corrects else {**await amendments.of(connection, same), **new.corrections}
+    await amendments.keep(connection, same, new.read, made, person_id, now)
+    await verdicts.keep(connection, same, new.said, person_id, now)
+    return Revised(await revise(connection, same, corrected(new.read, made), now))
 
 
 async def _put_new(
@@ -152,7 +168,7 @@ async def _add_again(
     if known is None or target is None or known.id == target.id:
         return Duplicate(await load(connection, same))
     replaced = await _replace(connection, known, target.id)
-    await stories.merge(connection, *sorted((known.story, target.story)))
+    await regrouping.follow(connection, known, target)
     return NewVersion(await load(connection, target.id), replaced)
 
 

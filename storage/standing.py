@@ -44,5 +44,14 @@ async def standing(connection: AsyncConnection, ids: Select[int]) -> Standing | 
     return None if row is None else Standing(*row)
 
 
+async def versions(connection: AsyncConnection, release_id: int) -> list[int]:
+    """The ids of the release that stands there and of all that it replaced; [] for none."""
+    newest: int | None = await connection.scalar(standing_for(release_id))
+    if newest is None:
+        return []
+    chain = (releases.c.id == newest) | (releases.c.replaced_by == newest)
+    return list(await connection.scalars(select(releases.c.id).where(chain)))
+
+
 async def load(connection: AsyncConnection, release_id: int) -> Release:
     return (await rows.load_where(connection, releases.c.id == release_id, withdrawn=True))[0]

@@ -16,7 +16,7 @@ from news.models import EventType, Release
 from news.ports import Telling
 from news.search.layout import SOUND
 from news.search.stories import APART, Compared, likeness
-from storage import vocabulary
+from storage import verdicts, vocabulary
 from storage.entries import Row, day_of, entries, ids_between
 from storage.tables import Id, metadata, releases
 
@@ -52,11 +52,11 @@ async def join(
     alike, kept = await _alike(connection, sketched)
     known = await _stored(connection, {other for others in alike.values() for other in others} - told.keys())
     every = known | told
-    one_story = _Stories()
+    one_story = _Stories(await verdicts.parted(connection, {each.telling.story for each in every.values()}))
     for entry, new in told.items():
         for other in alike[entry]:
             told_by = every[other].telling.story
-            if one_story.of(told_by) != one_story.of(new.telling.story):
+            if one_story.may_join(told_by, new.telling.story):
                 near = likeness(new, every[other])
                 if near and near.sure:
                     one_story.join(told_by, new.telling.story)
@@ -69,15 +69,21 @@ async def join(
 
 class _Stories:
     """Which stories are one, by their ids: the first stands for all. A telling may join two that stood so far
-    apart."""
+    apart, save where a person said that they are two."""
 
-    def __init__(self) -> None:
+    def __init__(self, parted: Collection[tuple[int, int]]) -> None:
         self._first: dict[int, int] = {}
+        self._parted = parted
 
     def of(self, story: int) -> int:
         while story in self._first:
             story = self._first[story]
         return story
+
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether they are two so far, and nobody said of what they hold that it is to stay so."""
+        two = {self.of(one), self.of(other)}
+        return len(two) == 2 and all({self.of(each) for each in pair} != two for pair in self._parted)
 
     def join(self, one: int, other: int) -> None:
         first, later = sorted((self.of(one), self.of(other)))
@@ -102,6 +108,15 @@ async def merge(connection: AsyncConnection, elder: int, younger: int) -> None:
     theirs = select(releases.c.id).where(releases.c.story == younger)
     await connection.execute(update(entries).where(entries.c.release_id.in_(theirs)).values(story=elder))
     await connection.execute(update(releases).where(releases.c.story == younger).values(story=elder))
+
+
+async def tell(connection: AsyncConnection, ids: Collection[int]) -> None:
+    """Let these releases, and no others, tell one story: that of the first of them."""
+    first = min(ids)
+    for start in range(0, len(ids), _A_QUERY):
+        some = sorted(ids)[start : start + _A_QUERY]
+        await connection.execute(update(entries).where(entries.c.release_id.in_(some)).values(story=first))
+        await connection.execute(update(releases).where(releases.c.id.in_(some)).values(story=first))
 
 
 async def leave(connection: AsyncConnection, rows: Sequence[Row]) -> None:

@@ -3,11 +3,22 @@
 from telegram.ext import CommandHandler
 
 from handlers.context import PRIVATE, Xabarnoma
-from handlers.newsroom import correcting, deciding, figures, incoming, office, people, pressing, published
+from handlers.newsroom import (
+    correcting,
+    deciding,
+    figures,
+    incoming,
+    office,
+    people,
+    pressing,
+    published,
+    relating,
+)
 from handlers.newsroom.correcting import by_label, set_typed, typed_field
 from handlers.newsroom.deciding import typed_moment
 from handlers.newsroom.desk import NewsroomDesk
 from handlers.newsroom.files import is_link, take_file, take_link
+from handlers.newsroom.grouping import typed_kin
 from handlers.newsroom.incoming import RELEASE_LENGTH, belongs, media_of, take_pictures, take_text
 from handlers.newsroom.office import typed_word
 from handlers.newsroom.people import JOIN, join
@@ -30,6 +41,7 @@ __all__ = [
     "take_pictures",
     "take_text",
     "typed_field",
+    "typed_kin",
     "typed_moment",
     "typed_word",
 ]
@@ -46,6 +58,6 @@ def register(application: Xabarnoma) -> None:
         ("export", office.export),
     ):
         application.add_handler(CommandHandler(name, command, PRIVATE))
-    pressing.register(application, deciding.ACTS | correcting.ACTS)
+    pressing.register(application, deciding.ACTS | correcting.ACTS | relating.ACTS)
     published.register(application)
     office.register(application)

@@ -15,7 +15,7 @@ from handlers.screen import post, put
 from language.markup import Html
 from language.phrases import Phrases
 from news.corrections import corrected
-from news.models import Card, DraftState, Message, Pending, Relation, Understood
+from news.models import Card, DraftState, Message, Pending, Relation, Release, Understood, Verdict
 from news.ports import StorageError
 from news.rights import is_senior, rights
 
@@ -52,10 +52,12 @@ async def understood_of(services: Services, pending: Pending) -> Understood:
 async def shown_to(services: Services, reader: Reader, pending: Pending, notice: str = "") -> Shown:
     """The draft as this person sees it. Raises `news.intake.Refused`."""
     understood = await understood_of(services, pending)
+    said = await _said(services, pending)
     return Shown(
         pending=pending,
         understood=understood,
-        relation=await _relation(services, pending, understood),
+        relation=await _relation(services, pending, understood, said),
+        said=said,
         rights=rights(reader.role, reader.person_id, pending, four_eyes=await four_eyes(services)),
         today=reader.today,
         when=moment(pending.publish_at, reader) if pending.publish_at else "",
@@ -64,12 +66,23 @@ async def shown_to(services: Services, reader: Reader, pending: Pending, notice:
     )
 
 
-async def _relation(services: Services, pending: Pending, understood: Understood) -> Relation | None:
-    """The likest release that stands, for a draft of which nobody has said what it is to others."""
+async def _said(services: Services, pending: Pending) -> tuple[tuple[Release, Verdict], ...]:
+    """What somebody said that the draft is to releases that still stand."""
+    found = {release.id: release for release in await services.releases.load(list(pending.verdicts))}
+    return tuple((found[other], said) for other, said in pending.verdicts.items() if other in found)
+
+
+async def _relation(
+    services: Services, pending: Pending, understood: Understood, said: Sequence[tuple[Release, Verdict]]
+) -> Relation | None:
+    """The likest release that stands and of which nobody has said what the draft is to it; none where the
+    draft was found a place."""
     undecided = pending.state in (DraftState.OPEN, DraftState.WAITING)
-    if not undecided or pending.revises is not None or pending.apart:
+    placed = pending.revises is not None or any(verdict is Verdict.ONE for _, verdict in said)
+    if not undecided or placed:
         return None
-    return next(iter(await services.relations(understood)), None)
+    apart = {release.story for release, _ in said}
+    return next(iter(await services.relations(understood, without=apart)), None)
 
 
 async def _who(services: Services, reader: Reader, pending: Pending) -> str:

@@ -12,15 +12,17 @@ from handlers.newsroom.pressing import Act, At, again
 from handlers.screen import say
 from language.markup import Html, cut
 from language.phrases import Phrases
-from news.models import Added, DraftState, Duplicate, NewVersion, Pending, Published, Revised
+from news.models import Added, DraftState, Duplicate, NewVersion, Pending, Published, Release, Revised
 from news.timing import parse_moment
 
-__all__ = ["ACTS", "typed_moment", "verdict"]
+__all__ = ["ACTS", "show_changed", "typed_moment", "verdict"]
 
 HOURS = (time(9), time(10), time(12), time(15), time(18))
 """Offered where they are still to come today, and tomorrow."""
 OFFERED = 6
 LATEST = timedelta(days=366)
+JOINED = 3
+"""Named at most, of what tells the same story."""
 
 log = structlog.get_logger(__name__)
 
@@ -39,11 +41,19 @@ async def publish(at: At) -> str:
         return await _beaten(at)
     log.info("published", release=result.release.id, outcome=type(result).__name__, editor=reader.person_id)
     said, notice = verdict(result, reader.phrases)
+    said = Html("\n".join([said, *await _joined(at, result.release)]))
     now = await services.drafts.get(pending.id) or pending
     await at.put(await cards.card_for(services, reader, now, said))
     await cards.refresh(services, at.context.bot, now, beside=reader.chat_id)
     await _tell_author(at, "your-draft-published")
     return notice
+
+
+async def _joined(at: At, release: Release) -> list[Html]:
+    """What tells the same story: by likeness, or since somebody said so."""
+    tellings = await at.context.services.stories.tellings(release.id)
+    others = [each for each in tellings if each.id != release.id]
+    return [at.reader.phrases("published-joined", title=cut(each.title, 200)) for each in others[:JOINED]]
 
 
 def verdict(result: Published, phrases: Phrases) -> tuple[Html, str]:
@@ -112,7 +122,7 @@ async def set_time(at: At) -> str:
     if at.value != "now" and (when is None or not at.reader.now < when <= at.reader.now + LATEST):
         return at.reader.phrases.plain("stale-button")
     changed = await at.context.services.drafts.time(at.pending, when, at.reader.person_id, at.reader.now)
-    return await _changed(at, changed, "settings-saved")
+    return await show_changed(at, changed, "settings-saved")
 
 
 def _of_minutes(value: str) -> datetime | None:
@@ -145,31 +155,12 @@ async def typed_moment(update: Update, context: Context, reader: Reader, text: s
         await cards.refresh(context.services, context.bot, changed, beside=reader.chat_id)
 
 
-async def version(at: At) -> str:
-    """It is the new text of a release that stands."""
-    release = await at.context.services.releases.newest_version(int(at.value) if at.value.isdigit() else 0)
-    if release is None:
-        return at.reader.phrases.plain("release-gone")
-    return await _related(at, release.id)
-
-
-async def apart(at: At) -> str:
-    """It is a release of its own."""
-    return await _related(at, None)
-
-
-async def _related(at: At, revises: int | None) -> str:
-    drafts, reader = at.context.services.drafts, at.reader
-    changed = await drafts.relate(at.pending, revises, reader.person_id, reader.now)
-    return await _changed(at, changed, "settings-saved")
-
-
 async def _move(at: At, state: DraftState, notice: str) -> str:
     changed = await at.context.services.drafts.move(at.pending, state, at.reader.person_id, at.reader.now)
-    return await _changed(at, changed, notice)
+    return await show_changed(at, changed, notice)
 
 
-async def _changed(at: At, changed: Pending | None, notice: str) -> str:
+async def show_changed(at: At, changed: Pending | None, notice: str) -> str:
     """Show the change here and on every other card."""
     if changed is None:
         return await _beaten(at)
@@ -201,8 +192,6 @@ ACTS: dict[str, tuple[str, Act]] = {
     "submit": ("submit", submit),
     "reopen": ("reopen", reopen),
     "discard": ("discard", discard),
-    "version": ("change", version),
-    "apart": ("change", apart),
     "times": ("change", times),
     "at": ("change", set_time),
 }

@@ -11,7 +11,7 @@ from digests.presses import OnRelease
 from digests.publicity import UNDO, Sending
 from digests.release_desk import render_audience, render_release, render_sent, render_withdrawal
 from handlers.context import Context, Reader, Xabarnoma
-from handlers.newsroom import incoming
+from handlers.newsroom import grouping, incoming
 from handlers.screen import on_press, show
 from language.markup import cut
 from news.models import Release
@@ -161,5 +161,6 @@ ACTS: dict[str, Act] = {
     "tell": tell_change,
     "urgent": urgent,
     "send": send,
+    **grouping.ACTS,
 }
 """By action what does it; all are for editors and owners."""

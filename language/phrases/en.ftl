@@ -402,10 +402,40 @@ draft-related =
     { $kind ->
         [same] ⚠️ There is a release much like it
         [version] ⚠️ This may be a new version of a release
+        [sure] 🌐 There is a text in another language, the two will be linked
        *[translation] 🌐 This looks like the same release in another language
     }: “{ $title }”, { $day }.
 version-button = A new version
 apart-button = A release of its own
+draft-said =
+    { $verdict ->
+        [one] 🔗 Will be linked
+        [version] ↻ A new version
+       *[apart] ≠ Separate
+    }: “{ $title }”
+link-button = 🔗 Link
+unsay-button =
+    ↶ { $verdict ->
+        [one] Do not link
+        [version] Not a version
+       *[apart] Not separate
+    }
+story-button = 🔗 Other texts on it
+story-intro = <b>On one event</b>
+story-alone = No other release is about it.
+story-alike = <b>It is like these:</b>
+part-number-button = ✂ Separate: { $number }
+link-number-button = 🔗 Link: { $number }
+revert-button = ↶ As it was
+kin-button = 🔎 Find another
+kin-ask = Which release shall it be linked with? Write a word or two of its title.
+kin-found = <b>What shall “{ $title }” be linked with?</b>
+kin-none = I found no such release. Try other words.
+story-parted = ✂ <b>Separated.</b> They are never joined again by themselves.
+story-linked = 🔗 <b>Linked.</b>
+story-reverted = ↶ <b>As it was before.</b>
+stays-apart = Not linked: “{ $one }” and “{ $other }” were marked as separate. Link these two first.
+published-joined = 🔗 Linked: “{ $title }”
 draft-origin = From: { $who }
 draft-media =
     { $count ->
@@ -483,7 +513,10 @@ log-action =
         [push] sent to subscribers
         [undo] undid the sending of
         [export] exported
-        [relate] related
+        [relate] said what it is to another
+        [link] linked to one event
+        [part] separated
+        [revert] put back as it was
         [resume] resumed the work
         [follow] began to follow
         [unfollow] stopped following

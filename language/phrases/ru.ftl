@@ -410,10 +410,40 @@ draft-related =
     { $kind ->
         [same] ⚠️ Есть очень похожее сообщение
         [version] ⚠️ Возможно, это новая редакция сообщения
+        [sure] 🌐 Есть текст на другом языке, после публикации будут связаны
        *[translation] 🌐 Похоже на это же сообщение на другом языке
     }: «{ $title }», { $day }.
 version-button = Новая редакция
 apart-button = Отдельное
+draft-said =
+    { $verdict ->
+        [one] 🔗 Будет связано
+        [version] ↻ Новая редакция
+       *[apart] ≠ Отдельно
+    }: «{ $title }»
+link-button = 🔗 Связать
+unsay-button =
+    ↶ { $verdict ->
+        [one] Не связывать
+        [version] Не новая редакция
+       *[apart] Не отдельное
+    }
+story-button = 🔗 Другие тексты о том же
+story-intro = <b>Об одном событии</b>
+story-alone = Других сообщений об этом нет.
+story-alike = <b>Похоже на эти:</b>
+part-number-button = ✂ Отдельно: { $number }
+link-number-button = 🔗 Связать: { $number }
+revert-button = ↶ Как было
+kin-button = 🔎 Найти другое
+kin-ask = С каким сообщением связать? Напишите пару слов из его заголовка.
+kin-found = <b>С чем связать «{ $title }»?</b>
+kin-none = Такого сообщения не нашлось. Попробуйте другие слова.
+story-parted = ✂ <b>Разделено.</b> Сами собой они больше не соединятся.
+story-linked = 🔗 <b>Связано.</b>
+story-reverted = ↶ <b>Возвращено, как было.</b>
+stays-apart = Не связал: «{ $one }» и «{ $other }» отмечены как отдельные. Сначала свяжите эти два.
+published-joined = 🔗 Связано: «{ $title }»
 draft-origin = От кого: { $who }
 draft-media =
     { $count ->
@@ -490,7 +520,10 @@ log-action =
         [push] разослал(а) подписчикам
         [undo] отменил(а) рассылку
         [export] выгрузил(а)
-        [relate] связал(а)
+        [relate] определил(а) отношение к другому
+        [link] связал(а) в одно событие
+        [part] отделил(а) от события
+        [revert] вернул(а), как было
         [resume] возобновил(а) работу
         [follow] добавил(а) источник:
         [unfollow] убрал(а) источник:

@@ -391,10 +391,40 @@ draft-related =
     { $kind ->
         [same] ⚠️ Shunga juda oʻxshash xabar bor
         [version] ⚠️ Bu shu xabarning yangi tahriri boʻlishi mumkin
+        [sure] 🌐 Boshqa tildagi matni bor, eʼlon qilinganda bogʻlanadi
        *[translation] 🌐 Bu shu xabarning boshqa tildagi matniga oʻxshaydi
     }: «{ $title }», { $day }.
 version-button = Yangi tahriri
 apart-button = Alohida xabar
+draft-said =
+    { $verdict ->
+        [one] 🔗 Bogʻlanadi
+        [version] ↻ Yangi tahriri
+       *[apart] ≠ Alohida
+    }: «{ $title }»
+link-button = 🔗 Bogʻlash
+unsay-button =
+    ↶ { $verdict ->
+        [one] Bogʻlanmasin
+        [version] Yangi tahrir emas
+       *[apart] Alohida emas
+    }
+story-button = 🔗 Boshqa nusxalari
+story-intro = <b>Bir voqea haqida</b>
+story-alone = Bu voqea haqida boshqa xabar yoʻq.
+story-alike = <b>Shularga oʻxshaydi:</b>
+part-number-button = ✂ Alohida: { $number }
+link-number-button = 🔗 Bogʻlash: { $number }
+revert-button = ↶ Avvalgi holiga
+kin-button = 🔎 Boshqasini topish
+kin-ask = Qaysi xabar bilan bogʻlaymiz? Sarlavhasidan bir-ikki soʻz yozing.
+kin-found = <b>«{ $title }» qaysi biri bilan bogʻlansin?</b>
+kin-none = Bunday xabar topmadim. Boshqacha yozib koʻring.
+story-parted = ✂ <b>Ajratildi.</b> Ular endi oʻz-oʻzidan birlashmaydi.
+story-linked = 🔗 <b>Bogʻlandi.</b>
+story-reverted = ↶ <b>Avvalgi holiga qaytdi.</b>
+stays-apart = Bogʻlamadim: «{ $one }» va «{ $other }» alohida deb belgilangan. Avval shu ikkisini bogʻlang.
+published-joined = 🔗 Bogʻlandi: «{ $title }»
 draft-origin = Kimdan: { $who }
 draft-media =
     { $count ->
@@ -471,7 +501,10 @@ log-action =
         [push] obunachilarga yubordi
         [undo] yuborishni bekor qildi
         [export] yuklab oldi
-        [relate] bogʻladi
+        [relate] boshqa xabarga nisbatini belgiladi
+        [link] bir voqeaga bogʻladi
+        [part] voqeadan ajratdi
+        [revert] avvalgi holiga qaytardi
         [resume] ishni davom ettirdi
         [follow] manbani qoʻshdi
         [unfollow] manbani olib tashladi

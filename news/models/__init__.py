@@ -30,8 +30,12 @@ from news.models.newsroom import (
     Pending,
     Piece,
     Reason,
+    Regrouped,
     Relation,
     Role,
+    StaysApart,
+    Verdict,
+    Verdicts,
 )
 from news.models.question import Answer, Asked, Hit, Part, Question, Suggestion
 from news.models.release import (
@@ -91,6 +95,7 @@ __all__ = [
     "Quiet",
     "Reach",
     "Reason",
+    "Regrouped",
     "Relation",
     "Release",
     "Replaces",
@@ -98,6 +103,7 @@ __all__ = [
     "Rhythm",
     "Role",
     "Status",
+    "StaysApart",
     "Subscriber",
     "Suggestion",
     "Tally",
@@ -105,6 +111,8 @@ __all__ = [
     "Told",
     "Turn",
     "Understood",
+    "Verdict",
+    "Verdicts",
     "Window",
     "Wording",
 ]

@@ -19,8 +19,12 @@ __all__ = [
     "Pending",
     "Piece",
     "Reason",
+    "Regrouped",
     "Relation",
     "Role",
+    "StaysApart",
+    "Verdict",
+    "Verdicts",
 ]
 
 
@@ -88,6 +92,39 @@ class Relation:
     """Joined without anybody's asking when it is published; the others are only offered to an editor."""
 
 
+class Verdict(StrEnum):
+    """What a person said of two releases."""
+
+    ONE = "one"
+    """They tell one story, as a text and its translation do."""
+    APART = "apart"
+    """They do not, however alike they are."""
+    VERSION = "version"
+    """The one is the new text of the other. Of drafts alone: published, it is a chain of versions."""
+
+
+Verdicts = Mapping[int, Verdict]
+"""By the id of the release that a draft was compared with, in the order in which it was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Somebody put stories together, or took one apart."""
+
+    id: int
+    """By which it can be undone."""
+    releases: tuple[Release, ...]
+    """Current ones that tell the story now, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaysApart:
+    """Two stories were not put together, for somebody said of one release of each that they are two."""
+
+    one: Release
+    other: Release
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """Where releases come from by themselves: an RSS or Atom feed that is polled, or a channel that sends."""
@@ -139,8 +176,8 @@ class Pending:
     """Not before then, UTC: an embargo."""
     revises: int | None = None
     """The release that it corrects or whose new version it is."""
-    apart: bool = False
-    """Somebody said that it is no version of what it is like."""
+    verdicts: Verdicts = field(default_factory=dict)
+    """What people said that it is to releases that stand."""
     release: int | None = None
     """What it became, once published."""
     changed_by: int | None = None

@@ -7,7 +7,7 @@ from news.ports.delivery import Bulletins, Dispatcher, Ledger, Notices, Pause
 from news.ports.index import Candidate, Index, Look, Relative, Sought, Telling, Vocabulary
 from news.ports.newsroom import Audit, Desk, Drafts, Exports, Feeds, Staff
 from news.ports.readers import Counts, Personal, Questions, Subscribers
-from news.ports.releases import NewReleases, Releases
+from news.ports.releases import NewReleases, Releases, Stories
 from news.ports.sending import Gone, Later, Migrated, NotSent, Outcome, Refused, Sender, Sent, Unknown
 from news.ports.world import Clock, StorageError
 
@@ -43,6 +43,7 @@ __all__ = [
     "Sought",
     "Staff",
     "StorageError",
+    "Stories",
     "Subscribers",
     "Telling",
     "Unknown",

@@ -18,6 +18,7 @@ from news.models import (
     Published,
     Role,
     Understood,
+    Verdict,
 )
 
 __all__ = ["Audit", "Desk", "Drafts", "Exports", "Feeds", "Staff"]
@@ -75,9 +76,10 @@ class Drafts(Protocol):
         """Into another state than published."""
 
     async def relate(
-        self, pending: Pending, revises: int | None, person_id: int, now: datetime
+        self, pending: Pending, release_id: int, verdict: Verdict | None, person_id: int, now: datetime
     ) -> Pending | None:
-        """It is a new version of that release; None: it stands for itself, whatever it is like."""
+        """What it is to a release that stands; None takes back what was said. It holds when the draft is
+        published: then no later comparison puts together what somebody said is apart."""
 
     async def publish(
         self, pending: Pending, understood: Understood, person_id: int | None, now: datetime

@@ -4,9 +4,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from news.models import AddResult, Corrections, Draft, Language, Period, Release, Understood
+from news.models import (
+    AddResult,
+    Corrections,
+    Draft,
+    Language,
+    Period,
+    Regrouped,
+    Release,
+    StaysApart,
+    Understood,
+)
 
-__all__ = ["NewReleases", "Releases"]
+__all__ = ["NewReleases", "Releases", "Stories"]
 
 
 class NewReleases(Protocol):
@@ -91,3 +101,30 @@ class Releases(NewReleases, Protocol):
     async def references_of(self, stories: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         """Story -> every reference that leads to a telling of it: aliases, older versions, near-duplicates
         and translations too, by release id."""
+
+
+class Stories(Protocol):
+    """Which releases tell one story, where a person says so. Each change writes its line in the log.
+
+    A new version is of the story of the one that it replaces, and what was said of that one holds for it.
+    """
+
+    async def tellings(self, release_id: int) -> Sequence[Release]:
+        """Current releases that tell the story of this one, itself among them, by id; none where it is no
+        longer current."""
+
+    async def apart_from(self, release_id: int) -> frozenset[int]:
+        """The stories of which somebody said that it does not tell them."""
+
+    async def link(
+        self, release_id: int, other_id: int, person_id: int, now: datetime
+    ) -> Regrouped | StaysApart | None:
+        """The two tell one story, and so do all that told either; what was said of these two before no longer
+        holds. None where they do so already, or one of them is not current."""
+
+    async def part(self, release_id: int, person_id: int, now: datetime) -> Regrouped | None:
+        """It tells a story of its own, and is never again put together with any that told it so far, save by
+        hand. None where it has its story for itself, or is not current."""
+
+    async def undo(self, regrouping: int, person_id: int, now: datetime) -> bool:
+        """Take back what `link` or `part` did; False where somebody did so, or it stands otherwise now."""
