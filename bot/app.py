@@ -9,13 +9,13 @@ import httpx
 from telegram.ext import Application, JobQueue
 
 from bot.alerts import Alerts
-from bot.counting import CountReplies
 from bot.errors import on_error
 from bot.feeding import Feeding
 from bot.house import House
 from bot.measures import CountingSender, Measures
 from bot.menu import introduce
 from bot.polling import Polling, PollRequest
+from bot.replies import Replies
 from bot.request import AiohttpRequest
 from bot.roles import ALL, Role, limits_of
 from bot.scheduler import Scheduler
@@ -148,7 +148,7 @@ def _application(
         .base_file_url(f"{api_url}/file/bot")
         .request(request)
         .get_updates_request(poll)
-        .rate_limiter(CountReplies(pace, time.monotonic))
+        .rate_limiter(Replies(pace, time.monotonic))
         .context_types(context_types())
         .concurrent_updates(PerChat(measures))
         .job_queue(JobQueue[Context]())
