@@ -108,6 +108,11 @@ def _beginning(begin: str) -> Callable[[Connection], None]:
     return on_begin
 
 
+ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+"""For libpq: a server that vanished without a word (a cable, a cloud's router, a host that died) is noticed
+within a minute. By itself a kernel waits for two hours, and so would whoever asked something."""
+
+
 def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
     """Readers and writers on one pool; a reader's queries all see one snapshot, as in SQLite."""
     given = url.query.get("options", "")
@@ -119,7 +124,8 @@ def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
         pool_pre_ping=True,
         json_serializer=_json,
         hide_parameters=True,
-        connect_args={
+        connect_args=ALIVE
+        | {
             "connect_timeout": 10,
             "application_name": "xabarnoma",
             "options": f"{given} -c lock_timeout={patience}s -c timezone=UTC",

@@ -4,11 +4,13 @@ A job says nothing but the number of its batch. What is to be sent, and what was
 a job that runs twice, late, or beside another one for the same batch sends nothing twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engines import ALIVE
 
 if TYPE_CHECKING:
     from procrastinate import App, PsycopgConnector
@@ -31,11 +33,16 @@ _STRANDED = text(
 _TENDING = text(f"SELECT pg_try_advisory_xact_lock({int.from_bytes(b'xab-tend', signed=True)})")
 
 
-def app_of(database: "Database") -> "App":
-    """Procrastinate on this database, without any task; nothing is opened yet."""
+def app_of(database: "Database", forgotten: Callable[[], None]) -> "App":
+    """Procrastinate on this database, without any task; nothing is opened yet. `forgotten` is called where
+    the outcome of a job could not be stored (`storage.jobs`)."""
     from procrastinate import App
 
-    return App(connector=_connector(database.url))
+    from storage.jobs import Jobs
+
+    app = App(connector=_connector(database.url))
+    app.job_manager = Jobs(app.connector, forgotten)
+    return app
 
 
 def _connector(url: URL) -> "PsycopgConnector":
@@ -46,8 +53,9 @@ def _connector(url: URL) -> "PsycopgConnector":
 
     parts: dict[str, Any] = url.translate_connect_args(username="user", database="dbname")
     given = {name: value for name, value in url.query.items() if isinstance(value, str)}
+    named = {"application_name": "xabarnoma queue"}
     return PsycopgConnector(
-        conninfo=psycopg.conninfo.make_conninfo(**given, **parts, application_name="xabarnoma queue"),
+        conninfo=psycopg.conninfo.make_conninfo(**ALIVE | given | parts | named),
         min_size=1,
         max_size=CONNECTIONS,
         timeout=10.0,

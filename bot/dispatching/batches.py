@@ -51,6 +51,10 @@ class Batches:
         if seconds is not None:
             raise Unfinished(seconds)
 
+    def begin_anew(self) -> None:
+        """Let no batch wait any longer for one that hangs. What that has claimed is left to its leases."""
+        self._turn = asyncio.Lock()
+
     async def stop(self, grace: float = GRACE_SECONDS) -> None:
         """Begin nothing more; what is on its way may finish within `grace` seconds."""
         self._stopping = True

@@ -20,6 +20,9 @@ BEAT_SECONDS = 5.0
 STALLED_SECONDS = 30.0
 """A worker that was not heard of for so long is taken for dead, and its jobs are given to others. Its
 deliveries are not: those wait for their leases."""
+STALLED = "retry_stalled"
+LOOK_FOR_STALLED = "* * * * * */15"
+"""Every quarter of a minute; the sixth field is that of seconds."""
 REST_SECONDS = 2
 """Before a job that failed in the program is tried again; doubled each time, up to the longest."""
 LONGEST_REST_SECONDS = 300
@@ -52,39 +55,59 @@ class Worker:
         self._database = database
         self._batches = batches
         self._loop: asyncio.Task[None] | None = None
+        # Those that were given up and end in their own time.
+        self._former: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self.reached = False
+        """Whether the queue answered when it was last asked."""
 
     def start(self) -> None:
         self._loop = asyncio.create_task(self._run())
 
+    def revive(self) -> None:
+        """Begin anew, as another worker with connections of its own, whatever the old one hangs on. Batches
+        that go on meanwhile may end; what does not end is given back to the queue."""
+        if self._loop is None or self._stopping:
+            return
+        self._former.add(self._loop)
+        self._loop.add_done_callback(self._former.discard)
+        self._loop.cancel()
+        self._batches.begin_anew()
+        self.start()
+
     async def stop(self, grace: float) -> None:
         """Take no more jobs; what is on its way may finish within `grace` seconds. Batches that are not
         done go back to the queue."""
+        self._stopping = True
         if self._loop is None:
             return
         self._loop.cancel()
         await asyncio.sleep(0)  # the worker hears of it first: else it would take the jobs that end now anew
         await self._batches.stop(grace)
-        await asyncio.wait([self._loop])
+        # A database that is gone does not hold up the end: others find what was left to it.
+        await asyncio.wait({self._loop, *self._former}, timeout=grace)
 
     async def _run(self) -> None:
         while True:
             try:
                 async with self._app().open_async() as app:
+                    self.reached = True
                     await app.run_worker_async(**OPTIONS)
             except Exception as error:
                 # The cause has the driver's words, which may hold the address of the server, no password.
                 log.warning("the queue is out of reach: %s", error.__cause__ or error)
+            self.reached = False
             await asyncio.sleep(AGAIN_SECONDS)
 
     def _app(self) -> App:
-        app = app_of(self._database)
+        app = app_of(self._database, self.revive)
 
         @app.task(name=TASK, queue=QUEUE, retry=Again())
         async def send_batch(batch: int) -> None:
             await self._batches.send(batch)
 
-        @app.periodic(cron="* * * * *")
-        @app.task(name="retry_stalled", queue=QUEUE, priority=1, pass_context=True)
+        @app.periodic(cron=LOOK_FOR_STALLED)
+        @app.task(name=STALLED, queue=QUEUE, priority=1, queueing_lock=STALLED, pass_context=True)
         async def retry_stalled(context: JobContext, timestamp: int) -> None:
             await _retry_stalled(context.app)
 
@@ -97,6 +120,8 @@ class Again(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         if isinstance(exception, Unfinished):
             return RetryDecision(retry_in={"seconds": ceil(exception.seconds)})
+        if isinstance(exception, asyncio.CancelledError):  # this worker ends; another one goes on at once
+            return RetryDecision(retry_in={"seconds": 0})
         log.error("the batch of job %s failed and is tried again", job.id, exc_info=exception)
         return RetryDecision(
             retry_in={"seconds": min(REST_SECONDS * 2 ** min(job.attempts, 10), LONGEST_REST_SECONDS)}
