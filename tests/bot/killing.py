@@ -150,10 +150,11 @@ class Stage:
 
 @contextmanager
 def playground() -> Iterator[dict[str, str]]:
+    """Where it is, and the number of its process."""
     with subprocess.Popen([sys.executable, "-m", "playground"], cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         try:
-            yield json.loads(process.stdout.readline())
+            yield json.loads(process.stdout.readline()) | {"pid": str(process.pid)}
         finally:
             process.terminate()  # Ctrl-C is ignored by what a shell runs in the background
 
