@@ -3,7 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import httpx
 from telegram.ext import Application, JobQueue
@@ -33,6 +33,9 @@ from handlers.wiring import register
 from news.ports import Dispatcher, Sender
 from storage.batches import QueuedLedger
 from storage.inbox import Inbox
+
+if TYPE_CHECKING:
+    from bot.webhook import Webhook
 
 __all__ = ["Bot", "build"]
 
@@ -118,10 +121,15 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
     scheduler = Scheduler(
         house.issues, dispatcher, alerts, house.clock, services.desk, house.pause, house.counts
     )
-    updates = _updates(house, settings, application, poll, token)
-    polling = updates if isinstance(updates, Polling) and Role.WEB in roles else None
-    ticking = scheduler if Role.SCHEDULER in roles else None
-    sending = dispatcher if Role.WORKER in roles else None
+    webhook = _webhook(house, settings, application, token)
+    updates: Updates = webhook or Polling(application, poll)
+    watchdog = Watchdog(
+        measures,
+        sending=dispatcher if Role.WORKER in roles else None,
+        ticking=scheduler if Role.SCHEDULER in roles else None,
+        polling=updates if isinstance(updates, Polling) and Role.WEB in roles else None,
+        inbox=webhook if Role.WEB in roles else None,
+    )
     return Bot(
         application=application,
         scheduler=scheduler,
@@ -131,8 +139,14 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         updates=updates,
         lost=poll.lost,
         measures=measures,
-        vitals=Vitals(house.clock, ticking, poll if polling else None, time.monotonic()),
-        watchdog=Watchdog(house.ledger, sending, measures, house.clock, ticking, polling),
+        vitals=Vitals(
+            house.clock,
+            scheduler if Role.SCHEDULER in roles else None,
+            poll if webhook is None and Role.WEB in roles else None,
+            watchdog,
+            time.monotonic(),
+        ),
+        watchdog=watchdog,
         roles=roles,
     )
 
@@ -172,11 +186,9 @@ def _dispatcher(house: House, sender: Sender, pace: Pace, roles: frozenset[Role]
     return QueueDispatcher(house.ledger, house.clock, Worker(house.database, batches))
 
 
-def _updates(
-    house: House, settings: Settings, application: Xabarnoma, poll: PollRequest, token: str
-) -> Updates:
+def _webhook(house: House, settings: Settings, application: Xabarnoma, token: str) -> "Webhook | None":
     if settings.webhook_url is None:
-        return Polling(application, poll)
+        return None
     from bot.webhook import Webhook
 
     bot_id = int(token.partition(":")[0])

@@ -126,19 +126,29 @@ def _pushed(house: House, settings: Settings, bot: Bot) -> AbstractAsyncContextM
 
 
 async def _until(stop: asyncio.Event, bot: Bot) -> None:
-    """Return when somebody asks to stop; raise `Problem` when Telegram has ended it."""
-    waits = {asyncio.create_task(stop.wait()), asyncio.create_task(bot.lost.wait())}
+    """Return when somebody asks to stop; raise `Problem` when Telegram has ended it, or when this process is
+    one of several and does not move any more."""
+    ends = [stop, bot.lost]
+    if bot.roles != ALL:  # where one process does everything, there are replies that still go out
+        ends.append(bot.watchdog.beyond_help)
+    waits = {asyncio.create_task(end.wait()) for end in ends}
     try:
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for wait in waits:
             wait.cancel()
         await asyncio.gather(*waits, return_exceptions=True)
-    if bot.lost.is_set() and not stop.is_set():
+    if stop.is_set():
+        return
+    if bot.lost.is_set():
         raise Problem(
             "Telegram no longer knows this token: it was revoked, or the bot deleted. Put the new one from "
             "BotFather into TELEGRAM_TOKEN."
         )
+    raise Problem(
+        "Digests waited for ten minutes and this worker sent none: it ends, so that a new one begins "
+        "(systemd and compose see to that). The log says what came before."
+    )
 
 
 async def _forget_samples(house: House) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.polling import PollRequest
 from bot.scheduler import Scheduler
+from bot.watchdog import Watchdog
 from news.ports import Clock
 
 __all__ = ["Vitals"]
@@ -23,6 +24,7 @@ class Vitals:
     clock: Clock
     scheduler: Scheduler | None
     poll: PollRequest | None
+    watchdog: Watchdog
     began_at: float
     """By `monotonic`."""
     monotonic: Callable[[], float] = time.monotonic
@@ -37,6 +39,8 @@ class Vitals:
             parts["tick"] = "ok" if lag < TICK_SECONDS else f"none for {lag:.0f} s"
         if (lag := self.poll_lag()) is not None:
             parts["telegram"] = "ok" if lag < POLL_SECONDS else f"no answer for {lag:.0f} s"
+        if (sending := self.watchdog.sending()) is not None:
+            parts["digests"] = sending
         return parts
 
     def tick_lag(self) -> float | None:

@@ -6,6 +6,7 @@ the scheduler is one of those that it watches.
 
 import asyncio
 import contextlib
+import faulthandler
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
@@ -13,16 +14,20 @@ from contextlib import asynccontextmanager
 from typing import Protocol
 
 from bot.measures import Measures
-from news.ports import Clock, Dispatcher, Ledger, StorageError
+from news.ports import Dispatcher, StorageError
 
 __all__ = ["SILENCE", "STALLED", "Watchdog"]
 
 EVERY = 30.0
 """Seconds between looks."""
+PATIENCE = 120.0
+"""For each look; to begin polling anew takes as long as the last poll."""
 SILENCE = 120.0
 """Without a poll begun, polling has died: one takes fifty seconds at the most."""
 STALLED = 300.0
 """Without a tick begun, or with deliveries that could go and none that goes."""
+BLOCKED = 600.0
+"""Without a look of its own: nothing in this process runs any more."""
 
 log = logging.getLogger(__name__)
 
@@ -45,28 +50,44 @@ class Asking(Protocol):
     async def stop(self) -> None: ...
 
 
+class Looking(Protocol):
+    @property
+    def looked_at(self) -> float | None:
+        """When the inbox was last looked at, by the monotonic clock; None before the first time."""
+
+    def revive(self) -> None: ...
+
+
 class Watchdog:
     """Parts that this process does not have are None. `monotonic` counts seconds."""
 
     def __init__(
         self,
-        ledger: Ledger,
-        dispatcher: Dispatcher | None,
         measures: Measures,
-        clock: Clock,
-        ticking: Ticking | None,
-        polling: Asking | None,
+        *,
+        sending: Dispatcher | None = None,
+        ticking: Ticking | None = None,
+        polling: Asking | None = None,
+        inbox: Looking | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._ledger = ledger
-        self._dispatcher = dispatcher
         self._measures = measures
-        self._clock = clock
+        self._sending = sending
         self._ticking = ticking
         self._polling = polling
+        self._inbox = inbox
         self._monotonic = monotonic
         self._moved: tuple[float, int] = (monotonic(), 0)
+        self._revived = False
         self._ticks: set[asyncio.Task[None]] = set()
+        self.beyond_help = asyncio.Event()
+        """Set when sending was begun anew and still does not move: then only a new process helps."""
+
+    def sending(self) -> str | None:
+        """How digests go, as at the last look: "ok" or what is wrong; None where this process sends none."""
+        if self._sending is None:
+            return None
+        return "they wait, and none goes out" if self.beyond_help.is_set() else "ok"
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
@@ -76,13 +97,18 @@ class Watchdog:
             yield
         finally:
             looking.cancel()
+            faulthandler.cancel_dump_traceback_later()
             await asyncio.gather(looking, *self._ticks, return_exceptions=True)
 
     async def look(self) -> None:
         """One look at everything. Never raises."""
-        for part in (self._look_at_polling, self._look_at_ticks, self._look_at_ledger):
+        looks = (self._look_at_polling, self._look_at_inbox, self._look_at_ticks, self._look_at_ledger)
+        for part in looks:
             try:
-                await part()
+                async with asyncio.timeout(PATIENCE):
+                    await part()
+            except TimeoutError:
+                log.error("a look of the watchdog takes too long: %s", part.__name__)
             except StorageError as error:
                 log.warning("the watchdog could not look: %s", error)
             except Exception:
@@ -90,6 +116,8 @@ class Watchdog:
 
     async def _look_on(self) -> None:
         while True:
+            # By a thread of the interpreter's: a loop that is blocked cannot look after itself.
+            faulthandler.dump_traceback_later(BLOCKED, exit=True)
             await asyncio.sleep(EVERY)
             await self.look()
 
@@ -100,6 +128,11 @@ class Watchdog:
         with contextlib.suppress(Exception):  # whatever ended it comes out again here
             await self._polling.stop()
         await self._polling.start()
+
+    async def _look_at_inbox(self) -> None:
+        if self._inbox is not None and self._silent(self._inbox.looked_at, SILENCE):
+            log.error("nobody looked at the updates that came; that begins anew")
+            self._inbox.revive()
 
     async def _look_at_ticks(self) -> None:
         if self._ticking is None or not self._silent(self._ticking.began_at, STALLED):
@@ -113,21 +146,21 @@ class Watchdog:
         tick.add_done_callback(self._ticks.discard)
 
     async def _look_at_ledger(self) -> None:
-        if self._dispatcher is None:
+        if self._sending is None:
             return
         now, sent = self._monotonic(), self._measures.outcomes.total()
-        if sent != self._moved[1] or not await self._waits():
-            self._moved = (now, sent)
-        elif now - self._moved[0] >= STALLED:
-            log.error("digests wait and none goes out; the dispatcher is woken")
-            self._moved = (now, sent)
-            self._dispatcher.wake()
-
-    async def _waits(self) -> bool:
-        """Whether a delivery could go now."""
-        now = self._clock.now()
-        ready_at = await self._ledger.ready_at()
-        return ready_at is not None and ready_at <= now and await self._ledger.held_until(now) is None
+        if sent != self._moved[1] or not await self._sending.waits():
+            self._moved, self._revived = (now, sent), False
+            self.beyond_help.clear()
+        elif now - self._moved[0] < STALLED or self.beyond_help.is_set():
+            return
+        elif self._revived:
+            log.error("digests wait, and to begin anew did not help")
+            self.beyond_help.set()
+        else:
+            log.error("digests wait and none goes out; sending begins anew")
+            self._moved, self._revived = (now, sent), True
+            self._sending.revive()
 
     def _silent(self, since: float | None, seconds: float) -> bool:
         return since is not None and self._monotonic() - since > seconds

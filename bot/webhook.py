@@ -7,6 +7,7 @@ process is free: a process that dies has lost nothing, an update that comes twic
 import asyncio
 import hmac
 import json
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -67,6 +68,15 @@ class Webhook:
             receiving(path, self._secret, inbox, clock, self.wake), self._host, self._port
         )
         self._answering = Answering(application, inbox, clock)
+
+    @property
+    def looked_at(self) -> float | None:
+        """When the inbox was last looked at, by the monotonic clock; None before the first time."""
+        return self._answering.looked_at
+
+    def revive(self) -> None:
+        """Begin anew to look at the inbox, whatever that hangs on."""
+        self._answering.revive()
 
     def wake(self) -> None:
         """An update was stored."""
@@ -176,9 +186,17 @@ class Answering:
         self._stopping = False
         self._tidied_at = clock.now()
         self.changed = asyncio.Event()
+        self.looked_at: float | None = None
+        """By the monotonic clock; None before the first time."""
 
     def start(self) -> None:
         self._loop = asyncio.create_task(self._run())
+
+    def revive(self) -> None:
+        """Begin to look anew, whatever the last look hangs on."""
+        if self._loop is not None and not self._stopping:
+            self._loop.cancel()
+            self.start()
 
     async def stop(self, grace: float) -> None:
         """Begin nothing more; what is being answered may finish within `grace` seconds, the rest is left to
@@ -196,6 +214,7 @@ class Answering:
     async def _run(self) -> None:
         while not self._stopping:
             self.changed.clear()
+            self.looked_at = time.monotonic()
             seconds = LOOK_SECONDS
             try:
                 if await self._take():
@@ -204,6 +223,9 @@ class Answering:
                 await self._tidy()
             except StorageError as error:
                 log.error("updates wait", reason=str(error))
+                seconds = AGAIN_SECONDS
+            except Exception:
+                log.exception("updates wait: the program failed")
                 seconds = AGAIN_SECONDS
             if seconds:
                 await self._rest(seconds)

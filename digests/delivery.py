@@ -123,6 +123,10 @@ class Courier:
         self.close()
         await finish(list(self._tasks.values()), grace)
 
+    async def waits(self) -> bool:
+        """Whether there is anything to do. Raises StorageError."""
+        return await self._ledger.waits(self._clock.now())
+
     async def tend(self) -> None:
         """Take over what dead senders left, and end what is too old to be sent. Raises StorageError."""
         now = self._clock.now()

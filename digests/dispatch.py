@@ -22,6 +22,14 @@ class Dispatcher:
     def start(self) -> None:
         self._loop = asyncio.create_task(self._run())
 
+    async def waits(self) -> bool:
+        """Whether there is anything to do. Raises StorageError."""
+        return await self._courier.waits()
+
+    def revive(self) -> None:
+        """Begin sending anew, if it has ended."""
+        self.wake()
+
     def wake(self) -> None:
         if self._loop is not None and self._loop.done() and not self._stopping:
             log.error("sending had ended; it begins anew")

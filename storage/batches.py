@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.deliveries import Ledger, delivery_of, expire
 from storage.ledger_tables import deliveries, is_open, is_pending, is_sending
 from storage.queue import Queue
-from storage.sending import CLAIM_OF_BATCH
+from storage.sending import CLAIM_OF_BATCH, WAITS_IN_BATCH
 
 BATCH = 100
 """Most rows of a batch."""
@@ -46,6 +46,11 @@ class QueuedLedger(Ledger):
             stranded = [*await self._queue.stranded(connection), *await self._adopt(connection)]
             await self._queue.defer(connection, stranded)
             return len(stranded)
+
+    async def waiting_jobs(self) -> bool:
+        """Whether a batch is there for any worker to take."""
+        async with self._database.reading() as connection:
+            return await self._queue.waits(connection)
 
     async def store(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
         batches = in_batches(rows)
@@ -99,6 +104,10 @@ class BatchLedger(Ledger):
         async with self._database.reading() as connection:
             found: datetime | None = await connection.scalar(select(func.min(at)).where(self._mine, is_open))
             return found
+
+    async def waits(self, now: datetime) -> bool:
+        async with self._database.reading() as connection:
+            return bool(await connection.scalar(WAITS_IN_BATCH, {"now": now, "number": self._number}))
 
     async def abandoned(self, now: datetime, limit: int) -> Sequence[Delivery]:
         dead = select(deliveries).where(self._mine, is_sending, deliveries.c.lease_until <= now).limit(limit)

@@ -16,7 +16,7 @@ from storage import chats
 from storage.database import insert
 from storage.issues import Issues
 from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, is_sending
-from storage.sending import CLAIM, CONFIRM, COVER, RELEASE, RHYTHMS
+from storage.sending import CLAIM, CONFIRM, COVER, RELEASE, RHYTHMS, WAITS
 from storage.subscribers import rhythm
 
 PENDING, FAILED = DeliveryState.PENDING.value, DeliveryState.FAILED.value
@@ -117,6 +117,10 @@ class Ledger(Issues):
         async with self._database.reading() as connection:
             found: datetime | None = await connection.scalar(first)
             return found
+
+    async def waits(self, now: datetime) -> bool:
+        async with self._database.reading() as connection:
+            return bool(await connection.scalar(WAITS, {"now": now}))
 
     async def abandoned(self, now: datetime, limit: int) -> Sequence[Delivery]:
         dead = (

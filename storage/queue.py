@@ -29,6 +29,10 @@ _STRANDED = text(
     " AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs AS job"
     " WHERE job.lock = 'batch:' || deliveries.batch AND job.status IN ('todo', 'doing')) ORDER BY batch"
 )
+_WAITS = text(
+    "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = :queue AND task_name = :task"
+    " AND status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()))"
+)
 # Any number that no other program uses on the same server: "xab-tend" in ASCII, as a signed 64-bit integer.
 _TENDING = text(f"SELECT pg_try_advisory_xact_lock({int.from_bytes(b'xab-tend', signed=True)})")
 
@@ -96,6 +100,10 @@ class Queue:
     async def stranded(self, connection: AsyncConnection) -> Sequence[int]:
         """Batches that hold open deliveries and have no job."""
         return (await connection.scalars(_STRANDED)).all()
+
+    async def waits(self, connection: AsyncConnection) -> bool:
+        """Whether a batch could be taken now."""
+        return bool(await connection.scalar(_WAITS, {"queue": QUEUE, "task": TASK}))
 
     async def alone(self, connection: AsyncConnection) -> bool:
         """Whether no other process tends the queue just now; none does until the transaction ends."""

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from news.models import DeliveryState
-from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, issues
+from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, is_sending, issues
 from storage.subscribers import RHYTHM
 from storage.tables import Instant, subscribers
 
@@ -24,11 +24,14 @@ _held = (
 )
 
 
+_mine = deliveries.c.batch == bindparam("number")
+_may_go = and_(is_pending, deliveries.c.not_before <= _now, deliveries.c.expires_at > _now, _listens, ~_held)
+
+
 def _claim(*conditions: ColumnElement[bool]) -> ReturningUpdate[Any]:
     ready = (
         select(deliveries.c.id)
-        .where(is_pending, deliveries.c.not_before <= _now, deliveries.c.expires_at > _now, _listens, ~_held)
-        .where(*conditions)
+        .where(_may_go, *conditions)
         .order_by(deliveries.c.not_before, deliveries.c.id)
         .limit(bindparam("most"))
         # A CTE, since a subquery that locks might be run more than once. SKIP LOCKED: what another process is
@@ -51,7 +54,24 @@ def _claim(*conditions: ColumnElement[bool]) -> ReturningUpdate[Any]:
 
 CLAIM = _claim()
 """Takes what may go out at `now`, the longest ready first, `most` rows at most, until `lease`."""
-CLAIM_OF_BATCH = _claim(deliveries.c.batch == bindparam("number"))
+CLAIM_OF_BATCH = _claim(_mine)
+"""The same within the batch `number`."""
+
+_orphaned = and_(is_sending, deliveries.c.lease_until <= _now)
+
+
+def _waits(*conditions: ColumnElement[bool]) -> Select[tuple[bool]]:
+    return select(
+        or_(
+            select(deliveries.c.id).where(_may_go, *conditions).exists(),
+            select(deliveries.c.id).where(_orphaned, *conditions).exists(),
+        )
+    )
+
+
+WAITS = _waits()
+"""Whether there is anything to do at `now`."""
+WAITS_IN_BATCH = _waits(_mine)
 """The same within the batch `number`."""
 
 RHYTHMS = (

@@ -35,7 +35,7 @@ class Batches:
         self._pace = pace
         # What one batch was allowed to send and has not claimed yet, no other may send.
         self._turn = asyncio.Lock()
-        self._under_way: set[Courier] = set()
+        self._under_way: dict[Courier, Ledger] = {}
         self._stopping = False
 
     async def send(self, number: int) -> None:
@@ -43,13 +43,21 @@ class Batches:
         something of it is still to be sent."""
         ledger = self._ledger(number)
         courier = Courier(ledger, self._sender, self._clock, self._pace)
-        self._under_way.add(courier)
+        self._under_way[courier] = ledger
         try:
             seconds = await self._drain(courier, ledger)
         finally:
-            self._under_way.discard(courier)
+            del self._under_way[courier]
         if seconds is not None:
             raise Unfinished(seconds)
+
+    async def waits(self) -> bool:
+        """Whether a batch that is under way has anything to do. Raises StorageError."""
+        now = self._clock.now()
+        for ledger in tuple(self._under_way.values()):
+            if await ledger.waits(now):
+                return True
+        return False
 
     def begin_anew(self) -> None:
         """Let no batch wait any longer for one that hangs. What that has claimed is left to its leases."""

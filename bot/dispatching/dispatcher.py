@@ -29,6 +29,17 @@ class QueueDispatcher:
         if self._worker is not None:
             await self._worker.stop(grace)
 
+    async def waits(self) -> bool:
+        """Whether there is anything to do for the worker of this process. Raises StorageError."""
+        if self._worker is None:
+            return False
+        return await self._worker.waits() or await self._ledger.waiting_jobs()
+
+    def revive(self) -> None:
+        """Begin sending anew, whatever it hangs on."""
+        if self._worker is not None:
+            self._worker.revive()
+
     def wake(self) -> None:
         """The jobs went with the rows: the database has woken the workers when those were committed."""
 

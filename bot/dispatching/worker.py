@@ -64,6 +64,10 @@ class Worker:
     def start(self) -> None:
         self._loop = asyncio.create_task(self._run())
 
+    async def waits(self) -> bool:
+        """Whether it has anything to do that it has taken. Raises StorageError."""
+        return await self._batches.waits()
+
     def revive(self) -> None:
         """Begin anew, as another worker with connections of its own, whatever the old one hangs on. Batches
         that go on meanwhile may end; what does not end is given back to the queue."""

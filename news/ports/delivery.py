@@ -85,6 +85,9 @@ class Ledger(Protocol):
     async def ready_at(self) -> datetime | None:
         """When the first pending delivery may go out (it may be past); None where none waits."""
 
+    async def waits(self, now: datetime) -> bool:
+        """Whether there is anything to do: a delivery that could be claimed, or one whose sender died."""
+
     async def abandoned(self, now: datetime, limit: int) -> Sequence[Delivery]:
         """Deliveries in `sending` whose lease has run out: their sender died or was frozen."""
 
@@ -155,6 +158,12 @@ class Dispatcher(Protocol):
 
     def wake(self) -> None:
         """Deliveries were added: look at once rather than at the next look."""
+
+    async def waits(self) -> bool:
+        """Whether there is anything that this process could send now. Raises StorageError."""
+
+    def revive(self) -> None:
+        """Begin sending anew, whatever became of it."""
 
     def forget(self, issue_id: int) -> None:
         """An issue's messages were changed after they were frozen."""

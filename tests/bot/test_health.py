@@ -12,6 +12,7 @@ from bot.health import application
 from bot.measures import CountingSender, Measures
 from bot.polling import PollRequest
 from bot.vitals import POLL_SECONDS, Vitals
+from bot.watchdog import Watchdog
 from news.models import Message
 from news.ports import Later, Sent
 from storage.database import Database
@@ -31,7 +32,8 @@ class Page:
         self.passed = 0.0
         self.measures = Measures()
         clock = newsroom.clock
-        vitals = Vitals(clock, self.scheduler, self.poll, 0.0, monotonic=lambda: self.passed)
+        watchdog = Watchdog(self.measures)
+        vitals = Vitals(clock, self.scheduler, self.poll, watchdog, 0.0, monotonic=lambda: self.passed)
         app = application(vitals, self.measures, newsroom.ledger, feeds)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot")
 

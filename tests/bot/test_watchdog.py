@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from telegram.ext import Application
 
+from bot.alerts import Alerts
 from bot.measures import Measures
 from bot.polling import Polling, PollRequest
+from bot.vitals import Vitals
 from bot.watchdog import SILENCE, STALLED, Watchdog
 from handlers.context import context_types
 from playground import UNLIMITED, Playground
@@ -41,7 +43,7 @@ async def test_a_tick_that_stopped_is_held_by_the_watchdog(
     newsroom: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
     time, scheduler = Time(), scheduler_of(newsroom)
-    watchdog = Watchdog(newsroom.ledger, None, Measures(), newsroom.clock, scheduler, None, time)
+    watchdog = Watchdog(Measures(), ticking=scheduler, monotonic=time)
     scheduler.began_at = time.passed
     await watchdog.look()
     assert caplog.records == []
@@ -55,7 +57,7 @@ async def test_a_dispatcher_that_ended_is_begun_anew_when_digests_wait_and_none_
     newsroom: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
     time = Time()
-    watchdog = Watchdog(newsroom.ledger, newsroom.dispatcher, Measures(), newsroom.clock, None, None, time)
+    watchdog = Watchdog(Measures(), sending=newsroom.dispatcher, monotonic=time)
     newsroom.dispatcher.start()
     assert newsroom.dispatcher._loop is not None
     newsroom.dispatcher._loop.cancel()
@@ -73,7 +75,7 @@ async def test_digests_that_are_held_or_move_worry_nobody(
     newsroom: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
     time, measures = Time(), Measures()
-    watchdog = Watchdog(newsroom.ledger, newsroom.dispatcher, measures, newsroom.clock, None, None, time)
+    watchdog = Watchdog(measures, sending=newsroom.dispatcher, monotonic=time)
     newsroom.clock.advance(HOUR)
     await newsroom.tick()
     for _ in range(3):
@@ -84,6 +86,80 @@ async def test_digests_that_are_held_or_move_worry_nobody(
     time.passed += STALLED
     await watchdog.look()
     assert caplog.records == []
+
+
+async def test_what_a_new_beginning_does_not_help_is_beyond_help_until_it_moves(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An orchestrator reads it from /livez; one process of several ends, for its supervisor to begin anew."""
+    time, measures = Time(), Measures()
+    watchdog = Watchdog(measures, sending=newsroom.dispatcher, monotonic=time)
+    vitals = Vitals(newsroom.clock, None, None, watchdog, 0.0)
+    assert vitals.alive() == {"digests": "ok"}
+    newsroom.clock.advance(HOUR)
+    await newsroom.tick()
+    for _ in range(2):
+        assert not watchdog.beyond_help.is_set()
+        await watchdog.look()
+        time.passed += STALLED
+        await watchdog.look()
+    assert watchdog.beyond_help.is_set()
+    assert vitals.alive() == {"digests": "they wait, and none goes out"}
+    measures.outcomes["Sent"] += 1
+    await watchdog.look()
+    assert vitals.alive() == {"digests": "ok"}
+    assert [record.levelname for record in caplog.records if record.name == "bot.watchdog"] == ["ERROR"] * 2
+
+
+async def test_what_nobody_may_send_now_worries_nobody(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Telegram asked one chat to wait for long: what waits for it is not stuck."""
+    time = Time()
+    watchdog = Watchdog(Measures(), sending=newsroom.dispatcher, monotonic=time)
+    newsroom.clock.advance(HOUR)
+    await newsroom.tick()
+    now = newsroom.clock.now()
+    (delivery,) = await newsroom.ledger.claim(now, 1, now + HOUR)
+    await newsroom.ledger.later(delivery, now + HOUR, "Telegram asked to wait")
+    for _ in range(3):
+        await watchdog.look()
+        time.passed += STALLED
+    assert caplog.records == []
+
+
+async def test_an_inbox_that_nobody_looks_at_is_looked_at_anew(caplog: pytest.LogCaptureFixture) -> None:
+    class Inbox:
+        looked_at: float | None = 1000.0
+        revived = 0
+
+        def revive(self) -> None:
+            self.revived += 1
+
+    time, inbox = Time(), Inbox()
+    watchdog = Watchdog(Measures(), inbox=inbox, monotonic=time)
+    await watchdog.look()
+    assert inbox.revived == 0
+    time.passed += SILENCE + 1
+    await watchdog.look()
+    assert inbox.revived == 1
+    assert "that begins anew" in caplog.text
+
+
+async def test_what_the_watchdog_found_reaches_the_admins_once(newsroom: Newsroom) -> None:
+    admin, time = 1002, Time()
+    alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.notices, newsroom.clock, (admin,))
+    alerts.attach()
+    watchdog = Watchdog(Measures(), sending=newsroom.dispatcher, monotonic=time)
+    newsroom.clock.advance(HOUR)
+    await newsroom.tick()
+    for _ in range(4):
+        await watchdog.look()
+        time.passed += STALLED
+        await alerts.tell()
+    alerts.detach()
+    (told,) = newsroom.got(admin)
+    assert "digests wait and none goes out; sending begins anew" in told
 
 
 async def test_polling_that_died_in_silence_begins_anew(
@@ -97,7 +173,7 @@ async def test_polling_that_died_in_silence_begins_anew(
     application = builder.get_updates_request(poll).context_types(context_types()).build()
     polling = Polling(application, poll)
     time = Time()
-    watchdog = Watchdog(newsroom.ledger, None, Measures(), newsroom.clock, None, polling, time)
+    watchdog = Watchdog(Measures(), polling=polling, monotonic=time)
     async with application:
         await polling.start()
         await until(lambda: polling.asked_at is not None)
