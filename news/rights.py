@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from news.models import DraftState, Pending, Role
 
-__all__ = ["Rights", "is_senior", "rights"]
+__all__ = ["Rights", "concerns", "is_senior", "rights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,18 @@ def is_senior(role: Role | None) -> bool:
     return role in (Role.OWNER, Role.EDITOR)
 
 
+def concerns(role: Role | None, person_id: int, pending: Pending) -> bool:
+    """Whether somebody may see the draft at all, whatever was on their screen before."""
+    return is_senior(role) or (role is not None and pending.author_id == person_id)
+
+
 def rights(role: Role | None, person_id: int, pending: Pending, *, four_eyes: bool) -> Rights:
     """An author has a say in drafts of their own and never the last one. With `four_eyes` nobody has the last
     word on a draft of their own, and none is said before it was handed in."""
     own = pending.author_id == person_id
     senior = is_senior(role)
-    concerned = senior or (role is not None and own)
-    if not concerned or pending.state in (DraftState.PUBLISHED, DraftState.DISCARDED):
+    decided = pending.state in (DraftState.PUBLISHED, DraftState.DISCARDED)
+    if decided or not concerns(role, person_id, pending):
         return Rights()
     if pending.state is DraftState.SCHEDULED:
         return Rights(reopen=True, discard=True)

@@ -17,7 +17,7 @@ from language.phrases import Phrases
 from news.corrections import corrected
 from news.models import Card, DraftState, Message, Pending, Relation, Release, Understood, Verdict
 from news.ports import StorageError
-from news.rights import is_senior, rights
+from news.rights import concerns, is_senior, rights
 
 __all__ = [
     "card_for",
@@ -141,16 +141,26 @@ async def _take_away(services: Services, bot: Bot, card: Card) -> None:
         log.info("an older card stays", reason=error.message)
 
 
+async def _close(services: Services, bot: Bot, reader: Reader, card: Card) -> None:
+    """Somebody left the press office, or is an author now: nothing of the draft stays on their screen."""
+    await services.drafts.hide(card)
+    said = reader.phrases("draft-foreign" if reader.is_editor else "editors-only")
+    await put(bot, card.chat_id, card.message_id, Message(said))
+
+
 async def refresh(
     services: Services, bot: Bot, pending: Pending, notice: str = "", beside: int | None = None
 ) -> None:
-    """Show on every card of the draft how it stands now, save in the chat `beside`. A chat that cannot be
-    reached hinders no other."""
+    """Show on every card of the draft how it stands now, save in the chat `beside`; whoever it concerns no
+    more loses theirs. A chat that cannot be reached hinders no other."""
     for card in await services.drafts.cards(pending.id):
         if card.chat_id == beside:
             continue
         try:
             reader = await reader_of(services, card.chat_id)
+            if not concerns(reader.role, reader.person_id, pending):
+                await _close(services, bot, reader, card)
+                continue
             await put(bot, card.chat_id, card.message_id, await card_for(services, reader, pending, notice))
         except TelegramError as error:
             log.info("a card could not be brought up to date", chat=card.chat_id, reason=error.message)

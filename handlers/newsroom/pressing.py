@@ -13,7 +13,7 @@ from handlers.newsroom import cards
 from handlers.screen import on_press, show
 from news.intake import Refused
 from news.models import CardField, DraftState, Message, Pending, Understood
-from news.rights import rights
+from news.rights import concerns
 
 __all__ = ["Act", "At", "again", "register"]
 
@@ -53,7 +53,7 @@ def register(application: Xabarnoma, acts: dict[str, tuple[str, Act]]) -> None:
         pending = await context.services.drafts.get(press.draft)
         if not reader.is_editor:
             return reader.phrases.plain("editors-only")
-        if pending is None or not await _concerns(context, reader, pending):
+        if pending is None or not concerns(reader.role, reader.person_id, pending):
             return reader.phrases.plain("draft-foreign")
         if press.revision != pending.revision or pending.state in _DONE:
             return await again(update, context, reader, pending)
@@ -67,15 +67,6 @@ def register(application: Xabarnoma, acts: dict[str, tuple[str, Act]]) -> None:
 
 
 _DONE = (DraftState.PUBLISHED, DraftState.DISCARDED)
-
-
-async def _concerns(context: Context, reader: Reader, pending: Pending) -> bool:
-    """Whether the draft is any business of theirs: their own, or theirs to decide, or shown to them."""
-    own = rights(reader.role, reader.person_id, pending, four_eyes=False)
-    if own.discard or pending.author_id == reader.person_id:
-        return True
-    shown_in = await context.services.drafts.cards(pending.id)
-    return any(card.chat_id == reader.chat_id for card in shown_in)
 
 
 async def again(update: Update, context: Context, reader: Reader, pending: Pending) -> str:

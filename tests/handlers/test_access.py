@@ -228,3 +228,27 @@ async def test_who_may_is_refused_none_of_them(newsroom: Stage, kind: type[Press
         notice = await newsroom.forges(newsroom.editor, message, presses.data(press))
         refusals = ("faqat muharrirlar", "faqat boshliqlar", "boshqa hamkasbniki")
         assert not any(words in notice for words in refusals), (press, notice)
+
+
+@pytest.mark.parametrize("after", [None, Role.AUTHOR], ids=["removed", "made an author"])
+async def test_a_draft_leaves_the_screen_of_whoever_it_concerns_no_more(
+    stage: Stage, after: Role | None
+) -> None:
+    """And no press on the card that stood there brings it back, also where the draft has changed since."""
+    await stage.hire(stage.reader, Role.EDITOR)
+    await stage.tells(stage.editor, HIDDEN)
+    card = await stage.tells(stage.reader, "/drafts")
+    assert "ashirin anjuman" in card.text
+    people = await stage.tells(stage.editor, "/people")
+    for label in ("Hamkasb: muharrir", "muallif" if after else "Roʻyxatdan chiqarish"):
+        people, _ = await stage.presses(stage.editor, people, label)
+    assert await stage.services.staff.role(stage.reader.id) is after
+    assert "ashirin" not in stage.seen(card).text
+    assert stage.seen(card).buttons == []
+    own = await stage.tells(stage.editor, "/drafts")
+    for label in ("✎ Tuzatish", "Turi", "Forum"):
+        own, _ = await stage.presses(stage.editor, own, label)
+    assert "ashirin" not in stage.seen(card).text
+    for data in (each.data for row in card.buttons for each in row if each.data):
+        assert await stage.forges(stage.reader, card, data)
+        assert "ashirin" not in stage.seen(card).text
