@@ -2,16 +2,57 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 __all__ = ["HttpServer"]
 
 AT_ONCE = 64
 """Connections; beyond them it answers 503."""
+
+
+HEAD_SECONDS = 10.0
+"""For a request's head to arrive, counted from the connection or from the answer before it."""
+
+
+class _Protocol(H11Protocol):
+    """uvicorn waits for a head as long as something of it comes now and then: 64 who send a letter a minute
+    would keep everybody else out."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unwatch()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        """A body may take its own time: whoever reads it sets a limit to that."""
+        cycle: RequestResponseCycle | None = self.cycle
+        if self.transport.is_closing() or (cycle is not None and not cycle.response_complete):
+            self._unwatch()
+        elif self._late is None:
+            self._late = self.loop.call_later(HEAD_SECONDS, self.transport.abort)
+
+    def _unwatch(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
 
 class _Server(uvicorn.Server):
@@ -22,13 +63,28 @@ class _Server(uvicorn.Server):
 
 
 class HttpServer:
-    """Serves an application on `host` and `port` (0: any free one) from `start` to `stop`."""
+    """Serves an application on `host` and `port` (0: any free one) from `start` to `stop`.
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    `proxies`: addresses and networks whose `X-Forwarded-For` is believed. With `shared` several processes of
+    one user may listen on the same port; the system deals connections out among them.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        host: str,
+        port: int,
+        *,
+        proxies: Sequence[str] = ("127.0.0.1", "::1"),
+        shared: bool = False,
+    ) -> None:
+        self._shared = shared
         config = uvicorn.Config(
             app,
             host,
             port,
+            http=_Protocol,
+            forwarded_allow_ips=list(proxies),
             ws="none",
             lifespan="off",
             log_config=None,
@@ -48,6 +104,8 @@ class HttpServer:
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if self._shared:
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             listening.bind((config.host, config.port))
         except OSError:
             listening.close()

@@ -24,6 +24,8 @@ PROBLEMS = {
     "413": "The body is larger than 1 MB (too-big).",
     "415": "The body is packed, or not application/json (not-json).",
     "422": "The body is no release (malformed, empty, too-long).",
+    "429": "Too many requests of this client, or too many forged ones from this address (too-many); "
+    "Retry-After says how many seconds to wait.",
     "503": "The database cannot be reached (storage).",
 }
 ANSWERS = {

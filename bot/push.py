@@ -4,8 +4,9 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
+from math import ceil
 from typing import Any, Literal, Protocol
 
 import structlog
@@ -15,8 +16,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.admission import Admission
 from news.intake import Intake, Refused
-from news.models import Draft, Duplicate, Release
+from news.models import Draft, Duplicate, Release, Understood
 from news.ports import Audit, Clock, Desk, Releases, StorageError
 from sources.marks import mark
 from sources.pushing import BYTES, Malformed, Published, parse
@@ -37,6 +39,7 @@ TITLES = {
     "empty": "there is no text in it",
     "too-long": "the text is too long",
     "too-big": "the body is larger than 1 MB",
+    "too-many": "too much was sent; Retry-After says how many seconds to wait",
     "slow": "the body did not arrive in time",
     "storage": "the database cannot be reached; try again later",
     "no-such-page": "there is no such page",
@@ -63,27 +66,29 @@ class Pushing:
     seen: Seen
     desk: Desk
     clock: Clock
+    admission: Admission
 
 
 class _Refusal(Exception):
-    def __init__(self, status: int, kind: str, errors: list[str] | None = None) -> None:
+    def __init__(
+        self, status: int, kind: str, errors: list[str] | None = None, wait: timedelta | None = None
+    ) -> None:
         super().__init__(kind)
         self.status = status
         self.kind = kind
         self.errors = errors
+        self.wait = wait
 
 
 def application(pushing: Pushing) -> Starlette:
     """The pages: `POST /releases`, and `GET /openapi.json` that describes it."""
-    turn = asyncio.Lock()  # what stands under a reference is looked up and replaced by one at a time
 
     async def releases(request: Request) -> Response:
         signed, body = await _received(request, pushing)
         draft, replaces = _parsed(request, body)
         if not await pushing.seen.remember(signed.mark, pushing.clock.now()):
             raise _Refusal(409, "replayed")
-        async with turn:
-            answer = await _taken(pushing, signed.client, draft, replaces=replaces)
+        answer = await _taken(pushing, signed.client, draft, replaces=replaces)
         log.info("a release was pushed", client=signed.client, status=answer.status_code)
         return answer
 
@@ -96,8 +101,23 @@ def application(pushing: Pushing) -> Starlette:
 
 async def _received(request: Request, pushing: Pushing) -> tuple[Signed, bytes]:
     """The body, signed by a client."""
+    address = request.client.host if request.client else ""
+    _refuse_while(pushing.admission.wait_of_address(address, pushing.clock.now()))
     if request.headers.get("content-encoding", "identity") != "identity":
         raise _Refusal(415, "not-json")
+    body = await _body(request)
+    now = pushing.clock.now()
+    try:
+        signed = verify(pushing.keys, request.headers, body, now)
+    except Forged as forged:
+        pushing.admission.forged(address, now)
+        log.warning("a push was refused", reason=forged.reason)
+        raise _Refusal(401, forged.reason) from None
+    _refuse_while(pushing.admission.wait_of_client(signed.client, now))
+    return signed, body
+
+
+async def _body(request: Request) -> bytes:
     body = bytearray()
     try:
         async with asyncio.timeout(SECONDS):
@@ -107,11 +127,12 @@ async def _received(request: Request, pushing: Pushing) -> tuple[Signed, bytes]:
                     raise _Refusal(413, "too-big")
     except TimeoutError:
         raise _Refusal(408, "slow") from None
-    try:
-        return verify(pushing.keys, request.headers, bytes(body), pushing.clock.now()), bytes(body)
-    except Forged as forged:
-        log.warning("a push was refused", reason=forged.reason)
-        raise _Refusal(401, forged.reason) from None
+    return bytes(body)
+
+
+def _refuse_while(wait: timedelta) -> None:
+    if wait:
+        raise _Refusal(429, "too-many", wait=wait)
 
 
 def _parsed(request: Request, body: bytes) -> tuple[Draft, bool]:
@@ -130,24 +151,33 @@ async def _taken(pushing: Pushing, client: str, draft: Draft, *, replaces: bool)
         understood = await asyncio.to_thread(pushing.intake.understand, draft)
     except Refused as refusal:
         raise _Refusal(422, refusal.reason) from None
-    standing = await pushing.releases.by_reference(reference)
-    known = standing is not None and (standing.title, standing.text) == (understood.title, understood.text)
-    if standing is not None and not known and not replaces:
-        raise _Refusal(409, "conflict")
-    if standing is not None and known:
-        return _published(reference, standing, 200)
     if pushing.mode == "draft":
-        own = mark(client, reference, draft.title, draft.text)
-        await pushing.desk.offer(draft, client, own)
-        return JSONResponse(Published(outcome="draft", reference=reference).model_dump(), 202)
-    (result,) = await pushing.intake.store_many([understood])
-    if isinstance(result, Refused):
-        raise _Refusal(422, result.reason)
+        return await _offered(pushing, client, draft, understood, replaces=replaces)
+    now = pushing.clock.now()
+    add = pushing.releases.add if replaces else pushing.releases.add_new
+    result = await add(understood, now)
+    if result is None:
+        raise _Refusal(409, "conflict")
     if isinstance(result, Duplicate):
         return _published(reference, result.release, 200)
     subject = f"release {result.release.id}"
-    await pushing.audit.record(pushing.clock.now(), None, "publish", subject, after=f"push: {client}")
+    await pushing.audit.record(now, None, "publish", subject, after=f"push: {client}")
     return _published(reference, result.release, 201)
+
+
+async def _offered(
+    pushing: Pushing, client: str, draft: Draft, understood: Understood, *, replaces: bool
+) -> Response:
+    reference = draft.reference or ""
+    standing = await pushing.releases.by_reference(reference)
+    if standing is not None:
+        if (standing.title, standing.text) == (understood.title, understood.text):
+            return _published(reference, standing, 200)
+        if not replaces:
+            raise _Refusal(409, "conflict")
+    own = mark(client, reference, draft.title, draft.text)
+    await pushing.desk.offer(draft, client, own)
+    return JSONResponse(Published(outcome="draft", reference=reference).model_dump(), 202)
 
 
 def _published(reference: str, release: Release, status: int) -> Response:
@@ -164,7 +194,7 @@ def _guarded(page: Callable[[Request], Awaitable[Response]]) -> Callable[[Reques
         try:
             return await page(request)
         except _Refusal as refusal:
-            return _problem(refusal.status, refusal.kind, refusal.errors)
+            return _problem(refusal.status, refusal.kind, refusal.errors, refusal.wait)
         except StorageError as error:
             log.error("a push could not be stored", error=str(error))
             return _problem(503, "storage")
@@ -179,11 +209,14 @@ async def _on_http(_: Request, error: Exception) -> Response:
     return _problem(status, "bad-method" if status == 405 else "no-such-page")
 
 
-def _problem(status: int, kind: str, errors: list[str] | None = None) -> Response:
+def _problem(
+    status: int, kind: str, errors: list[str] | None = None, wait: timedelta | None = None
+) -> Response:
     body: dict[str, Any] = {"type": f"urn:xabarnoma:{kind}", "title": TITLES[kind], "status": status}
     if errors:
         body["errors"] = errors
-    return JSONResponse(body, status, media_type="application/problem+json")
+    headers = {} if wait is None else {"Retry-After": str(ceil(wait.total_seconds()))}
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
 async def _description(_: Request) -> Response:

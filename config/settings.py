@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     push_keys_file: Path | None = None
     push_host: str = "127.0.0.1"
     push_port: int = Field(default=8088, ge=0, le=65535)
+    push_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")
+    """Whose X-Forwarded-For is believed."""
     push_mode: Literal["publish", "draft"] = "publish"
     send_per_second: float = Field(default=25, gt=0, le=1000)
     send_per_second_in_chat: float = Field(default=1, gt=0, le=30)
@@ -139,6 +141,17 @@ class Settings(BaseSettings):
             return tuple(str(ip_address(part)) for part in parts)
         except ValueError as error:
             raise ValueError(f"it must hold numeric addresses divided by commas; {error}") from None
+
+    @field_validator("push_proxies", mode="before")
+    @classmethod
+    def _are_networks(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [part for part in value.replace(",", " ").split() if part]
+        try:
+            return tuple(str(ip_network(part)) if "/" in part else str(ip_address(part)) for part in parts)
+        except ValueError as error:
+            raise ValueError(f"it must hold addresses and networks divided by commas; {error}") from None
 
     @field_validator("roles", mode="before")
     @classmethod

@@ -1,6 +1,7 @@
 """How much one person may ask: so many questions in so long a time, whoever else asks."""
 
 from collections import deque
+from collections.abc import Hashable
 from datetime import datetime, timedelta
 
 __all__ = ["Limits", "Quota"]
@@ -12,17 +13,23 @@ class Quota:
     def __init__(self, most: int = 20, within: timedelta = timedelta(minutes=1)) -> None:
         self._most = most
         self._within = within
-        self._asked: dict[int, deque[datetime]] = {}
+        self._asked: dict[Hashable, deque[datetime]] = {}
         self._forgotten_at: datetime | None = None
 
-    def wait(self, person_id: int, now: datetime) -> timedelta:
+    def wait(self, person: Hashable, now: datetime) -> timedelta:
         """Count a question. Zero where the person may ask it, else how long until they may; one that they
         may not ask does not count."""
+        left = self.left(person, now)
+        if not left:
+            self._asked.setdefault(person, deque(maxlen=self._most)).append(now)
+        return left
+
+    def left(self, person: Hashable, now: datetime) -> timedelta:
+        """The same without counting."""
         self._forget(now)
-        asked = self._asked.setdefault(person_id, deque(maxlen=self._most))
-        if len(asked) == self._most and now - asked[0] < self._within:
+        asked = self._asked.get(person)
+        if asked is not None and len(asked) == self._most and now - asked[0] < self._within:
             return self._within - (now - asked[0])
-        asked.append(now)
         return timedelta(0)
 
     def _forget(self, now: datetime) -> None:

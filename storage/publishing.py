@@ -56,6 +56,17 @@ async def add(connection: AsyncConnection, several: Sequence[Understood], now: d
     return results
 
 
+async def add_new(connection: AsyncConnection, understood: Understood, now: datetime) -> AddResult | None:
+    """What `news.ports.Releases.add_new` promises; the caller has its turn."""
+    new = Incoming(understood, content_key(understood.title, understood.text))
+    known = await standing(connection, standing_under(new.reference)) if new.reference else None
+    if known is not None and known.withdrawn_at is None:
+        content = await connection.scalar(select(releases.c.content_key).where(releases.c.id == known.id))
+        if content != new.key:
+            return None
+    return (await add(connection, [understood], now))[0]
+
+
 async def publish(
     connection: AsyncConnection,
     understood: Understood,

@@ -26,6 +26,11 @@ class Releases:
     async def add(self, understood: Understood, now: datetime) -> AddResult:
         return (await self.add_many([understood], now))[0]
 
+    async def add_new(self, understood: Understood, now: datetime) -> AddResult | None:
+        async with self._database.writing() as connection:
+            await publishing.take_turn(connection)
+            return await publishing.add_new(connection, understood, now)
+
     async def add_many(self, several: Sequence[Understood], now: datetime) -> list[AddResult]:
         async with self._database.writing() as connection:
             await publishing.take_turn(connection)

@@ -59,6 +59,10 @@ class Releases(NewReleases, Protocol):
         are joined.
         """
 
+    async def add_new(self, understood: Understood, now: datetime) -> AddResult | None:
+        """`add`, unless a release with another content stands under its reference: then None, and nothing is
+        changed. Of two that come at once with the same reference one is added."""
+
     async def add_many(self, several: Sequence[Understood], now: datetime) -> Sequence[AddResult]:
         """`add` for each, in their order, in one transaction: all or nothing, and some ten times quicker."""
 

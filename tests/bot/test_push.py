@@ -1,10 +1,12 @@
 """A site hands releases in over HTTP: signed, once, and never by accident over another."""
 
+import asyncio
 import base64
 import json
 import os
 import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -16,7 +18,11 @@ import aiohttp
 import pytest
 from openapi_spec_validator import validate
 from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
+from bot.admission import A_CLIENT, FORGED, Admission
 from bot.house import House
 from bot.house import opened as opened_house
 from bot.http import HttpServer
@@ -64,21 +70,26 @@ class Page:
     port: int
     session: aiohttp.ClientSession
     sent: int = 0
+    retry_after: str | None = None
+    """Of the last answer."""
 
     async def pushes(
-        self, body: object, *, key: bytes = KEY, headers: dict[str, str] | None = None
+        self, body: object, *, key: bytes = KEY, headers: dict[str, str] | None = None, name: str = "m"
     ) -> tuple[int, Any]:
-        return await self.sends(*self.signed(body, key, headers or {}))
+        return await self.sends(*self.signed(body, key, headers or {}, name))
 
-    def signed(self, body: object, key: bytes, headers: dict[str, str]) -> tuple[bytes, dict[str, str]]:
+    def signed(
+        self, body: object, key: bytes, headers: dict[str, str], name: str = "m"
+    ) -> tuple[bytes, dict[str, str]]:
         self.sent += 1
+        identity = f"{name}{self.sent}"
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         stamp = int(self.clock.now().timestamp())
         own = {
             "Content-Type": "application/json",
-            "webhook-id": f"m{self.sent}",
+            "webhook-id": identity,
             "webhook-timestamp": str(stamp),
-            "webhook-signature": sign(key, f"m{self.sent}", stamp, raw),
+            "webhook-signature": sign(key, identity, stamp, raw),
         }
         return raw, own | headers
 
@@ -88,11 +99,12 @@ class Page:
             told = await answer.json(content_type=None)
             kind = "application/json" if answer.status < 300 else "application/problem+json"
             assert answer.content_type == kind
+            self.retry_after = answer.headers.get("Retry-After")
             return answer.status, told
 
 
 @pytest.fixture
-async def database(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
+async def lone(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
     copyfile(migrated_file, tmp_path / "push.db")
     database = await Database(f"sqlite+aiosqlite:///{tmp_path / 'push.db'}").open()
     yield database
@@ -110,6 +122,7 @@ async def opened(database: Database, mode: Any) -> AsyncIterator[Page]:
         seen=Pushes(database, timedelta(minutes=15)),
         desk=desk,
         clock=clock,
+        admission=Admission(["10.0.0.0/8"]),
     )
     server = HttpServer(application(pushing), "127.0.0.1", 0)
     port = await server.start()
@@ -119,14 +132,14 @@ async def opened(database: Database, mode: Any) -> AsyncIterator[Page]:
 
 
 @pytest.fixture
-async def page(database: Database) -> AsyncIterator[Page]:
-    async for page in opened(database, "publish"):
+async def page(lone: Database) -> AsyncIterator[Page]:
+    async for page in opened(lone, "publish"):
         yield page
 
 
 @pytest.fixture
-async def drafting(database: Database) -> AsyncIterator[Page]:
-    async for page in opened(database, "draft"):
+async def drafting(lone: Database) -> AsyncIterator[Page]:
+    async for page in opened(lone, "draft"):
         yield page
 
 
@@ -167,6 +180,63 @@ async def test_the_very_same_request_is_taken_once(page: Page) -> None:
     assert (await page.sends(*request))[0] == 201
     status, told = await page.sends(*request)
     assert (status, kind(told)) == (409, "replayed")
+
+
+@pytest.fixture
+async def two(database: Database) -> AsyncIterator[tuple[Page, Page]]:
+    """Two processes with one database, each over connections of its own."""
+    other = Database(database.url.render_as_string(hide_password=False))
+    async for one in opened(database, "publish"):
+        async for another in opened(other, "publish"):
+            yield one, another
+    await other.close()
+
+
+async def test_the_very_same_request_is_taken_by_one_process(two: tuple[Page, Page]) -> None:
+    request = two[0].signed(RELEASE, KEY, {})
+    answers = await asyncio.gather(*(page.sends(*request) for page in two))
+    assert sorted(status for status, _ in answers) == [201, 409]
+    assert await two[0].pushing.releases.newest_id() == 1
+
+
+async def test_of_two_texts_for_one_reference_at_once_one_is_a_conflict(two: tuple[Page, Page]) -> None:
+    texts = [{**RELEASE, "text": f"Nukusda {number}-kutubxona ochildi."} for number in range(2)]
+    answers = await asyncio.gather(
+        *(page.pushes(body, name=f"of {at}") for at, (page, body) in enumerate(zip(two, texts, strict=True)))
+    )
+    assert sorted((status, kind(told) if status == 409 else "") for status, told in answers) == [
+        (201, ""),
+        (409, "conflict"),
+    ]
+    assert await two[0].pushing.releases.newest_id() == 1
+
+
+async def test_a_client_that_sends_without_end_is_told_to_wait(page: Page) -> None:
+    for _ in range(A_CLIENT):
+        assert (await page.pushes({}))[0] == 422
+    status, told = await page.pushes(RELEASE)
+    assert (status, kind(told)) == (429, "too-many")
+    page.clock.move(timedelta(minutes=1))
+    assert (await page.pushes(RELEASE))[0] == 201
+
+
+async def test_whoever_forges_signatures_is_not_read_for_a_minute(page: Page) -> None:
+    """Neither is a forged one's neighbour in the same IPv6 network; a client elsewhere is."""
+    for number in range(FORGED):
+        forged = {"X-Forwarded-For": f"2001:db8::{number + 1}"}
+        assert (await page.pushes(RELEASE, key=b"x" * 32, headers=forged))[0] == 401
+    status, told = await page.pushes(RELEASE, headers={"X-Forwarded-For": "2001:db8::77"})
+    assert (status, kind(told)) == (429, "too-many")
+    assert page.retry_after == "60"
+    assert (await page.pushes(RELEASE, headers={"X-Forwarded-For": "192.0.2.1"}))[0] == 201
+    page.clock.move(timedelta(minutes=1))
+    assert (await page.pushes(RELEASE, headers={"X-Forwarded-For": "2001:db8::77"}))[0] == 200
+
+
+async def test_a_web_server_that_does_not_say_who_asks_is_not_kept_out(page: Page) -> None:
+    for _ in range(FORGED + 1):
+        assert (await page.pushes(RELEASE, key=b"x" * 32, headers={"X-Forwarded-For": "10.1.1.1"}))[0] == 401
+    assert (await page.pushes(RELEASE, headers={"X-Forwarded-For": "10.1.1.1"}))[0] == 201
 
 
 async def test_a_replay_after_the_window_is_too_old(page: Page) -> None:
@@ -272,6 +342,67 @@ async def test_every_answer_is_one_that_the_description_knows(page: Page) -> Non
         name = kind_of["schema"]["$ref"].rpartition("/")[2]
         schema = document()["components"]["schemas"][name]
         assert set(schema.get("required", ())) <= set(told) <= set(schema["properties"])
+
+
+async def test_two_processes_share_a_port_where_they_are_told_to() -> None:
+    """The second of the two takes its part; a third that does not share is refused."""
+
+    def named(name: str) -> Starlette:
+        return Starlette(routes=[Route("/", lambda _: PlainTextResponse(name))])
+
+    one = HttpServer(named("one"), "127.0.0.1", 0, shared=True)
+    port = await one.start()
+    other = HttpServer(named("other"), "127.0.0.1", port, shared=True)
+    await other.start()
+    with pytest.raises(OSError, match="in use"):
+        await HttpServer(named("third"), "127.0.0.1", port).start()
+    seen = {await told_at(port) for _ in range(60)}
+    await one.stop()
+    rest = {await told_at(port) for _ in range(5)}
+    await other.stop()
+    assert (seen, rest) == ({"one", "other"}, {"other"})
+
+
+async def told_at(port: int) -> str:
+    """Over a connection of its own."""
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/") as answer:
+        return await answer.text()
+
+
+async def test_a_head_that_does_not_end_is_waited_for_no_longer_than_its_time(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a first one, nor one after an answer on the same connection; letters that trickle in change
+    nothing. A connection that asks in time is served."""
+    monkeypatch.setattr("bot.http.HEAD_SECONDS", 0.3)
+    head = b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", page.port)
+    writer.write(head + b"\r\n")
+    assert b"200 OK" in await reader.readuntil(b"\r\n\r\n")
+    slow, slow_writer = await asyncio.open_connection("127.0.0.1", page.port)
+    async with asyncio.timeout(10):
+        async with asyncio.TaskGroup() as both:
+            both.create_task(trickle(writer))
+            both.create_task(trickle(slow_writer))
+            both.create_task(ended(reader))
+            both.create_task(ended(slow))
+    assert (await page.pushes(RELEASE))[0] == 201
+
+
+async def trickle(writer: asyncio.StreamWriter) -> None:
+    """A letter of a header now and then, for as long as the other side takes it."""
+    with suppress(ConnectionError):
+        writer.write(b"GET /openapi.json HTTP/1.1\r\nX-Long: ")
+        while not writer.is_closing():
+            writer.write(b"a")
+            await writer.drain()
+            await asyncio.sleep(0.05)
+
+
+async def ended(reader: asyncio.StreamReader) -> None:
+    with suppress(ConnectionError):
+        while await reader.read(1 << 16):
+            pass
 
 
 async def test_the_page_stands_beside_the_bot_where_a_client_has_a_key(tmp_path: Path) -> None:

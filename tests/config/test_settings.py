@@ -56,6 +56,7 @@ def test_an_empty_token_is_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
         ("PUSH_KEYS", "aHVudGVyMmh1bnRlcjJodW50ZXIyaHVudGVyMmg=", "client=key"),
         ("PUSH_KEYS_FILE", "gone.txt", "PUSH_KEYS_FILE"),
         ("PUSH_MODE", "loud", "publish"),
+        ("PUSH_PROXIES", "everybody", "networks"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_mend(

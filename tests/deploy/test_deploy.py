@@ -13,7 +13,7 @@ from tests.deploy.rehearsal import PROJECT, context, steps
 
 DEPLOY = PROJECT / "deploy"
 COMPOSE = sorted(DEPLOY.glob("compose*.yaml"))
-NOT_OURS = {"BOT_HOST", "BOT_UPSTREAM"}
+NOT_OURS = {"BOT_HOST", "BOT_UPSTREAM", "BOT_PUSH_UPSTREAM"}
 
 
 def services(path: Path) -> dict[str, dict[str, object]]:
@@ -71,6 +71,19 @@ def test_the_webhooks_path_is_the_same_for_telegram_and_both_servers() -> None:
     assert f"path {path}\n" in (DEPLOY / "Caddyfile").read_text()
     assert f"location = {path} " in (DEPLOY / "nginx.conf").read_text()
     assert f":{web['WEBHOOK_PORT']}" in (DEPLOY / "nginx.conf").read_text()
+
+
+def test_pushed_releases_reach_the_port_that_is_set_by_both_servers() -> None:
+    scaled = services(DEPLOY / "compose.scaled.yaml")
+    web, caddy = scaled["web"]["environment"], scaled["caddy"]["environment"]
+    assert isinstance(web, dict)
+    assert isinstance(caddy, dict)
+    assert caddy["BOT_PUSH_UPSTREAM"].endswith(f":{web['PUSH_PORT']}")
+    default = Settings.model_fields["push_port"].default
+    assert "path /releases\n" in (DEPLOY / "Caddyfile").read_text()
+    assert f"127.0.0.1:{default}}}" in (DEPLOY / "Caddyfile").read_text()
+    assert "location = /releases " in (DEPLOY / "nginx.conf").read_text()
+    assert f"server 127.0.0.1:{default};" in (DEPLOY / "nginx.conf").read_text()
 
 
 def test_workers_are_as_many_as_the_share_of_the_pace_says() -> None:
