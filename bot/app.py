@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 import httpx
@@ -192,4 +193,5 @@ def _webhook(house: House, settings: Settings, application: Xabarnoma, token: st
     from bot.webhook import Webhook
 
     bot_id = int(token.partition(":")[0])
-    return Webhook(application, Inbox(house.database, bot_id), house.clock, settings)
+    inbox = Inbox(house.database, bot_id, timedelta(days=settings.inbox_days) or None)
+    return Webhook(application, inbox, house.clock, settings)

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot import first, memory, samples
 from bot.app import Bot, build
 from bot.clock import SystemClock
+from bot.forgetting import forgetting
 from bot.health_page import health_page
 from bot.house import House, opened
 from bot.problem import Problem
@@ -57,6 +58,8 @@ async def _telegram(settings: Settings, token: str, stop: asyncio.Event) -> None
             if Role.WEB in roles:
                 await beside.enter_async_context(kept_up(house))
                 await beside.enter_async_context(_pushed(house, settings, bot))
+            if Role.SCHEDULER in roles:
+                await beside.enter_async_context(forgetting(house, settings))
             part = "" if roles == ALL else f" as {', '.join(sorted(roles))}"
             sys.stdout.write(f"Xabarnoma serves @{bot.application.bot.username}{part}. Ctrl-C stops it.\n")
             sys.stdout.flush()
@@ -86,6 +89,7 @@ async def _playground(settings: Settings, stop: asyncio.Event, preparing: BasePr
                 await beside.enter_async_context(health_page(bot, house, own))
                 await beside.enter_async_context(kept_up(house))
                 await beside.enter_async_context(_pushed(house, own, bot))
+                await beside.enter_async_context(forgetting(house, own))
                 sys.stdout.write(f"Xabarnoma's playground: {playground.page_url}\nCtrl-C stops it.\n")
                 sys.stdout.flush()
                 await _until(stop, bot)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -25,6 +25,15 @@ from config.sources import DEFAULT_FILE, Unreadable, from_secrets, from_toml
 
 PUSH_KEY_BYTES = 24
 """The shortest key of a client, as Standard Webhooks asks."""
+
+LEAST_DAYS = {
+    "questions_days": 10,  # the figures of a day close within ten
+    "ledger_days": 35,  # a digest reaches back a month
+    "ledger_rows_days": 35,
+    "drafts_days": 1,
+    "inbox_days": 2,  # Telegram delivers an update again for a day
+}
+"""The shortest that each of these may be kept."""
 
 ROLES: tuple[Literal["web", "worker", "scheduler"], ...] = ("web", "worker", "scheduler")
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -72,6 +81,18 @@ class Settings(BaseSettings):
     health_host: str = "127.0.0.1"
     health_port: int = Field(default=0, ge=0, le=65535)
     """0: no such page."""
+    questions_days: int = Field(default=365, ge=0)
+    """For how long who asked what is kept; this and the next: 0 for ever."""
+    ledger_days: int = Field(default=180, ge=0)
+    """For how long it is known who got which digest; corrections reach back so far."""
+    ledger_rows_days: int = Field(default=0, ge=0)
+    """For how long its rows stay after that, without names."""
+    drafts_days: int = Field(default=90, ge=0)
+    """For how long a discarded draft is kept."""
+    inbox_days: int = Field(default=2, ge=0)
+    """For how long the number of an answered update is remembered, and an update that was set aside."""
+    min_free_disk: int = Field(default=500, ge=0)
+    """Megabytes; with less nothing is taken in that can wait. 0: nobody looks."""
     secrets_dir: Path | None = None
     xabarnoma_config: Path | None = None
 
@@ -242,6 +263,23 @@ class Settings(BaseSettings):
         keys = (b64encode(key).decode() for key in self.push_clients().values())
         password = urlsplit(self.database_url.get_secret_value()).password
         return (*(secret.get_secret_value() for secret in given if secret), *keys, *filter(None, [password]))
+
+    @field_validator("questions_days", "ledger_days", "ledger_rows_days", "drafts_days", "inbox_days")
+    @classmethod
+    def _is_long_enough(cls, value: int, info: ValidationInfo) -> int:
+        least = LEAST_DAYS[info.field_name or ""]
+        if 0 < value < least:
+            raise ValueError(f"it must be 0 (for ever) or at least {least} days: so long the bot needs it")
+        return value
+
+    @model_validator(mode="after")
+    def _rows_outlive_their_names(self) -> Self:
+        if self.ledger_rows_days and not 0 < self.ledger_days <= self.ledger_rows_days:
+            raise ValueError(
+                "LEDGER_ROWS_DAYS: rows go when they have no names any more, so it must be 0 or at least "
+                "LEDGER_DAYS, and that must not be 0"
+            )
+        return self
 
     @property
     def zone(self) -> ZoneInfo:

@@ -32,7 +32,7 @@ ATTEMPTS = 3
 NOBODY = 0
 """The chat of an update that was answered: whose it was matters to nobody any more."""
 KEPT = timedelta(hours=48)
-"""How long an answered update's number is remembered; Telegram tries again for a day."""
+"""Telegram tries again for a day."""
 
 inbox = Table(
     "inbox",
@@ -72,8 +72,10 @@ class Waiting:
 class Inbox:
     """The updates of one bot."""
 
-    def __init__(self, database: Database, bot_id: int) -> None:
+    def __init__(self, database: Database, bot_id: int, kept: timedelta | None = KEPT) -> None:
+        """`kept`: how long an answered update's number is remembered; None: for ever."""
         self._database = database
+        self._kept = kept
         self._bot = inbox.c.bot_id == bot_id
         self._bot_id = bot_id
 
@@ -149,8 +151,10 @@ class Inbox:
             )
 
     async def forget(self, now: datetime) -> int:
-        """Delete what is older than `KEPT`, set aside or answered; how many."""
-        old = and_(self._bot, inbox.c.received_at < now - KEPT)
+        """Delete what is old, set aside or answered; how many."""
+        if self._kept is None:
+            return 0
+        old = and_(self._bot, inbox.c.received_at < now - self._kept)
         async with self._database.writing() as connection:
             gone = await connection.execute(
                 delete(inbox).where(old, or_(inbox.c.body.is_(None), inbox.c.attempts >= ATTEMPTS))

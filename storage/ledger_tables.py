@@ -60,7 +60,7 @@ issue_releases = Table(
     metadata,
     # Which part told which release: whom a release reached is known by it.
     Column("release_id", Id, primary_key=True, autoincrement=False),
-    Column("issue_id", Id, ForeignKey("issues.id"), primary_key=True, autoincrement=False),
+    Column("issue_id", Id, ForeignKey("issues.id"), primary_key=True, autoincrement=False, index=True),
     Column("part", SmallInteger, primary_key=True, autoincrement=False),
     # In whose words.
     Column("language", String(8), nullable=False),

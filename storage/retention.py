@@ -1,0 +1,246 @@
+"""What grows old is forgotten, batch after batch: questions, who got which digest, discarded drafts.
+
+A batch is a transaction of some milliseconds, with a rest after it in which others write. Whatever was done
+stays done, so a run may be broken off at any moment and begun again. What the bot still needs is younger than
+any of the bounds in `config.settings`: an issue is sent for two days, a digest reaches back a month.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import String, bindparam, cast, delete, literal, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.models import DraftState
+from storage.database import Database, insert
+from storage.desk_tables import audit, drafts
+from storage.ledger_tables import (
+    deliveries,
+    is_bulletin,
+    is_open,
+    is_remembered,
+    issue_releases,
+    issues,
+    notices,
+    turns,
+)
+from storage.pseudonyms import Pseudonyms, is_known
+from storage.tables import questions
+
+__all__ = ["Kept", "Retention"]
+
+KIND = "forgetting"
+"""Under which `notices` says when the last run began."""
+MOST, LEAST = 400, 20
+"""Rows of a batch: as many as fit into `SECONDS`."""
+SECONDS = 0.025
+"""Of a batch at most, or the next one is smaller."""
+REST = 3
+"""Times as long as a batch took nobody is in others' way."""
+
+Step = Callable[[AsyncConnection, int], Awaitable[int]]
+"""Forgets so many rows at most; how many those were, 0 when it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """For how long; None: for ever."""
+
+    questions: timedelta | None
+    names: timedelta | None
+    """Who got a digest; afterwards the ledger holds pseudonyms, and the digest's text is gone."""
+    rows: timedelta | None
+    """The rows of the ledger themselves; not shorter than `names`."""
+    drafts: timedelta | None
+    """Those that were discarded."""
+
+
+class Retention:
+    def __init__(self, database: Database, kept: Kept) -> None:
+        self._database = database
+        self._kept = kept
+
+    async def take_turn(self, since: datetime, now: datetime) -> bool:
+        """Whether nobody has begun since then: of several processes one gets True, once."""
+        # A time to come was written by a clock that has been set back since.
+        free = or_(notices.c.told_at < since, notices.c.told_at > now)
+        async with self._database.writing() as connection:
+            taken = (
+                insert(connection, notices)
+                .values(kind=KIND, told_at=now)
+                .on_conflict_do_update(index_elements=[notices.c.kind], set_={"told_at": now}, where=free)
+                .returning(notices.c.kind)
+            )
+            return (await connection.execute(taken)).first() is not None
+
+    async def run(self, now: datetime) -> Mapping[str, int]:
+        """Forget all that is old by now; how many rows of what. Raises StorageError; then the rest waits for
+        the next run."""
+        kept, done = self._kept, {}
+        if kept.questions is not None:
+            done["questions"] = await self._all(_old_questions(now - kept.questions))
+        if kept.names is not None:
+            done["names"] = await self._all(_Names(now - kept.names, now))
+        if kept.rows is not None:
+            done["rows"] = await self._all(_old_rows(now - kept.rows))
+        if kept.drafts is not None:
+            done["drafts"] = await self._all(_old_drafts(now - kept.drafts))
+        if any(done.values()):
+            await self._database.shed()
+        return done
+
+    async def _all(self, step: Step) -> int:
+        total, size = 0, MOST
+        while True:
+            begun = time.monotonic()
+            async with self._database.writing() as connection:
+                number = await step(connection, size)
+            if not number:
+                return total
+            total += number
+            seconds = time.monotonic() - begun
+            size = max(size // 2, LEAST) if seconds > SECONDS else min(size * 2, MOST)
+            await asyncio.sleep(REST * seconds)
+
+
+def _old_questions(before: datetime) -> Step:
+    async def step(connection: AsyncConnection, most: int) -> int:
+        old = (
+            select(questions.c.id)
+            .where(questions.c.asked_at < before)
+            .order_by(questions.c.asked_at)
+            .limit(most)
+        )
+        return (await connection.execute(delete(questions).where(questions.c.id.in_(old)))).rowcount
+
+    return step
+
+
+class _Names:
+    """Issue after issue: first the rows lose their names, then the issue its text."""
+
+    def __init__(self, before: datetime, now: datetime) -> None:
+        self._before = before
+        self._now = now
+        self._pseudonyms = Pseudonyms()
+        self._open: set[int] = set()
+        """Issues of which something is still under way, against all expectation: left for another day."""
+
+    async def __call__(self, connection: AsyncConnection, most: int) -> int:
+        oldest = (
+            select(issues.c.id)
+            .where(is_remembered, issues.c.expires_at < self._before, issues.c.id.not_in(self._open))
+            .order_by(issues.c.expires_at)
+            .limit(1)
+        )
+        issue_id = await connection.scalar(oldest)
+        if issue_id is None:
+            return 0
+        number = await self._unname(connection, issue_id, most)
+        if number:
+            return number
+        left = select(deliveries.c.id).where(
+            deliveries.c.issue_id == issue_id, is_known(deliveries.c.chat_id)
+        )
+        if await connection.scalar(left.limit(1)) is not None:
+            self._open.add(issue_id)
+        else:
+            await self._wipe(connection, issue_id)
+        return 1
+
+    async def _unname(self, connection: AsyncConnection, issue_id: int, most: int) -> int:
+        named = (deliveries.c.issue_id == issue_id) & is_known(deliveries.c.chat_id) & ~is_open
+        rows = select(deliveries.c.id, deliveries.c.chat_id).where(named).order_by(deliveries.c.chat_id)
+        values = [
+            {"row": row.id, "chat": self._pseudonyms.of(row.chat_id)}
+            for row in await connection.execute(rows.limit(most))
+        ]
+        if values:
+            await connection.execute(_UNNAME_DELIVERY, values)
+            return len(values)
+        theirs = select(turns).where(turns.c.issue_id == issue_id, is_known(turns.c.chat_id)).limit(most)
+        values = [
+            {"was": row.chat_id, "in": row.thread_id, "on": row.day, "as": row.slot}
+            | {"chat": self._pseudonyms.of(row.chat_id)}
+            for row in await connection.execute(theirs)
+        ]
+        if values:
+            await connection.execute(_UNNAME_TURN, values)
+        return len(values)
+
+    async def _wipe(self, connection: AsyncConnection, issue_id: int) -> None:
+        """What its readers had chosen stands in a digest's profile as a hash; a bulletin's is its name."""
+        wiped = update(issues).where(issues.c.id == issue_id)
+        await connection.execute(wiped.values(parts=[], forgotten_at=self._now))
+        await connection.execute(wiped.where(~is_bulletin).values(profile=f"forgotten {issue_id}"))
+        await connection.execute(delete(issue_releases).where(issue_releases.c.issue_id == issue_id))
+
+
+_UNNAME_DELIVERY = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("row"))
+    .values(chat_id=bindparam("chat"), message_id=None, error=None)
+)
+_UNNAME_TURN = (
+    update(turns)
+    .where(
+        turns.c.chat_id == bindparam("was"),
+        turns.c.thread_id == bindparam("in"),
+        turns.c.day == bindparam("on"),
+        turns.c.slot == bindparam("as"),
+    )
+    .values(chat_id=bindparam("chat"))
+)
+
+
+def _old_rows(before: datetime) -> Step:
+    async def step(connection: AsyncConnection, most: int) -> int:
+        oldest = (
+            select(issues.c.id)
+            .where(issues.c.composed_at < before, issues.c.expires_at < before, ~is_remembered)
+            .order_by(issues.c.composed_at)
+            .limit(1)
+        )
+        issue_id = await connection.scalar(oldest)
+        if issue_id is None:
+            return 0
+        some = select(deliveries.c.id).where(deliveries.c.issue_id == issue_id).limit(most)
+        gone = await connection.execute(delete(deliveries).where(deliveries.c.id.in_(some)))
+        if gone.rowcount:
+            return gone.rowcount
+        return await _delete_empty(connection, issue_id, most)
+
+    return step
+
+
+async def _delete_empty(connection: AsyncConnection, issue_id: int, most: int) -> int:
+    """Its turns, then the issue itself."""
+    key = tuple_(*turns.primary_key)
+    some = select(*turns.primary_key).where(turns.c.issue_id == issue_id).limit(most)
+    gone = await connection.execute(delete(turns).where(key.in_(some)))
+    if gone.rowcount:
+        return gone.rowcount
+    return (await connection.execute(delete(issues).where(issues.c.id == issue_id))).rowcount
+
+
+def _old_drafts(before: datetime) -> Step:
+    """A draft does not say when it was discarded; its last line in the log does."""
+    lines = select(audit.c.id).where(
+        audit.c.subject == literal("draft ").concat(cast(drafts.c.id, String)), audit.c.at >= before
+    )
+
+    async def step(connection: AsyncConnection, most: int) -> int:
+        old = (
+            select(drafts.c.id)
+            .where(drafts.c.state == DraftState.DISCARDED.value, ~lines.exists())
+            .limit(most)
+        )
+        ids = (await connection.scalars(old)).all()
+        if ids:
+            await connection.execute(delete(drafts).where(drafts.c.id.in_(ids)))
+        return len(ids)
+
+    return step
