@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,7 +13,7 @@ from bot.alerts import Alerts
 from bot.errors import on_error
 from bot.feeding import Feeding
 from bot.house import House
-from bot.measures import CountingSender, Measures
+from bot.measures import CountingSender, Measures, TimedSearch
 from bot.menu import introduce
 from bot.polling import Polling, PollRequest
 from bot.replies import Replies
@@ -116,6 +116,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
     paid = TelegramSender(application.bot, paid=settings.allow_paid_broadcast)
     dispatcher = _dispatcher(house, CountingSender(paid, measures), pace, roles)
     services = services_of(house, application, dispatcher, settings.admin_ids, settings.timezone)
+    services = replace(services, search=TimedSearch(house.search, measures))
     application.bot_data.services = services
     sender = TelegramSender(application.bot)
     alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
@@ -163,7 +164,7 @@ def _application(
         .base_file_url(f"{api_url}/file/bot")
         .request(request)
         .get_updates_request(poll)
-        .rate_limiter(Replies(pace, time.monotonic))
+        .rate_limiter(Replies(pace, time.monotonic, measures=measures))
         .context_types(context_types())
         .concurrent_updates(PerChat(measures))
         .job_queue(JobQueue[Context]())

@@ -1,14 +1,18 @@
 """What is counted while the bot works. Plain numbers: nobody pays for a page of metrics that is off."""
 
+import time
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from news.models import Message
+from news.models import Answer, Message, Period
 from news.ports import Later, Outcome, Sender
+from news.search import Search
 
-__all__ = ["BOUNDS", "CountingSender", "Measures", "Timing"]
+__all__ = ["BOUNDS", "CountingSender", "Measures", "TimedSearch", "Timing"]
 
-BOUNDS = (0.05, 0.1, 0.3, 1.0, 3.0, 10.0)
+BOUNDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1.0, 3.0, 10.0)
 """Seconds: up to which an answer counts to which bucket."""
 
 
@@ -35,12 +39,36 @@ class Measures:
     outcomes: Counter[str] = field(default_factory=Counter)
     """What became of each digest's message: `Sent`, `Gone`, `Later` …"""
     floods: int = 0
-    """Refusals for floods (429), of digests."""
+    """Refusals for floods (429), of digests and replies."""
+    questions: Timing = field(default_factory=Timing)
+    """From a question to its answer, before that is sent."""
     updates: dict[str, Timing] = field(default_factory=dict)
     """From taking an update up to having answered it, by what it is: message, callback_query …"""
 
     def handled(self, kind: str, seconds: float) -> None:
         self.updates.setdefault(kind, Timing()).add(seconds)
+
+
+class TimedSearch:
+    """`news.search.Search`, each answer timed."""
+
+    def __init__(
+        self, search: Search, measures: Measures, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._search = search
+        self._measures = measures
+        self._monotonic = monotonic
+
+    async def ask(self, text: str, today: date, limit: int = 10, offset: int = 0) -> Answer:
+        begun = self._monotonic()
+        try:
+            return await self._search.ask(text, today, limit, offset)
+        finally:
+            # Also where nobody waited for it any longer: those are the slowest.
+            self._measures.questions.add(self._monotonic() - begun)
+
+    async def days(self, period: Period) -> Mapping[date, int]:
+        return await self._search.days(period)
 
 
 class CountingSender:

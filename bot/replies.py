@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram.error import NetworkError
+from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.measures import Measures
 from bot.request import NEVER_LEFT
 from bot.telegram import DIGEST, EDIT
 from digests.pace import Pace
@@ -22,6 +23,9 @@ SOMEBODY = ("chat_id", "callback_query_id", "inline_query_id", "file_id")
 """What a request names that answers somebody. Whatever else cannot be done is told at once: at the start an
 operator waits for it."""
 
+_SHOWS = {"text", "photo", "document", "media"}
+"""What makes a message."""
+
 
 class Replies(BaseRateLimiter[None]):
     """Counts what handlers send and edit against the pace that digests keep; holds nothing back itself.
@@ -35,10 +39,12 @@ class Replies(BaseRateLimiter[None]):
         pace: Pace,
         monotonic: Callable[[], float],
         rest: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        measures: Measures | None = None,
     ) -> None:
         self._pace = pace
         self._monotonic = monotonic
         self._rest = rest
+        self._measures = measures or Measures()
 
     async def initialize(self) -> None: ...
 
@@ -60,6 +66,9 @@ class Replies(BaseRateLimiter[None]):
         for rest in RESTS:
             try:
                 return await self._counted(callback, args, kwargs, data)
+            except RetryAfter:
+                self._measures.floods += 1
+                raise
             except NetworkError as error:
                 late = self._monotonic() - begun + rest > WITHIN
                 if late or not isinstance(error.__cause__, NEVER_LEFT):
@@ -76,7 +85,7 @@ class Replies(BaseRateLimiter[None]):
     ) -> Any:
         chat_id = data.get("chat_id")
         # What shows no message (getChat, sendChatAction) costs nothing.
-        if not isinstance(chat_id, int) or "text" not in data:
+        if not isinstance(chat_id, int) or _SHOWS.isdisjoint(data):
             return await callback(*args, **kwargs)
         begun = self._monotonic()
         self._pace.spend(chat_id, begun)

@@ -1,6 +1,6 @@
 """What every handler gets: the rooms below, and who is in front of it."""
 
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, Protocol
@@ -17,7 +17,7 @@ from digests.schedule import UnknownZoneError, zone_of
 from handlers.quota import Limits
 from language.phrases import Phrases, language_for
 from news.intake import Intake
-from news.models import CardField, Media, Message, Relation, Role, Subscriber, Understood
+from news.models import Answer, CardField, Media, Message, Period, Relation, Role, Subscriber, Understood
 from news.ports import (
     Audit,
     Clock,
@@ -34,7 +34,6 @@ from news.ports import (
     Subscribers,
 )
 from news.ports import Desk as Offers
-from news.search import Search
 from sources.opener import Opener
 from sources.polling import Poller
 
@@ -105,6 +104,15 @@ class Previews(Protocol):
         """A page of what a digest left out; None where it is too old to be shown."""
 
 
+class Answers(Protocol):
+    async def ask(self, text: str, today: date, limit: int = 10, offset: int = 0) -> Answer:
+        """A page of the answer to what somebody typed on that day. Raises `StorageError`."""
+
+    async def days(self, period: Period) -> Mapping[date, int]:
+        """How many results each day of the period has; days with none are left out. Raises
+        `StorageError`."""
+
+
 class Desk(Offers, Protocol):
     """The newsroom towards whoever is not in a chat with it: sources and the clock."""
 
@@ -141,7 +149,7 @@ class Services:
     subscribers: Subscribers
     personal: Personal
     intake: Intake
-    search: Search
+    search: Answers
     issues: Previews
     opener: Opener
     feeds: Feeds

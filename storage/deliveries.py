@@ -15,9 +15,10 @@ from news.models import Delivery, DeliveryState
 from storage import chats
 from storage.database import insert
 from storage.issues import Issues
-from storage.ledger_tables import EVERYBODY, deliveries, holds, is_pending, is_sending
+from storage.ledger_tables import EVERYBODY, deliveries, holds, is_open, is_pending, is_sending, issues
 from storage.sending import CLAIM, CONFIRM, COVER, RELEASE, RHYTHMS, WAITS
 from storage.subscribers import rhythm
+from storage.tables import subscribers
 
 PENDING, FAILED = DeliveryState.PENDING.value, DeliveryState.FAILED.value
 
@@ -122,6 +123,13 @@ class Ledger(Issues):
         async with self._database.reading() as connection:
             return bool(await connection.scalar(WAITS, {"now": now}))
 
+    async def due_at(self) -> datetime | None:
+        # Who is not active is never due.
+        first = select(func.min(subscribers.c.next_due_at)).where(subscribers.c.next_due_at.is_not(None))
+        async with self._database.reading() as connection:
+            due: datetime | None = await connection.scalar(first)
+            return due
+
     async def abandoned(self, now: datetime, limit: int) -> Sequence[Delivery]:
         dead = (
             select(deliveries)
@@ -137,10 +145,17 @@ class Ledger(Issues):
             await connection.execute(delete(holds).where(holds.c.until <= now))
             return await expire(connection, deliveries.c.expires_at <= now)
 
-    async def counts(self) -> Mapping[DeliveryState, int]:
+    async def counts(self, since: datetime | None = None) -> Mapping[DeliveryState, int]:
         number = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+        done = number.where(~is_open)
+        if since is not None:
+            recent = issues.c.composed_at >= since
+            done = done.join(issues, issues.c.id == deliveries.c.issue_id).where(recent)
+        found: dict[DeliveryState, int] = {}
         async with self._database.reading() as connection:
-            found = {DeliveryState(state): count for state, count in await connection.execute(number)}
+            # Apart, so that each of the open ones is asked of its own index.
+            for counted in (done, number.where(is_pending), number.where(is_sending)):
+                found |= {DeliveryState(state): count for state, count in await connection.execute(counted)}
         return {state: found.get(state, 0) for state in DeliveryState}
 
 

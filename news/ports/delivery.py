@@ -94,8 +94,12 @@ class Ledger(Protocol):
     async def expire(self, now: datetime) -> int:
         """Fail the pending deliveries of expired issues; how many."""
 
-    async def counts(self) -> Mapping[DeliveryState, int]:
-        """How many deliveries stand in each state; states with none are 0."""
+    async def due_at(self) -> datetime | None:
+        """Since when the reader who waits longest is due, or the first will be; None where nobody waits."""
+
+    async def counts(self, since: datetime | None = None) -> Mapping[DeliveryState, int]:
+        """How many deliveries stand in each state, those that are done only of what was composed from `since`
+        on: how many they are in all takes ever longer to count. States with none are 0."""
 
 
 class Notices(Protocol):

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
@@ -9,14 +10,17 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.health import application
-from bot.measures import CountingSender, Measures
+from bot.measures import CountingSender, Measures, TimedSearch
 from bot.polling import PollRequest
 from bot.vitals import POLL_SECONDS, Vitals
 from bot.watchdog import Watchdog
-from news.models import Message
+from news.models import Message, Period
 from news.ports import Later, Sent
+from news.search import Search
 from storage.database import Database
 from storage.feeds import Feeds
+from storage.index import Index
+from storage.releases import Releases
 from tests.bot.program import Terminal, running, xabarnoma
 from tests.bot.test_scheduler import scheduler_of
 from tests.digests.newsroom import Newsroom
@@ -97,6 +101,41 @@ async def test_metrics_tell_what_stands_in_the_ledger_and_what_became_of_message
     assert told["xabarnoma_tick_lag_seconds"] == 30
     assert told["xabarnoma_feeds{'state': 'failing'}"] == 0
     assert told["xabarnoma_database_up"] == 1
+
+
+async def test_the_ledger_is_counted_once_a_minute_at_the_most(page: Page) -> None:
+    """A million rows take half a second, and Prometheus asks every few seconds."""
+    newsroom, sent = page.newsroom, "xabarnoma_deliveries{'state': 'sent'}"
+    await newsroom.subscribe(1)
+    newsroom.releases.publish()
+    newsroom.clock.advance(timedelta(minutes=59, seconds=30))
+    assert (await page.metrics())[sent] == 0
+    await newsroom.to_the_hour()
+    assert (await page.metrics())[sent] == 0
+    newsroom.clock.advance(timedelta(minutes=1))
+    assert (await page.metrics())[sent] == 1
+    newsroom.clock.advance(timedelta(days=1))
+    assert (await page.metrics())[sent] == 0
+
+
+async def test_metrics_tell_how_long_a_reader_waits_for_a_digest(page: Page) -> None:
+    reader = await page.newsroom.subscribe(1)
+    assert (await page.metrics())["xabarnoma_oldest_due_seconds"] == 0
+    assert reader.next_due_at is not None
+    late = reader.next_due_at + timedelta(hours=2)
+    page.newsroom.clock.advance(late - page.newsroom.clock.now())
+    assert (await page.metrics())["xabarnoma_oldest_due_seconds"] == 7200
+
+
+async def test_questions_are_timed(page: Page, database: Database) -> None:
+    seconds = iter((10.0, 10.004))
+    search = Search(Index(database), Releases(database))
+    timed = TimedSearch(search, page.measures, monotonic=lambda: next(seconds))
+    assert (await timed.ask("suv", date(2026, 5, 14))).total == 0
+    assert not await timed.days(Period(date(2026, 5, 1), date(2026, 5, 31)))
+    told = await page.metrics()
+    assert told["xabarnoma_question_seconds_bucket{'le': '0.005'}"] == 1
+    assert told["xabarnoma_question_seconds_count"] == 1
 
 
 async def test_where_the_database_is_gone_the_page_says_so(page: Page, tmp_path: Path) -> None:

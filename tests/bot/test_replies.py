@@ -1,11 +1,14 @@
 """Replies are counted against the pace of digests, never wait for it, and find a Telegram out of reach."""
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 
 import pytest
-from telegram.error import BadRequest, NetworkError
+from PIL import Image
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
+from bot.measures import Measures
 from bot.replies import WITHIN, Replies
 from bot.request import AiohttpRequest
 from bot.telegram import TelegramSender
@@ -34,8 +37,13 @@ def pace() -> Pace:
 
 
 @pytest.fixture
-async def bot(playground: Playground, pace: Pace) -> AsyncIterator[ExtBot[None]]:
-    limiter = Replies(pace, lambda: 100.0)
+def measures() -> Measures:
+    return Measures()
+
+
+@pytest.fixture
+async def bot(playground: Playground, pace: Pace, measures: Measures) -> AsyncIterator[ExtBot[None]]:
+    limiter = Replies(pace, lambda: 100.0, measures=measures)
     bot = ExtBot(playground.token, playground.base_url, request=AiohttpRequest(), rate_limiter=limiter)
     async with bot:
         yield bot
@@ -55,6 +63,22 @@ async def test_a_reply_that_is_refused_is_not_counted_as_on_its_way_for_ever(
         with pytest.raises(BadRequest):
             await bot.send_message(READER, "")
     assert pace.wait(200.0) == 0.0
+
+
+async def test_a_picture_is_a_message_like_others(bot: ExtBot[None], pace: Pace) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 40)).save(drawn, "PNG")
+    await bot.send_photo(READER, drawn.getvalue(), "Rasm")
+    assert pace.wait_for(READER, 100.0) == 1.0
+
+
+async def test_a_refusal_for_a_flood_is_counted_and_told(
+    bot: ExtBot[None], measures: Measures, playground: Playground
+) -> None:
+    playground.faults.add(Fault(FaultKind.FLOOD, seconds=7))
+    with pytest.raises(RetryAfter):
+        await bot.send_message(READER, "Javob")
+    assert measures.floods == 1
 
 
 async def test_what_shows_no_message_costs_nothing(bot: ExtBot[None], pace: Pace) -> None:

@@ -54,8 +54,9 @@ class Desk:
         (claimed,) = await self.claim(now)
         return claimed
 
-    async def states(self) -> dict[str, int]:
-        return {state.value: count for state, count in (await self.ledger.counts()).items() if count}
+    async def states(self, since: datetime | None = None) -> dict[str, int]:
+        counts = await self.ledger.counts(since)
+        return {state.value: count for state, count in counts.items() if count}
 
     async def cursor(self, chat_id: int) -> int:
         found = await self.subscribers.get(chat_id)
@@ -363,3 +364,21 @@ async def test_what_has_expired_is_not_sent(desk: Desk) -> None:
     assert await desk.ledger.expire(NOW + 2 * DAY) == 1
     assert await desk.states() == {"failed": 1}
     assert await desk.cursor(1) == 10
+
+
+async def test_what_is_done_is_counted_from_a_moment_on(desk: Desk) -> None:
+    """What is under way always: it may be stuck for long."""
+    await desk.send_out(1, 2, 3)
+    await desk.ledger.sent((await desk.claim(limit=1))[0], 1, NOW, NOW)
+    open_ = {"pending": 2}
+    assert await desk.states() == {"sent": 1, **open_}
+    assert await desk.states(NOW) == {"sent": 1, **open_}
+    assert await desk.states(NOW + timedelta(seconds=1)) == open_
+
+
+async def test_who_waits_longest_for_a_digest_is_known(desk: Desk) -> None:
+    assert await desk.ledger.due_at() is None
+    await desk.subscribers.save(reader(1))
+    await desk.subscribers.save(replace(reader(2), next_due_at=NOW - DAY))
+    await desk.subscribers.save(replace(reader(3), active=False, next_due_at=None))
+    assert await desk.ledger.due_at() == NOW - DAY
