@@ -18,8 +18,10 @@ from storage.inbox import ATTEMPTS, NOBODY, inbox
 from storage.ledger_tables import deliveries, holds, turns
 from storage.personal import Personal, delivered_to
 from storage.pseudonyms import Pseudonyms
+from storage.regrouping import regroupings
 from storage.source_tables import feeds
 from storage.tables import questions, subscribers
+from storage.verdicts import verdicts
 
 __all__ = ["Erasure"]
 
@@ -108,6 +110,8 @@ async def _forget_member(connection: AsyncConnection, person_id: int) -> None:
     for table, column, nobody in (
         (corrections, "person_id", None),
         (drafts, "changed_by", None),
+        (verdicts, "person_id", None),
+        (regroupings, "person_id", None),
         (feeds, "added_by", HOUSE),
     ):
         await _unname(connection, table, column, person_id, nobody)

@@ -16,8 +16,10 @@ from storage.database import Database
 from storage.desk_tables import audit, corrections, draft_cards, draft_messages, drafts, invitations, staff
 from storage.inbox import inbox
 from storage.ledger_tables import deliveries, holds, is_bulletin, issues, turns
+from storage.regrouping import regroupings
 from storage.source_tables import feeds
 from storage.tables import questions, subscribers
+from storage.verdicts import verdicts
 
 __all__ = ["ELSEWHERE", "HELD", "Held", "Personal", "delivered_to"]
 
@@ -56,6 +58,8 @@ HELD = (
     Held("draft_messages", draft_messages, "chat_id"),
     Held("draft_cards", draft_cards, "chat_id"),
     Held("corrections", corrections, "person_id"),
+    Held("same_or_not", verdicts, "person_id", ("one_id", "other_id", "verdict", "made_at")),
+    Held("stories_regrouped", regroupings, "person_id", ("act", "one_id", "other_id", "made_at", "undone")),
     Held("feeds_added", feeds, "added_by", ("address", "title", "mode", "paused")),
     Held("log", audit, "person_id"),
     Held("messages_being_answered", inbox, "chat_id", ("update_id", "body", "received_at")),

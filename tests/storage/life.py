@@ -29,9 +29,11 @@ from storage.errors import path_of
 from storage.feeds import Feeds
 from storage.inbox import ATTEMPTS, Inbox
 from storage.questions import Questions
+from storage.releases import Releases
 from storage.staff import Staff
 from storage.subscribers import Subscribers
 from storage.tables import metadata
+from storage.tellings import Stories
 from tests.storage.samples import NOW, understood
 
 HALIMA, OTHER, OWNER = 5_912_345_678, 77, 9001
@@ -57,6 +59,7 @@ class Life:
         await self.works()
         for person, words in ((HALIMA, WORDS[0]), (OTHER, "boshqa-savol")):
             await Questions(self.database).keep(person, person, words, NOW, update_id=3)
+        await self.joins()
         await self.waits()
         return self
 
@@ -108,6 +111,15 @@ class Life:
         assert corrected is not None
         read = replace(understood("umumiy matn"), title="Boshqaniki")
         assert await drafts.publish(corrected, read, HALIMA, NOW)
+
+    async def joins(self) -> None:
+        """She said that two releases tell one story."""
+        releases = Releases(self.database)
+        ids = [
+            (await releases.add(understood(f"{words} bu.", title=words), NOW)).release.id
+            for words in ("Paxta terimi", "Yangi metro")
+        ]
+        assert await Stories(self.database).link(ids[0], ids[1], HALIMA, NOW)
 
     async def waits(self) -> None:
         """An update of hers ended the process so often that it was set aside; another was answered."""
