@@ -61,8 +61,12 @@ _GRAMMAR = (
 
 @cache
 def master() -> re.Pattern[str]:
-    """All kinds, each a group of its name. Made when first asked for: it takes longer than an import may."""
-    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _GRAMMAR))
+    """All kinds, each a group of its name. Made when first asked for: it takes longer than an import may.
+
+    Every kind begins with a letter; said first, the marks and other words between are passed at once.
+    """
+    kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _GRAMMAR)
+    return re.compile(rf"(?=[A-Za-z])(?:{kinds})")
 
 
 @cache

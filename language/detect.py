@@ -1,7 +1,7 @@
 """Which language a text is written in, by letters, endings and words that only one of them has."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from language.alphabet import canonical
@@ -14,6 +14,8 @@ Spoken = Literal["uz-Latn", "uz-Cyrl", "ru", "en", "kk", "kaa", "tr", "tg"]
 
 READ = 4_000
 """Characters that are looked at: a release has told its language long before."""
+KNOWN = 8192
+"""Words whose marks are remembered: a text's words are mostly those of the texts before it."""
 WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`´ʹ′＇][^\W\d_]+)*['’‘ʻʼ`´ʹ′＇]?")
 UZBEK_CYRILLIC = re.compile("[ўҳ]")
 UZBEK_OR_KAZAKH = re.compile("[қғ]")
@@ -129,6 +131,7 @@ def _share(words: list[str], letters: re.Pattern[str]) -> float:
     return _count(words, letters) / max(1, len(words))
 
 
+@lru_cache(maxsize=KNOWN)
 def _uzbek(word: str) -> float:
     marks, key = _marks("uz"), canonical(word)
     cyrillic = word[0] > "\u02ff"
@@ -163,6 +166,7 @@ def _shared_noun(word: str) -> str | None:
     return None if found is None else word[len(found) :]
 
 
+@lru_cache(maxsize=KNOWN)
 def _russian(read: Word) -> float:
     word = read.key
     ending = None if word in _marks("ru").words else _shared_noun(word)
@@ -176,6 +180,7 @@ def _russian(read: Word) -> float:
     return score + (0.8 if len(word) > 3 and not read.capital and RUSSIAN_START.match(word) else 0.0)
 
 
+@lru_cache(maxsize=KNOWN)
 def _english(word: str) -> float:
     if (known := _known(word, "en")) > 0:
         return known

@@ -67,7 +67,8 @@ def spots(tokens: Tokens) -> list[Spot]:
     number, items = 0, tokens.items
     while number < len(items):
         step = 1
-        for size in range(min(longest.get(items[number].key, 1), len(items) - number), 0, -1):
+        # A word that begins no name is passed at once: most do not.
+        for size in range(min(longest.get(items[number].key, 0), len(items) - number), 0, -1):
             form = forms.get(" ".join(token.key for token in items[number : number + size]))
             if form and (items[number].capital or form.name[:1].islower()):
                 found.append(Spot(number, number + size, form.kind, form.country, form.name, form.ending))

@@ -123,6 +123,7 @@ def _stamp(word: str) -> bool:
     return dated is not None or marks["agency"].fullmatch(word.rstrip("-")) is not None
 
 
+@lru_cache(maxsize=1024)
 def _place(word: str) -> str:
     """city, country or nothing, in any of the languages."""
     name = word[:1].upper() + word[1:].lower()

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from language.gazetteer import Spot, lines, spots
 from language.tokens import Tongue
@@ -287,10 +287,9 @@ def format_of(reading: Reading, kind: Kind, *, housed: Sentence | None) -> tuple
 
     `housed`: the sentence that names a place; who joins such an event over the network makes it hybrid.
     """
-    raw = load("formats")[reading.tongue]
-    hybrid, both, online = (whole(any_of(raw[name], reading.tongue)) for name in ("hybrid", "both", "online"))
+    said = partial(_of_format, reading.tongue)
+    hybrid, both, online, joining, extra = map(said, ("hybrid", "both", "online", "joining", "extra"))
     seen: Sentence | None = None
-    joining, extra = (whole(any_of(raw[name], reading.tongue)) for name in ("joining", "extra"))
     for sentence in (reading.title, *reading.sentences[:10]):
         if hybrid.search(sentence.key):
             return Format.HYBRID, sentence
@@ -309,3 +308,8 @@ def format_of(reading: Reading, kind: Kind, *, housed: Sentence | None) -> tuple
                 more = housed is not None or extra.search(sentence.key) is not None
                 return (Format.HYBRID if more else Format.ONLINE), sentence
     return (Format.ONLINE, seen) if seen else (Format.OFFLINE, None)
+
+
+@lru_cache(maxsize=16)
+def _of_format(tongue: Tongue, name: str) -> re.Pattern[str]:
+    return whole(any_of(load("formats")[tongue][name], tongue))
