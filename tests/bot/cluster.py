@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.ledger_tables import deliveries, is_pending, is_sending
 from tests.bot.gate import Gate
 from tests.bot.killing import ROOT
-from tests.bot.usage import children_of, peak_of, seconds_of
+from tests.bot.usage import children_of, megabytes_of, peak_of, seconds_of
 from tests.databases import PostgresqlServer
 
 SECRET = "a-secret-between-the-two-of-us"  # noqa: S105 of no one
@@ -125,6 +125,7 @@ class Cluster:
         self.telegram = Gate(port, seconds=PATH_SECONDS)
         self.front = Gate()
         self.processes: list[Process] = []
+        self._spent_by_postgresql = 0.0
 
     async def start(self, *, web: int, workers: int, schedulers: int, **settings: str) -> None:
         telegram, front = await self.telegram.open(), await self.front.open()
@@ -246,9 +247,19 @@ class Cluster:
         """Seconds of processor and peak megabytes, of each process and of what stands around them."""
         names = {process: f"{process.role} {number}" for number, process in enumerate(self.processes, 1)}
         used = {name: (process.seconds, process.peak) for process, name in names.items()}
-        postgresql = [self.server.pid, *children_of(self.server.pid)]
-        used["PostgreSQL since its last start"] = sum(map(seconds_of, postgresql)), peak_of(self.server.pid)
+        used["PostgreSQL"] = (
+            self._spent_by_postgresql + self._of_postgresql(seconds_of),
+            (self._of_postgresql(megabytes_of)),
+        )
         playground = int(self.playground["pid"])
         used["the playground"] = seconds_of(playground), peak_of(playground)
         used["this program and its network"] = seconds_of(os.getpid()), peak_of(os.getpid())
         return used
+
+    def restart_postgresql(self) -> None:
+        """As after a crash."""
+        self._spent_by_postgresql += self._of_postgresql(seconds_of)
+        self.server.restart()
+
+    def _of_postgresql(self, measure: Callable[[int], float]) -> float:
+        return sum(map(measure, [self.server.pid, *children_of(self.server.pid)]))

@@ -111,7 +111,7 @@ class Proof:
         await self.further()
 
     async def crash(self) -> None:
-        await self.blow("PostgreSQL crashed", self.cluster.server.restart)
+        await self.blow("PostgreSQL crashed", self.cluster.restart_postgresql)
         await self.further()
 
     async def freeze(self, worker: Process) -> set[tuple[int, int]]:
@@ -175,9 +175,9 @@ class Proof:
         report.taken_anew = await self.cluster.count("SELECT count(*) FROM inbox WHERE attempts > 1")
 
     async def _answers(self, reader: int) -> list[str]:
-        body = (await self.cluster.http.get("ledger", params={"chat_id": reader})).json()
-        came = body["chats"].get(str(reader), [])
-        return [it["text"] for it in came if not NAME.search(it["text"])]
+        shown = (await self.cluster.http.get(f"messages/{reader}")).json()
+        texts = [it["message"].get("text", "") for it in shown if it["by_bot"]]
+        return [text for text in texts if not NAME.search(text)]
 
 
 async def prove(readers: int, seed: int, pace: float, folder: Path, *, brief: bool = False) -> Report:
