@@ -112,9 +112,13 @@ def _record(release: Release) -> dict[str, Any]:
     return dict(zip(RELEASE, values, strict=True))
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a table program begins to compute at, also in their full-width forms (OWASP, CSV injection)."""
+
+
 def _cell(value: Any) -> str:
-    """A cell that no table program takes for a formula."""
+    """A cell that no table program takes for a formula. A number is none."""
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str).strip('"')
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") else text
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text

@@ -1,6 +1,7 @@
 """A backup of a running bot's database, put back: whole, paused, and nothing is sent twice."""
 
 import sqlite3
+import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -110,6 +111,7 @@ async def test_an_export_can_be_imported_again(settings: Settings, tmp_path: Pat
     for what in ("releases", "subscribers", "audit"):
         for ending in ("jsonl", "csv"):
             await keeping.export(settings, what, tmp_path / f"{what}.{ending}")
+            assert stat.S_IMODE((tmp_path / f"{what}.{ending}").stat().st_mode) == 0o600
     assert '"id": "x1"' in (tmp_path / "releases.jsonl").read_text(encoding="utf-8")
     assert (tmp_path / "subscribers.csv").read_text(encoding="utf-8-sig").startswith("chat_id,")
     with pytest.raises(Problem, match="there already"):
