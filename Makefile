@@ -2,6 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+# As many at once as there are cores, in hardware or not; more than eight servers of PostgreSQL help nobody.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8
+# Where this is set, as in images, every process of the tests would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup test test-postgresql test-slow check format evaluate bench lock clean
 help: ## Say what can be made
@@ -26,13 +30,13 @@ run: .venv/.installed ## Run the bot: on Telegram with TELEGRAM_TOKEN, else on a
 setup: .venv/.developed ## Install everything, for development
 
 test: .venv/.developed ## Run the tests, on all cores (under three minutes)
-	$(BIN)/python -m pytest -m "not slow" -n auto
+	$(PYTEST) -m "not slow"
 
 test-postgresql: .venv/.developed ## Run on PostgreSQL what `make test` runs on SQLite alone: the whole bot
-	$(BIN)/python -m pytest -m "not slow" -n auto --database postgresql tests/handlers tests/bot
+	$(PYTEST) -m "not slow" --database postgresql tests/handlers tests/bot
 
 test-slow: .venv/.developed ## Run the long tests as well
-	$(BIN)/python -m pytest -m slow -n auto --timeout 900
+	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile long --timeout 900
 
 check: .venv/.developed ## Lint, types, the rule of the rooms
 	$(BIN)/ruff check .

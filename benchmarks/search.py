@@ -33,7 +33,7 @@ from news.search import Search
 from storage.database import Database
 from storage.index import Index
 from storage.releases import Releases
-from tests.databases import PostgresqlServer
+from tests.postgresql import PostgresqlServer
 
 TODAY, NOW = date(2025, 6, 23), datetime(2025, 6, 23, tzinfo=UTC)
 BATCH, PUBLISHED = 500, 300

@@ -33,7 +33,7 @@ from storage.tables import subscribers
 from tests.bot.cluster import Process
 from tests.bot.killing import publish
 from tests.bot.usage import children_of, seconds_of
-from tests.databases import PostgresqlServer
+from tests.postgresql import PostgresqlServer
 
 PAID = 1000
 """Messages that Telegram takes in a second of a bot that pays."""

@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import signal
 
 import pytest
@@ -12,8 +13,10 @@ from tests.databases import (
     migrated_file,
     postgresql_server,
     postgresql_url,
+    power,
     sqlite_url,
 )
+from tests.laws import LONG
 
 __all__ = [
     "database",
@@ -22,16 +25,24 @@ __all__ = [
     "migrated_file",
     "postgresql_server",
     "postgresql_url",
+    "power",
     "sqlite_url",
 ]
 
 # A slow machine is no failure: speed is measured in benchmarks.
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=100 * LONG)
 settings.load_profile("untimed")
 
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and their children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: let no collector walk through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

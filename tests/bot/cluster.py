@@ -22,7 +22,7 @@ from storage.ledger_tables import deliveries, is_pending, is_sending
 from tests.bot.gate import Gate
 from tests.bot.killing import ROOT
 from tests.bot.usage import children_of, megabytes_of, peak_of, seconds_of
-from tests.databases import PostgresqlServer
+from tests.postgresql import PostgresqlServer
 
 SECRET = "a-secret-between-the-two-of-us"  # noqa: S105 of no one
 PATH_SECONDS = 0.05

@@ -30,7 +30,7 @@ from storage.tables import subscribers
 from tests.bot.cluster import PATIENCE, Cluster, Process
 from tests.bot.killing import FIRST_CHAT, RELEASES, playground, publish
 from tests.bot.verdict import Blow, Report, count_arrivals
-from tests.databases import PostgresqlServer
+from tests.postgresql import PostgresqlServer
 
 CUT_SECONDS = 8.0
 """Less than a reply is tried again for."""

@@ -16,9 +16,9 @@ from digests.pace import Limits, Pace
 from news.ports import Later, NotSent, Sent, Unknown
 from storage.batches import QueuedLedger
 from storage.database import Database
-from tests.databases import PostgresqlServer
 from tests.digests.fakes import MovableClock, until
 from tests.digests.newsroom import Newsroom
+from tests.postgresql import PostgresqlServer
 
 TASKS = "SELECT count(*) FROM procrastinate_jobs WHERE args ? 'batch'"
 FAST = Limits(overall=1000.0, chat=1000.0, second=1000.0)
@@ -85,14 +85,14 @@ class Split:
 
 @pytest.fixture
 async def split(postgresql_server: PostgresqlServer) -> AsyncIterator[Split]:
-    name = postgresql_server.create_migrated()
+    name = postgresql_server.lend()
     database = Database(postgresql_server.url(name))
     split = Split(database)
     yield split
     for worker in split.workers:
         await worker.stop(5.0)
     await database.close()
-    postgresql_server.drop(name)
+    postgresql_server.take_back(name)
 
 
 async def test_two_workers_send_everything_once_in_order_and_leave_no_job(split: Split) -> None:

@@ -160,7 +160,12 @@ async def test_the_running_bot_is_asked_by_a_command(tmp_path: Path) -> None:
             assert (await http.get("/readyz")).status_code == 200
             assert "xabarnoma_deliveries" in (await http.get("/metrics")).text
         assert await bot.stop() == 0
-    asked = await xabarnoma(tmp_path, "health", settings=settings)
+
+
+def test_where_nobody_answers_the_command_fails(terminal: Terminal) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    asked = terminal.types("health", settings={"HEALTH_PORT": port})
     assert asked.code == 1
     assert "Nobody answers" in asked.err
 

@@ -11,6 +11,7 @@ from digests.compose import MOST, Known, compose, is_ahead
 from digests.windows import settled
 from news.choices import ALL, Choices
 from news.models import LANGUAGES, Event, EventType, Language, Period, Release, Status, Window
+from tests.laws import examples
 
 TODAY = date(2026, 5, 14)
 
@@ -196,7 +197,7 @@ CHOICES = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=80)  # the machine may be busy
+@settings(max_examples=examples(80))
 @given(TOPICAL, TOPICAL, CHOICES, st.sampled_from(LANGUAGES))
 def test_what_is_followed_is_shown_or_counted_once_and_nothing_else_is(
     releases: list[Release], announced: list[Release], choices: Choices, language: Language

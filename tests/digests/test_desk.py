@@ -15,6 +15,7 @@ from news.models import LANGUAGES, CardField, Draft, DraftState, Language, Pendi
 from news.rights import rights
 from tests.digests.samples import CONFERENCE, NEWS, long_texts, releases
 from tests.digests.taken import assert_telegram_takes
+from tests.laws import examples
 
 UZ = Phrases("uz-Latn")
 TODAY = date(2024, 11, 28)
@@ -87,7 +88,7 @@ def test_a_decided_card_has_no_buttons() -> None:
 
 
 @given(releases(), long_texts(), st.sampled_from(LANGUAGES))
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 def test_every_card_and_menu_is_taken_by_telegram(release: Release, topic: str, language: Language) -> None:
     read = replace(understood(release), topic=topic)
     one, phrases = shown(read), Phrases(language)

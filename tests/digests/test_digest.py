@@ -14,10 +14,11 @@ from news.choices import ALL, Choices, Density, Script
 from news.models import LANGUAGES, Digest, DigestItem, Release, Status
 from tests.digests.samples import CONFERENCE, DAY, NEWS, digest, digests, window
 from tests.digests.taken import assert_telegram_takes, texts
+from tests.laws import examples
 
 
 @given(digests(LANGUAGES))
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 def test_every_part_of_a_digest_is_taken_by_telegram(given_digest: Digest) -> None:
     messages = render_digest(given_digest)
     assert messages
@@ -26,7 +27,7 @@ def test_every_part_of_a_digest_is_taken_by_telegram(given_digest: Digest) -> No
 
 
 @given(digests(("en",)))
-@settings(max_examples=40)
+@settings(max_examples=examples(20))
 def test_no_item_is_lost_or_shown_twice_when_a_digest_is_cut(given_digest: Digest) -> None:
     pressed = [
         parse(button.data or "")
@@ -177,7 +178,7 @@ def test_the_rest_is_read_page_by_page_with_the_numbers_going_on() -> None:
 
 
 @given(digests(LANGUAGES), st.integers(0, 100))
-@settings(max_examples=30)
+@settings(max_examples=examples(20))
 def test_every_page_of_the_rest_is_taken_by_telegram(given_digest: Digest, page: int) -> None:
     left_out = Digest(given_digest.window, rest=given_digest.items)
     press = SeeRest(0, 100, DAY.toordinal(), 1, 7, 1, page)

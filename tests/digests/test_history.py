@@ -12,12 +12,13 @@ from news.models import LANGUAGES, Asked, Language
 from playground.entities import parse_html
 from playground.formatting import finished, utf16_length
 from tests.digests.samples import long_texts
+from tests.laws import examples
 
 NOW = datetime(2024, 11, 28, 9, 0, tzinfo=UTC)
 
 
 @given(st.lists(long_texts(), max_size=10), st.sampled_from(LANGUAGES))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_each_question_has_its_number_and_two_buttons(texts: list[str], language: Language) -> None:
     questions = [Asked(2**62 + number, 1, 1, text, NOW) for number, text in enumerate(texts)]
     message = render_history(questions, Phrases(language))

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from storage.database import Database
-from tests.databases import PostgresqlServer
 from tests.digests.machine import LedgerMachine
+from tests.postgresql import PostgresqlServer
 
 QUIET = settings(
     deadline=None,

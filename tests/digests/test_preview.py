@@ -31,9 +31,10 @@ from news.models import (
 from news.ports import Outcome, Sent
 from storage.database import Database
 from storage.releases import Releases
-from tests.databases import PostgresqlServer
 from tests.digests.fakes import START, TODAY
 from tests.digests.newsroom import DAY, HOUR, LIMITS, Newsroom
+from tests.laws import examples
+from tests.postgresql import PostgresqlServer
 
 QUIET = settings(
     deadline=None,
@@ -173,7 +174,7 @@ def test_a_preview_is_what_is_sent_to_the_byte_on_sqlite(tmp_path: Path, migrate
         shutil.copyfile(migrated_file, path)
         return await Database(f"sqlite+aiosqlite:///{path}").open()
 
-    @settings(QUIET, max_examples=25)
+    @settings(QUIET, max_examples=examples(12))
     @given(WORLDS)
     def holds(world: World) -> None:
         run(open_database, world)
@@ -185,7 +186,7 @@ def test_a_preview_is_what_is_sent_to_the_byte_on_postgresql(postgresql_server: 
     async def open_database() -> Database:
         return await Database(postgresql_server.url(postgresql_server.create_migrated())).open()
 
-    @settings(QUIET, max_examples=6)
+    @settings(QUIET, max_examples=examples(4))
     @given(WORLDS)
     def holds(world: World) -> None:
         run(open_database, world)

@@ -29,6 +29,7 @@ from news.models import (
 )
 from tests.digests.samples import CONFERENCE, DAY, HOSTILE, NEWS, releases
 from tests.digests.taken import assert_telegram_takes, texts
+from tests.laws import examples
 
 UZ = Phrases("uz-Latn")
 PERIOD = Period(date(2024, 11, 27), DAY)
@@ -108,7 +109,7 @@ def test_nothing_found_says_so_and_offers_the_nearest() -> None:
 
 
 @given(st.lists(releases(), max_size=HITS), st.lists(HOSTILE, max_size=40), st.sampled_from(LANGUAGES))
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 def test_every_answer_is_taken_by_telegram(
     found: list[Release], words: list[str], language: Language
 ) -> None:
@@ -121,7 +122,7 @@ def test_every_answer_is_taken_by_telegram(
 
 
 @given(releases(), st.sampled_from((None, TurnPage(2**63 - 1, 2**40))))
-@settings(max_examples=80)
+@settings(max_examples=examples(40))
 def test_a_full_text_is_whole_and_each_part_is_taken_by_telegram(
     release: Release, back: TurnPage | None
 ) -> None:

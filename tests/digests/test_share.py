@@ -11,6 +11,7 @@ from news.models import Release
 from playground.entities import parse_html
 from playground.formatting import finished, utf16_length
 from tests.digests.samples import CONFERENCE, DAY, releases
+from tests.laws import examples
 
 UZ = Phrases("uz-Latn")
 
@@ -29,7 +30,7 @@ def test_a_card_tells_what_when_where_and_leads_to_the_source() -> None:
 
 
 @given(releases())
-@settings(max_examples=60)
+@settings(max_examples=examples(30))
 def test_every_card_is_taken_by_telegram(release: Release) -> None:
     shared = render_shared(release, DAY, UZ)
     read = parse_html(shared.message.html)

@@ -10,6 +10,7 @@ from language.markup import plain, units
 from news.models import Language, Question, Release
 from playground.entities import parse_html
 from tests.digests.samples import CONFERENCE, HOSTILE, releases
+from tests.laws import examples
 
 FAR = "Kun iliq boʻldi. " * 40
 
@@ -62,7 +63,7 @@ def test_what_is_nowhere_leaves_the_summary_as_it_is() -> None:
 
 
 @given(releases(), st.lists(HOSTILE, max_size=6))
-@settings(max_examples=80)
+@settings(max_examples=examples(40))
 def test_no_release_and_no_question_break_the_line(release: Release, words: list[str]) -> None:
     given_words = tuple(filter(str.strip, [*words, *release.text.split()[:3], *release.title.split()[:2]]))
     line = snippet(release, asked(*given_words))

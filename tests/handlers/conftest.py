@@ -23,6 +23,7 @@ from sources.sandbox import Sandbox
 from storage.database import Database
 from tests.handlers.stage import Stage
 from tests.playground.conformance import watch
+from tests.playground.conftest import loopback_request
 
 NOW = datetime(2024, 11, 28, 9, 0, tzinfo=UTC)
 UNPACED = Limits(1000, 1000, 1000)
@@ -59,7 +60,13 @@ async def stage(house_url: str) -> AsyncIterator[Stage]:
 
 
 def build(playground: Playground) -> Xabarnoma:
-    bot = ExtBot(playground.token, playground.base_url, playground.base_file_url)
+    bot = ExtBot(
+        playground.token,
+        playground.base_url,
+        playground.base_file_url,
+        request=loopback_request(),
+        get_updates_request=loopback_request(),
+    )
     application = Application.builder().bot(bot).context_types(context_types()).build()
     wiring.register(application)
     application.add_error_handler(on_error)

@@ -22,6 +22,7 @@ from storage.drafts import Drafts
 from storage.exports import Exports
 from storage.index import Index
 from storage.releases import Releases
+from tests.laws import examples
 
 NAMES = ("anor", "behi", "olma", "uzum", "xurmo", "gilos")
 STEPS = st.lists(
@@ -87,7 +88,7 @@ class House:
 
 
 @given(steps=STEPS)
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 def test_no_path_shows_what_is_not_out(migrated_file: Path, steps: list[tuple[str, str]]) -> None:
     asyncio.run(walk(migrated_file, steps))
 

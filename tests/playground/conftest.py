@@ -16,6 +16,11 @@ from tests.playground.conformance import watch
 LOOPBACK_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
+def loopback_request() -> HTTPXRequest:
+    """What a bot sends by, as python-telegram-bot makes it."""
+    return HTTPXRequest(httpx_kwargs={"verify": LOOPBACK_TLS})
+
+
 class Api:
     """The Bot API by hand: what is sent is what the test says, and the answer is what came."""
 
@@ -69,8 +74,8 @@ async def bot(playground: Playground) -> AsyncIterator[Bot]:
         playground.token,
         base_url=playground.base_url,
         base_file_url=playground.base_file_url,
-        request=HTTPXRequest(httpx_kwargs={"verify": LOOPBACK_TLS}),
-        get_updates_request=HTTPXRequest(httpx_kwargs={"verify": LOOPBACK_TLS}),
+        request=loopback_request(),
+        get_updates_request=loopback_request(),
     )
     async with bot:
         yield bot

@@ -11,6 +11,7 @@ from playground import READER, UNLIMITED, Playground, Standing
 from playground.methods import METHODS
 from playground.parameters import decode
 from playground.refusals import Refusal
+from tests.laws import examples
 
 NAMES = sorted(
     {
@@ -69,7 +70,7 @@ def requests(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return method.name, {name: draw(st.just(lawful.get(name)) | JSON) for name in names}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(200))
 @given(requests())
 def test_whatever_is_sent_is_done_or_refused(request: tuple[str, dict[str, Any]]) -> None:
     name, parameters = request

@@ -17,18 +17,18 @@ from storage.database import Database
 from storage.deliveries import Ledger
 from storage.ledger_tables import deliveries
 from storage.subscribers import Subscribers
-from tests.databases import PostgresqlServer
+from tests.postgresql import PostgresqlServer
 
 NOW = datetime(2026, 5, 14, 13, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 async def database(postgresql_server: PostgresqlServer) -> AsyncIterator[Database]:
-    name = postgresql_server.create_migrated()
+    name = postgresql_server.lend()
     database = Database(postgresql_server.url(name))
     yield database
     await database.close()
-    postgresql_server.drop(name)
+    postgresql_server.take_back(name)
 
 
 async def enqueue(ledger: Ledger, database: Database, readers: int, parts: int = 2, first: int = 1) -> int:

@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.questions import Questions
 from storage.releases import Releases
 from storage.schema import MIGRATIONS
-from tests.databases import PostgresqlServer
+from tests.postgresql import PostgresqlServer
 from tests.storage.samples import NOW, understood
 
 NOBODY = 65534

@@ -16,6 +16,7 @@ from storage import matching
 from storage.database import Database
 from storage.index import Index
 from storage.releases import Releases
+from tests.laws import examples
 from tests.storage.samples import NOW, understood
 
 _NUMBERS = count()
@@ -89,7 +90,7 @@ _TEXTS = st.tuples(
     seminars=st.booleans(),
     limit=st.integers(1, 9),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_what_is_found_is_what_reading_every_release_would_find(
     database: Database,
     told: list[tuple[set[str], set[str], int, bool]],
@@ -191,7 +192,7 @@ async def test_what_was_published_in_a_period_is_found_without_what_is_excluded(
         max_size=6,
     )
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_each_day_counts_what_is_found_for_it(
     database: Database, days: list[tuple[int, tuple[int, int] | None]]
 ) -> None:
@@ -282,7 +283,7 @@ async def test_nothing_in_a_key_is_syntax(database: Database, key: str, titles_o
 @given(
     st.lists(st.text(min_size=1, max_size=8).filter(lambda key: not key.isspace()), min_size=1, max_size=4)
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_key_can_be_sought(database: Database, keys: list[str]) -> None:
     safe = [key.replace("\0", "") or "x" for key in keys]
     await Index(database).find(Sought(ways(tuple(safe)), without=tuple(safe)), 5)

@@ -17,6 +17,7 @@ from news.ports import StorageError
 from storage.database import Database
 from storage.releases import Releases
 from storage.tables import events, parties, release_references, releases
+from tests.laws import examples
 from tests.storage.samples import NOW, ROUNDTABLE, understood
 
 
@@ -125,7 +126,7 @@ handed_in = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=examples(12))
 @given(several=handed_in)
 async def test_many_at_once_are_as_one_after_the_other(
     migrated_file: Path, several: list[Understood]
@@ -139,7 +140,7 @@ async def test_many_at_once_are_as_one_after_the_other(
         assert both[0] == both[1]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=examples(12))
 @given(several=handed_in)
 async def test_every_reference_leads_to_one_current_release(
     migrated_file: Path, several: list[Understood]

@@ -13,6 +13,7 @@ from evaluation.corpus import releases
 from news.models import Draft, Understood
 from news.summary import LINES, LONGEST, stands_in
 from news.understanding import understand
+from tests.laws import examples
 
 DAY = date(2025, 5, 5)
 CORPUS = releases(Path(evaluation.__file__).parent)
@@ -62,13 +63,13 @@ def holds(understood: Understood) -> None:
 
 
 @given(ANY, ANY)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=examples(100))
 def test_any_text_at_all_is_read_within_the_laws(title: str, text: str) -> None:
     holds(understand(Draft(title, text, DAY)))
 
 
 @given(ANY)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=examples(50))
 def test_the_same_draft_is_always_read_alike(text: str) -> None:
     draft = Draft("", text, DAY)
     assert understand(draft) == understand(draft)
