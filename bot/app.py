@@ -136,7 +136,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         application=application,
         scheduler=scheduler,
         dispatcher=dispatcher,
-        feeding=Feeding(services.poller),
+        feeding=Feeding(services.poller, house.disk),
         alerts=alerts,
         updates=updates,
         lost=poll.lost,

@@ -8,7 +8,7 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]  # it ships no types
 from telegram.ext import JobQueue
 
-from news.ports import StorageError
+from news.ports import Disk, StorageError
 from sources.polling import Poller
 
 __all__ = ["Feeding"]
@@ -17,8 +17,9 @@ log = structlog.get_logger(__name__)
 
 
 class Feeding:
-    def __init__(self, poller: Poller) -> None:
+    def __init__(self, poller: Poller, disk: Disk) -> None:
         self._poller = poller
+        self._disk = disk
         self._turn = asyncio.Lock()
 
     def start(self, jobs: JobQueue[Any]) -> None:
@@ -35,6 +36,8 @@ class Feeding:
 
     async def poll_now(self) -> None:
         """Ask whose turn it is, as when the playground's clock was moved. Never raises."""
+        if self._disk.is_low():  # what a feed has today it has tomorrow, too
+            return
         async with self._turn:
             try:
                 await self._poller.poll_due()

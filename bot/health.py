@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.disk import Disk
 from bot.measures import BOUNDS, Measures, Timing
 from bot.vitals import Vitals
 from news.models import DeliveryState, Feed
@@ -31,7 +32,7 @@ AGAIN, DAY = timedelta(seconds=50), timedelta(days=1)
 """What was counted is told again for so long; of what was composed within a day what is done is counted."""
 
 
-def application(vitals: Vitals, measures: Measures, ledger: Ledger, feeds: Feeds) -> Starlette:
+def application(vitals: Vitals, measures: Measures, ledger: Ledger, feeds: Feeds, disk: Disk) -> Starlette:
     """What an orchestrator and Prometheus ask. It tells numbers and states, nothing that a person wrote."""
 
     async def livez(_: Request) -> Response:
@@ -46,7 +47,8 @@ def application(vitals: Vitals, measures: Measures, ledger: Ledger, feeds: Feeds
 
     async def metrics(_: Request) -> Response:
         registry = CollectorRegistry(auto_describe=False)
-        registry.register(_Collected(await _numbers(vitals, measures, told, feeds)))
+        numbers = await _numbers(vitals, measures, told, feeds)
+        registry.register(_Collected([*numbers, *_of_disk(disk)]))
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     paths = (("/livez", livez), ("/readyz", readyz), ("/metrics", metrics))
@@ -135,6 +137,13 @@ def _feeds(followed: Sequence[Feed]) -> Metric:
     ):
         family.add_metric([state], number)
     return family
+
+
+def _of_disk(disk: Disk) -> Iterator[Metric]:
+    if (free := disk.free()) is not None:
+        yield GaugeMetricFamily("xabarnoma_disk_free_bytes", "Free where the database stands", free)
+        low = float(disk.is_low())
+        yield GaugeMetricFamily("xabarnoma_disk_low", "Whether imports, files and feeds wait for space", low)
 
 
 def _of_process(vitals: Vitals, measures: Measures) -> Iterator[Metric]:

@@ -25,7 +25,7 @@ async def health_page(bot: Bot, house: House, settings: Settings) -> AsyncIterat
     from bot.health import application  # prometheus-client and Starlette: only where somebody asks
     from bot.http import HttpServer
 
-    app = application(bot.vitals, bot.measures, house.ledger, house.feeds)
+    app = application(bot.vitals, bot.measures, house.ledger, house.feeds, house.disk)
     server = HttpServer(app, settings.health_host, settings.health_port)
     try:
         port = await server.start()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.disk import Disk
 from config.settings import Settings
 from digests.digest import render_digest
 from digests.issues import Issues
@@ -27,6 +28,7 @@ from storage.database import Database
 from storage.deliveries import Ledger
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.errors import path_of
 from storage.exports import Exports
 from storage.feeds import Feeds
 from storage.imports import Imports
@@ -71,6 +73,7 @@ class House:
     feeds: Feeds
     pushes: Pushes
     counts: Counts
+    disk: Disk
 
 
 @asynccontextmanager
@@ -80,14 +83,22 @@ async def opened(settings: Settings, clock: Clock, *, queued: bool = False) -> A
     database = await Database(settings.database_url.get_secret_value()).open()
     opener = Opener(Sandbox(), Fetcher(settings.fetch_allowed))
     try:
-        yield furnished(database, opener, clock, settings.timezone, queued=queued)
+        folder = path_of(database.url).parent if database.is_sqlite else None
+        disk = Disk(folder, settings.min_free_disk)
+        yield furnished(database, opener, clock, settings.timezone, queued=queued, disk=disk)
     finally:
         await opener.close()
         await database.close()
 
 
 def furnished(
-    database: Database, opener: Opener, clock: Clock, zone: str = "Asia/Tashkent", *, queued: bool = False
+    database: Database,
+    opener: Opener,
+    clock: Clock,
+    zone: str = "Asia/Tashkent",
+    *,
+    queued: bool = False,
+    disk: Disk | None = None,
 ) -> House:
     """The rooms on a migrated database. `zone` is that of whoever has not chosen one, IANA."""
     releases, ledger = Releases(database), (QueuedLedger if queued else Ledger)(database)
@@ -117,4 +128,5 @@ def furnished(
         feeds=Feeds(database),
         pushes=Pushes(database, kept=3 * WINDOW),
         counts=Counts(database, ZoneInfo(zone)),
+        disk=disk or Disk(),
     )

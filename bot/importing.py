@@ -122,12 +122,14 @@ async def import_files(settings: Settings, paths: list[Path], published: date) -
     key = _key(files, published)
     total = sum(archive.lines(file) for file in files)
     async with opened(settings, SystemClock()) as house:
+        house.disk.refuse_low()
         done = await house.imports.progress(key)
         items = islice(_items(files, published), done.done, None)
         with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("import", total=max(total, done.done), completed=done.done)
             try:
                 async for batch in _read(house, items, many=total - done.done > FEW):
+                    house.disk.refuse_low()
                     ready = await _ready(batch)
                     done = await house.imports.take(key, done, ready, house.clock.now())
                     progress.update(task, completed=done.done, total=max(total, done.done))

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from bot.admission import Admission
 from news.intake import Intake, Refused
 from news.models import Draft, Duplicate, Release, Understood
-from news.ports import Audit, Clock, Desk, Releases, StorageError
+from news.ports import Audit, Clock, Desk, Disk, Releases, StorageError
 from sources.marks import mark
 from sources.pushing import BYTES, Malformed, Published, parse
 from sources.signing import Forged, Signed, verify
@@ -67,6 +67,7 @@ class Pushing:
     desk: Desk
     clock: Clock
     admission: Admission
+    disk: Disk
 
 
 class _Refusal(Exception):
@@ -101,6 +102,8 @@ def application(pushing: Pushing) -> Starlette:
 
 async def _received(request: Request, pushing: Pushing) -> tuple[Signed, bytes]:
     """The body, signed by a client."""
+    if pushing.disk.is_low():
+        raise _Refusal(503, "storage")
     address = request.client.host if request.client else ""
     _refuse_while(pushing.admission.wait_of_address(address, pushing.clock.now()))
     if request.headers.get("content-encoding", "identity") != "identity":

@@ -38,6 +38,7 @@ async def push_page(house: House, settings: Settings, desk: Desk) -> AsyncIterat
         desk=desk,
         clock=house.clock,
         admission=Admission(settings.push_proxies),
+        disk=house.disk,
     )
     # Several web processes on one machine answer at one port; a second whole bot there is a mistake.
     shared = roles_of(settings) != ALL

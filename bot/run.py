@@ -14,12 +14,14 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot import first, memory, samples
 from bot.app import Bot, build
 from bot.clock import SystemClock
+from bot.disk import DiskGuard
 from bot.forgetting import forgetting
 from bot.health_page import health_page
 from bot.house import House, opened
 from bot.problem import Problem
 from bot.push_page import push_page
 from bot.roles import ALL, Role, roles_of
+from bot.telegram import TelegramSender
 from bot.upkeep import kept_up
 from config.settings import Settings
 from playground import ADMIN, Playground
@@ -60,6 +62,7 @@ async def _telegram(settings: Settings, token: str, stop: asyncio.Event) -> None
                 await beside.enter_async_context(_pushed(house, settings, bot))
             if Role.SCHEDULER in roles:
                 await beside.enter_async_context(forgetting(house, settings))
+                await beside.enter_async_context(_guarded(house, settings, bot))
             part = "" if roles == ALL else f" as {', '.join(sorted(roles))}"
             sys.stdout.write(f"Xabarnoma serves @{bot.application.bot.username}{part}. Ctrl-C stops it.\n")
             sys.stdout.flush()
@@ -90,6 +93,7 @@ async def _playground(settings: Settings, stop: asyncio.Event, preparing: BasePr
                 await beside.enter_async_context(kept_up(house))
                 await beside.enter_async_context(_pushed(house, own, bot))
                 await beside.enter_async_context(forgetting(house, own))
+                await beside.enter_async_context(_guarded(house, own, bot))
                 sys.stdout.write(f"Xabarnoma's playground: {playground.page_url}\nCtrl-C stops it.\n")
                 sys.stdout.flush()
                 await _until(stop, bot)
@@ -127,6 +131,12 @@ async def _running(bot: Bot, settings: Settings) -> AsyncIterator[Bot]:
 
 def _pushed(house: House, settings: Settings, bot: Bot) -> AbstractAsyncContextManager[None]:
     return push_page(house, settings, bot.application.bot_data.services.desk)
+
+
+def _guarded(house: House, settings: Settings, bot: Bot) -> AbstractAsyncContextManager[None]:
+    sender = TelegramSender(bot.application.bot)
+    told = (house.subscribers, house.staff, house.notices, house.clock, settings.admin_ids)
+    return DiskGuard(house.disk, sender, *told).watching()
 
 
 async def _until(stop: asyncio.Event, bot: Bot) -> None:

@@ -44,6 +44,7 @@ def services_of(
         opener=house.opener,
         feeds=house.feeds,
         counts=house.counts,
+        disk=house.disk,
         drawer=Drawer(),
         poller=Poller(
             house.feeds, house.opener, house.intake, desk, house.audit, house.clock, ZoneInfo(zone)

@@ -22,6 +22,7 @@ from news.ports import (
     Audit,
     Clock,
     Counts,
+    Disk,
     Drafts,
     Exports,
     Feeds,
@@ -154,6 +155,7 @@ class Services:
     opener: Opener
     feeds: Feeds
     counts: Counts
+    disk: Disk
     drawer: Drawer
     poller: Poller
     admin_ids: frozenset[int]

@@ -1,6 +1,7 @@
 """A copy of the database while the bot runs, and the way back. SQLite alone: PostgreSQL has its own tools."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -10,6 +11,9 @@ from news.ports import StorageError
 
 __all__ = ["back_up", "put_back"]
 
+MEGABYTE = 1 << 20
+SPARE = 1.1
+"""What the bot writes meanwhile comes on top."""
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -22,6 +26,7 @@ def back_up(database: Path, copy: Path) -> None:
         raise StorageError(f"There is no database at {database} to copy.")
     partial = copy.with_name(f"{copy.name}.part")
     try:
+        _refuse_too_large(database, copy)
         _copy(database, partial)
         partial.replace(copy)
     except (OSError, sqlite3.Error) as error:
@@ -36,6 +41,7 @@ def put_back(copy: Path, database: Path, now: datetime) -> Path | None:
         raise StorageError(f"There is no file {copy}.")
     partial = database.with_name(f"{database.name}.restoring")
     try:
+        _refuse_too_large(copy, database)
         _copy(copy, partial)
         _refuse_other(partial, copy)
         if database.exists():
@@ -56,6 +62,19 @@ def put_back(copy: Path, database: Path, now: datetime) -> Path | None:
                 side.replace(kept.with_name(kept.name + ending))
     partial.replace(database)
     return kept
+
+
+def _refuse_too_large(source: Path, target: Path) -> None:
+    """Raise StorageError where the copy would fill the disk: half a backup helps nobody, and the bot beside
+    it would stand still. Raises OSError where there is no such folder."""
+    files = [source, source.with_name(f"{source.name}-wal")]
+    needed = sum(file.stat().st_size for file in files if file.exists())
+    free = shutil.disk_usage(target.parent).free
+    if free < needed * SPARE:
+        raise StorageError(
+            f"{target} would need {needed // MEGABYTE + 1} MB, and {free // MEGABYTE} MB are free there: "
+            "free some space or name another disk. Nothing was written."
+        )
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -26,6 +26,9 @@ async def take_file(update: Update, context: Context, reader: Reader, document: 
     if message is None:
         return
     context.chat.expects = None
+    if context.services.disk.is_low():
+        await say(update, context, reader.phrases("disk-low-file"))
+        return
     name = _name(document)
     try:
         data = await _fetched(document)

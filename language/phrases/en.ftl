@@ -778,6 +778,9 @@ error-storage = Sorry, I cannot reach the archive right now. Please try again in
 error-unexpected = Sorry, that did not work. The error has been recorded. Please try again a little later, or ask in another way.
 # To admins, above up to five errors as the log has them.
 admin-errors = ⚠️ Errors in the log: { $count }. The most frequent:
+disk-low = There is little room left on the server’s disk: { $free } MB. Files, imports, feeds and pushes wait; digests and answers go on. Whoever runs the bot should free some space.
+disk-well = There is room on the disk again: { $free } MB. Everything is taken in again.
+disk-low-file = I cannot take files now: the server’s disk is nearly full. Paste the text, or send the file later.
 
 ## The menu of commands
 

@@ -766,6 +766,9 @@ error-storage = Kechirasiz, hozir xabarlar omboriga yeta olmayapman. Bir daqiqad
 error-unexpected = Kechirasiz, buni bajara olmadim. Xato yozib olindi. Bir ozdan keyin yana urinib koʻring yoki boshqacharoq soʻrang.
 # To admins, above up to five errors as the log has them.
 admin-errors = ⚠️ Jurnaldagi xatolar: { $count }. Eng koʻp uchragani:
+disk-low = Serverning diskida joy oz qoldi: { $free } MB. Fayllar, import, tasmalar va saytlardan keladigan xabarlar kutib turadi; dayjest va javoblar davom etadi. Botga qaraydigan kishi joy boʻshatishi kerak.
+disk-well = Diskda yana joy bor: { $free } MB. Bot hammasini yana qabul qiladi.
+disk-low-file = Hozir fayl qabul qila olmayman: serverning diski deyarli toʻlgan. Matnni shu yerga yozing yoki faylni keyinroq yuboring.
 
 ## The menu of commands
 

@@ -9,7 +9,7 @@ from news.ports.newsroom import Audit, Desk, Drafts, Exports, Feeds, Staff
 from news.ports.readers import Counts, Personal, Questions, Subscribers
 from news.ports.releases import NewReleases, Releases, Stories
 from news.ports.sending import Gone, Later, Migrated, NotSent, Outcome, Refused, Sender, Sent, Unknown
-from news.ports.world import Clock, StorageError
+from news.ports.world import Clock, Disk, StorageError
 
 __all__ = [
     "Audit",
@@ -18,6 +18,7 @@ __all__ = [
     "Clock",
     "Counts",
     "Desk",
+    "Disk",
     "Dispatcher",
     "Drafts",
     "Exports",

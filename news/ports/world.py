@@ -1,9 +1,9 @@
-"""The present, and a database that fails."""
+"""The present, a database that fails, and the disk that it stands on."""
 
 from datetime import datetime
 from typing import Protocol
 
-__all__ = ["Clock", "StorageError"]
+__all__ = ["Clock", "Disk", "StorageError"]
 
 
 class StorageError(Exception):
@@ -15,3 +15,10 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present instant, aware, UTC."""
+
+
+class Disk(Protocol):
+    """The disk that the database stands on."""
+
+    def is_low(self) -> bool:
+        """Whether so little space is left that nothing is to be taken in that can wait."""

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.disk import Disk
 from bot.health import application
 from bot.measures import CountingSender, Measures, TimedSearch
 from bot.polling import PollRequest
@@ -35,10 +36,12 @@ class Page:
         self.poll = PollRequest()
         self.passed = 0.0
         self.measures = Measures()
+        self.free = 2 << 30
+        self.disk = Disk(Path(), 1024, lambda _: self.free)
         clock = newsroom.clock
         watchdog = Watchdog(self.measures)
         vitals = Vitals(clock, self.scheduler, self.poll, watchdog, 0.0, monotonic=lambda: self.passed)
-        app = application(vitals, self.measures, newsroom.ledger, feeds)
+        app = application(vitals, self.measures, newsroom.ledger, feeds, self.disk)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot")
 
     async def metrics(self) -> dict[str, float]:
@@ -187,3 +190,11 @@ def test_settings_are_shown_with_their_source_and_without_secrets(terminal: Term
         assert "1, 2" in shown.out
         assert "environment" in shown.out
         assert "Asia/Tashkent" in shown.out
+
+
+async def test_free_space_is_told_and_whether_it_is_low(page: Page) -> None:
+    told = await page.metrics()
+    assert (told["xabarnoma_disk_free_bytes"], told["xabarnoma_disk_low"]) == (2 << 30, 0)
+    page.free = 1 << 29
+    told = await page.metrics()
+    assert (told["xabarnoma_disk_free_bytes"], told["xabarnoma_disk_low"]) == (1 << 29, 1)

@@ -23,6 +23,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot.admission import A_CLIENT, FORGED, Admission
+from bot.disk import Disk
 from bot.house import House
 from bot.house import opened as opened_house
 from bot.http import HttpServer
@@ -123,6 +124,7 @@ async def opened(database: Database, mode: Any) -> AsyncIterator[Page]:
         desk=desk,
         clock=clock,
         admission=Admission(["10.0.0.0/8"]),
+        disk=Disk(),
     )
     server = HttpServer(application(pushing), "127.0.0.1", 0)
     port = await server.start()

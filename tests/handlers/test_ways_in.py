@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from html import escape
+from pathlib import Path
 
 import pytest
 
+from bot.disk import Disk
 from handlers.channel import address_of
 from news.models import Feed, Media, Release, Role
 from playground import Chat, Message
@@ -285,3 +287,11 @@ async def test_a_channel_is_followed_by_its_name_where_the_bot_is_an_admin(stage
     stage.playground.clock.move(timedelta(minutes=1))
     stage.playground.group("x", stage.russian, kind="channel", username="begona", standing=Standing.LEFT)
     assert "koʻra olmayapman" in (await stage.tells(stage.editor, "/feeds @begona")).text
+
+
+async def test_a_file_is_not_taken_while_the_disk_is_nearly_full(stage: Stage) -> None:
+    """A text still is: it takes no more room than a question."""
+    stage.now_with(disk=Disk(Path(), 1, lambda _: 0))
+    told = await sends(stage, "xabar.txt", b"Salom. " * 60)
+    assert "diski deyarli" in told.text
+    assert await stage.services.drafts.undecided() == []
