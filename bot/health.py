@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import get_args
 
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -22,7 +23,7 @@ from bot.disk import Disk
 from bot.measures import BOUNDS, Measures, Timing
 from bot.vitals import Vitals
 from news.models import DeliveryState, Feed
-from news.ports import Feeds, Ledger, StorageError
+from news.ports import Feeds, Ledger, Outcome, StorageError
 
 __all__ = ["application"]
 
@@ -157,8 +158,9 @@ def _of_process(vitals: Vitals, measures: Measures) -> Iterator[Metric]:
     outcomes = CounterMetricFamily(
         "xabarnoma_outcomes", "What became of messages of digests", labels=["outcome"]
     )
-    for outcome, times in sorted(measures.outcomes.items()):
-        outcomes.add_metric([outcome.lower()], times)
+    # Also those that never came about: a rate begins where there is a number.
+    for outcome in sorted(each.__name__ for each in get_args(Outcome)):
+        outcomes.add_metric([outcome.lower()], measures.outcomes[outcome])
     yield outcomes
     yield _timings("xabarnoma_question_seconds", "From a question to its answer", {"": measures.questions})
     handled = "From taking an update up to having answered it"
