@@ -11,7 +11,7 @@ from language.markup import Html, cut, escape, visible_units
 from language.phrases import Phrases
 from news.models import Button, Message, Release, Replaces, Told
 
-__all__ = ["render_corrected", "render_notice", "render_urgent", "render_word"]
+__all__ = ["render_corrected", "render_notice", "render_unseen", "render_urgent", "render_word"]
 
 UNITS = 4096
 _NUMBER = re.compile(r"<b>(\d+)\.")
@@ -54,6 +54,8 @@ def render_corrected(
     html = message.html.replace(piece.html, told + quote, 1)
     if visible_units(html) > UNITS:
         html, quote = message.html.replace(piece.html, told, 1), ""
+    if withdrawn and piece.html == _unseen(piece, phrases):
+        html, quote, told = message.html, "", piece.html  # it left without the release: nobody was told of it
     others = tuple(each for each in message.told if each.release != was)
     return Message(
         Html(html),
@@ -61,6 +63,28 @@ def render_corrected(
         (*others, Told(now.id, told + quote)),
         Replaces(issue, part, notice),
     )
+
+
+def render_unseen(message: Message, was: int, phrases: Phrases) -> Message:
+    """A message that has not left yet without a release that was withdrawn: not even its title is shown."""
+    piece = next((each for each in message.told if each.release == was), None)
+    if piece is None:
+        return message
+    unseen = _unseen(piece, phrases)
+    others = tuple(each for each in message.told if each.release != was)
+    return replace(
+        message,
+        html=Html(message.html.replace(piece.html, unseen, 1)),
+        buttons=_buttons(message, was, was, withdrawn=True),
+        told=(*others, Told(was, unseen)),
+    )
+
+
+def _unseen(piece: Told, phrases: Phrases) -> Html:
+    """What stands in the piece's place; its number stays, for the buttons of the others count on it."""
+    numbered = _NUMBER.match(piece.html)
+    lead = f"<b>{numbered[1]}.</b> " if numbered else ""
+    return Html(f"{lead}<i>{phrases('withdrawn-unseen')}</i>")
 
 
 def _buttons(message: Message, was: int, now: int, *, withdrawn: bool) -> tuple[tuple[Button, ...], ...]:

@@ -1,12 +1,11 @@
 """Messages to many outside their digests: named by an editor, enqueued once, counted, called back."""
 
-import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from digests.bulletin import render_corrected, render_urgent, render_word
+from digests.bulletin import render_corrected, render_unseen, render_urgent, render_word
 from language.phrases import Phrases
 from news.following import follows
 from news.models import Addressee, Issue, Language, Message, Release, Subscriber, Tally
@@ -20,6 +19,8 @@ FRESH = timedelta(hours=24)
 """How long an urgent release or a word to all may be sent."""
 CORRECTIVE = timedelta(days=7)
 """How long a correction may be."""
+SETTLED = timedelta(minutes=5)
+"""After a withdrawal whatever was on its way has arrived or not: longer than any lease."""
 PAGE = 1000
 
 
@@ -86,34 +87,76 @@ class Publicity:
         reach = await self._bulletins.reach(release_id)
         return len({(each.to.chat_id, each.to.thread_id) for each in reach})
 
+    async def settle(self) -> None:
+        """Tell those who received what was withdrawn a short while ago, and were not told: the bot died in
+        between, or the message was on its way just then. Raises StorageError."""
+        for release, since in await self._bulletins.owed():
+            begun = self._clock.now()
+            await self.correct(release, withdrawn=True)
+            if begun - since >= SETTLED:
+                await self._bulletins.settled(release.id)
+
     async def correct(self, release: Release, *, withdrawn: bool) -> Sending:
         """Bring every message that tells of the release up to date: what arrived is edited or answered, what
-        still waits is changed before it leaves."""
-        await self._rewrite_waiting(release, withdrawn=withdrawn)
-        now, name = self._clock.now(), f"correct {release.id}-{secrets.token_hex(4)}"
+        still waits is changed before it leaves. Done again for the same change it reaches only those whom it
+        did not reach."""
+        now, name = self._clock.now(), await self._name(release, withdrawn=withdrawn)
+        pushed = await self._bulletins.pushed(name)
+        known: dict[str, set[tuple[int, int | None]]] = defaultdict(set)
+        for profile, places in pushed.values():
+            known[profile.partition("+")[0]] |= places
         groups: dict[tuple[int, int, int, Language], list[Addressee]] = defaultdict(list)
         for each in await self._bulletins.reach(release.id):
-            groups[each.issue, each.part, each.release, each.language].append(each.to)
+            if each.issue not in pushed:
+                groups[each.issue, each.part, each.release, each.language].append(each.to)
+        arrived = {issue: await self._ledger.messages(issue) for issue, *_ in groups}
+        await self._rewrite_waiting(release, pushed, withdrawn=withdrawn)
         for (issue, part, was, language), to in groups.items():
-            message = (await self._ledger.messages(issue))[part]
+            profile = f"{name} {issue}.{part}.{was}"
+            further = [each for each in to if (each.chat_id, each.thread_id) not in known[profile]]
+            if not further:
+                continue
+            own = f"{profile}+{len(known[profile])}" if known[profile] else profile
+            known[profile] |= {(each.chat_id, each.thread_id) for each in further}
             phrases = Phrases(language)
-            shown = render_corrected(message, was, release, issue, part, phrases, withdrawn=withdrawn)
-            made = Issue(f"{name} {issue}.{part}.{was}", -1, -1, now, now + CORRECTIVE, (shown,), language)
-            await self._bulletins.push(made, to, now)
+            shown = render_corrected(
+                arrived[issue][part], was, release, issue, part, phrases, withdrawn=withdrawn
+            )
+            made = Issue(own, -1, -1, now, now + CORRECTIVE, (shown,), language)
+            await self._bulletins.push(made, further, now)
         self._wake()
-        return Sending(name, sum(map(len, groups.values())))
+        return Sending(name, sum(map(len, known.values())))
 
-    async def _rewrite_waiting(self, release: Release, *, withdrawn: bool) -> None:
+    async def _name(self, release: Release, *, withdrawn: bool) -> str:
+        """Of the release's present change: a press that comes twice corrects once."""
+        at = await self._bulletins.withdrawn_at(release.id) if withdrawn else release.changed_at
+        moment = int((at or release.added_at).timestamp() * 1000)
+        return f"correct {release.id}-{'w' if withdrawn else 'c'}{moment}"
+
+    async def _rewrite_waiting(self, release: Release, own: Collection[int], *, withdrawn: bool) -> None:
+        """`own` are the issues of this very correction."""
         versions = await self._bulletins.versions_of(release.id)
-        for issue, part, language in await self._bulletins.unsent_with(release.id):
-            messages = list(await self._ledger.messages(issue))
-            for was in {each.release for each in messages[part].told} & versions:
-                shown = render_corrected(
-                    messages[part], was, release, issue, part, Phrases(language), withdrawn=withdrawn
-                )
-                messages[part] = replace(shown, replaces=messages[part].replaces)
-            await self._bulletins.rewrite(issue, messages)
-            self._forget(issue)
+        for each in await self._bulletins.unsent_with(release.id):
+            messages = list(await self._ledger.messages(each.issue))
+            replaces = messages[each.part].replaces
+            if each.issue in own:
+                continue
+            if withdrawn and not each.is_digest and replaces is None:
+                await self._bulletins.drop(each.issue, "withdrawn before it left")
+                continue
+            phrases, before = Phrases(each.language), messages[each.part]
+            for was in {piece.release for piece in before.told} & versions:
+                message = messages[each.part]
+                if withdrawn and replaces is None:
+                    messages[each.part] = render_unseen(message, was, phrases)
+                else:
+                    shown = render_corrected(
+                        message, was, release, each.issue, each.part, phrases, withdrawn=withdrawn
+                    )
+                    messages[each.part] = replace(shown, replaces=replaces)
+            if messages[each.part] != before:
+                await self._bulletins.rewrite(each.issue, messages)
+                self._forget(each.issue)
 
     async def _send(
         self, name: str, messages: Mapping[Language, Message], readers: Mapping[Language, Sequence[Addressee]]

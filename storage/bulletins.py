@@ -4,14 +4,14 @@ A bulletin is an issue whose window lies before every release: its deliveries ar
 like those of a digest, and no reader's cursor moves by it.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
-from news.models import Addressee, DeliveryState, Issue, Language, Reach, Subscriber, Tally
+from news.models import Addressee, DeliveryState, Issue, Reach, Release, Subscriber, Tally, Unsent
 from storage import chats, rows, told
 from storage.database import Database, insert
 from storage.issues import Issues, frozen
@@ -22,6 +22,7 @@ from storage.ledger_tables import (
     is_pending,
     issue_releases,
     issues,
+    withdrawals,
 )
 from storage.pseudonyms import is_known
 from storage.subscribers import subscriber
@@ -63,6 +64,26 @@ class Bulletins:
                     ],
                 )
             return True
+
+    async def drop(self, issue_id: int, reason: str) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(deliveries)
+                .where(deliveries.c.issue_id == issue_id, is_pending)
+                .values(state=FAILED, not_before=None, error=reason)
+            )
+
+    async def pushed(self, name: str) -> Mapping[int, tuple[str, frozenset[tuple[int, int | None]]]]:
+        columns = select(issues.c.id, issues.c.profile, deliveries.c.chat_id, deliveries.c.thread_id)
+        named = columns.outerjoin(deliveries, deliveries.c.issue_id == issues.c.id)
+        profiles: dict[int, str] = {}
+        to: defaultdict[int, set[tuple[int, int | None]]] = defaultdict(set)
+        async with self._database.reading() as connection:
+            for row in await connection.execute(named.where(issues.c.id.in_(_called(name)))):
+                profiles[row.id] = row.profile
+                if row.chat_id is not None:
+                    to[row.id].add((row.chat_id, row.thread_id or None))
+        return {issue: (profile, frozenset(to[issue])) for issue, profile in profiles.items()}
 
     async def recall(self, name: str, reason: str) -> int:
         async with self._database.writing() as connection:
@@ -108,9 +129,10 @@ class Bulletins:
                 )
         return list(found.values())
 
-    async def unsent_with(self, release_id: int) -> Sequence[tuple[int, int, Language]]:
+    async def unsent_with(self, release_id: int) -> Sequence[Unsent]:
         waiting = (
-            select(issue_releases.c.issue_id, issue_releases.c.part, issue_releases.c.language)
+            select(*(issue_releases.c[name] for name in ("issue_id", "part", "language")), issues.c.upto_id)
+            .join(issues, issues.c.id == issue_releases.c.issue_id)
             .join(
                 deliveries,
                 (deliveries.c.issue_id == issue_releases.c.issue_id)
@@ -120,7 +142,27 @@ class Bulletins:
             .distinct()
         )
         async with self._database.reading() as connection:
-            return [(row.issue_id, row.part, row.language) for row in await connection.execute(waiting)]
+            return [
+                Unsent(row.issue_id, row.part, row.language, row.upto_id != BEFORE_ALL)
+                for row in await connection.execute(waiting)
+            ]
+
+    async def owed(self) -> Sequence[tuple[Release, datetime]]:
+        async with self._database.reading() as connection:
+            ids = select(withdrawals.c.release_id)
+            since = select(releases.c.id, releases.c.withdrawn_at).where(releases.c.id.in_(ids))
+            moments = {row.id: row.withdrawn_at for row in await connection.execute(since)}
+            owed = await rows.load_where(connection, releases.c.id.in_(moments), withdrawn=True)
+            return [(release, moments[release.id]) for release in owed]
+
+    async def settled(self, release_id: int) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(withdrawals).where(withdrawals.c.release_id == release_id))
+
+    async def withdrawn_at(self, release_id: int) -> datetime | None:
+        moment = select(releases.c.withdrawn_at).where(releases.c.id == release_id)
+        async with self._database.reading() as connection:
+            return await connection.scalar(moment)
 
     async def versions_of(self, release_id: int) -> frozenset[int]:
         chain = (releases.c.id == release_id) | (releases.c.replaced_by == release_id)

@@ -66,6 +66,20 @@ issue_releases = Table(
     Column("language", String(8), nullable=False),
 )
 
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    # Withdrawn a short while ago: of those who received it some may not have been told yet. The row commits
+    # with the withdrawal itself, so that no death in between forgets them.
+    Column(
+        "release_id",
+        Id,
+        ForeignKey("releases.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+)
+
 turns = Table(
     "turns",
     metadata,

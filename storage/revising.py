@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.corrections import corrected
 from news.models import Draft, Release, Understood
 from storage import amendments, index, rows
+from storage.database import insert
 from storage.inserting import insert_events
+from storage.ledger_tables import withdrawals
 from storage.standing import load, standing, standing_for
 from storage.tables import events, parties, release_references, releases
 
@@ -34,6 +36,7 @@ async def revise(
     await connection.execute(own.values(**changed, withdrawn_at=None))
     if now is not None:
         await connection.execute(own.values(changed_at=now))
+    await connection.execute(delete(withdrawals).where(withdrawals.c.release_id == release_id))
     elder = update(releases).where(releases.c.replaced_by == release_id)
     await connection.execute(elder.values(withdrawn_at=None))
     for table in (events, parties):
@@ -54,12 +57,16 @@ async def reread(
 
 
 async def withdraw(connection: AsyncConnection, release_id: int, now: datetime) -> Release | None:
-    """Hide a release and all its versions from every reader; None where it is hidden or unknown."""
+    """Hide a release and all its versions from every reader, and remember that those who received it are to
+    be told; None where it is hidden or unknown."""
     known = await standing(connection, standing_for(release_id))
     if known is None or known.withdrawn_at is not None:
         return None
     chain = or_(releases.c.id == known.id, releases.c.replaced_by == known.id)
     await connection.execute(update(releases).where(chain).values(withdrawn_at=now))
+    await connection.execute(
+        insert(connection, withdrawals).values(release_id=known.id).on_conflict_do_nothing()
+    )
     await index.remove(connection, [known.id])
     return await load(connection, known.id)
 

@@ -42,7 +42,7 @@ class Batches:
         """Send what may go of the batch; what was on its way has an outcome then. Raises `Unfinished` where
         something of it is still to be sent."""
         ledger = self._ledger(number)
-        courier = Courier(ledger, self._sender, self._clock, self._pace)
+        courier = Courier(ledger, self._sender, self._clock, self._pace, alone=False)
         self._under_way[courier] = ledger
         try:
             seconds = await self._drain(courier, ledger)

@@ -44,7 +44,7 @@ class QueueDispatcher:
         """The jobs went with the rows: the database has woken the workers when those were committed."""
 
     def forget(self, issue_id: int) -> None:
-        """Every job reads its issue anew."""
+        """Its courier reads each message anew."""
 
     async def tend(self) -> None:
         """End what is too old to be sent, and see that what is not has a job. Raises StorageError."""

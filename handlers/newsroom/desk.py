@@ -49,6 +49,8 @@ class NewsroomDesk:
     async def tend(self) -> None:
         """One at a time: two ticks at once would show a card twice."""
         async with self._turn:
+            # Before anything new leaves: what was withdrawn is told of to the end.
+            await self._services.publicity.settle()
             for pending in await self._services.drafts.due(self._services.clock.now()):
                 await self._publish(pending)
             for pending in await self._services.drafts.without_card():

@@ -81,9 +81,12 @@ async def withdraw(update: Update, context: Context, reader: Reader, press: OnRe
     """From now on nobody sees it; those who received it are told."""
     services = context.services
     release = await services.releases.withdraw(press.release, reader.person_id, "", reader.now)
+    if release is not None:
+        log.info("withdrawn", release=release.id, editor=reader.person_id)
+    else:  # the press came twice, or came again after the bot died over it
+        release = await services.releases.withdrawn(press.release)
     if release is None:
         return reader.phrases.plain("release-gone")
-    log.info("withdrawn", release=release.id, editor=reader.person_id)
     sending = await services.publicity.correct(release, withdrawn=True)
     said = reader.phrases("withdrawn", title=cut(release.title, 200), count=sending.to)
     await show(update, context, render_sent(said, sending.name, reader.phrases, undo=False))

@@ -535,6 +535,7 @@ discarded-short = Discarded
 draft-stale = This release has already been decided on.
 changed-mark = changed
 withdrawn-mark = withdrawn
+withdrawn-unseen = A release was withdrawn
 manage-button = ⚙ Manage
 tell-button = Tell those who received it
 draft-revises = <b>Correcting a published release.</b>

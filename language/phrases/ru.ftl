@@ -542,6 +542,7 @@ discarded-short = Отменено
 draft-stale = По этому сообщению решение уже принято.
 changed-mark = изменено
 withdrawn-mark = отозвано
+withdrawn-unseen = Сообщение отозвано
 manage-button = ⚙ Управление
 tell-button = Сообщить об изменении получившим
 draft-revises = <b>Правка вышедшего сообщения.</b>

@@ -523,6 +523,7 @@ discarded-short = Bekor qilindi
 draft-stale = Bu xabar boʻyicha qaror qabul qilib boʻlingan.
 changed-mark = oʻzgartirildi
 withdrawn-mark = qaytarib olindi
+withdrawn-unseen = Xabar qaytarib olindi
 manage-button = ⚙ Boshqarish
 tell-button = Olganlarga oʻzgarishni yetkazish
 draft-revises = <b>Eʼlon qilingan xabarni tuzatish.</b>

@@ -16,6 +16,7 @@ from news.models.delivery import (
     Tally,
     Told,
     Turn,
+    Unsent,
 )
 from news.models.digest import Digest, DigestItem, Subscriber, Window
 from news.models.figures import DayFigures, Popular, Term, Wording
@@ -111,6 +112,7 @@ __all__ = [
     "Told",
     "Turn",
     "Understood",
+    "Unsent",
     "Verdict",
     "Verdicts",
     "Window",

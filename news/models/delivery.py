@@ -88,6 +88,17 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """A part of an issue that tells of a release and still waits for somebody."""
+
+    issue: int
+    part: int
+    language: Language
+    is_digest: bool
+    """Else it goes to subscribers by itself, and nothing else stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How far a message to many has come."""
 

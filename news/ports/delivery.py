@@ -9,12 +9,13 @@ from news.models import (
     Delivery,
     DeliveryState,
     Issue,
-    Language,
     Message,
     Reach,
+    Release,
     Subscriber,
     Tally,
     Turn,
+    Unsent,
 )
 
 __all__ = ["Bulletins", "Dispatcher", "Ledger", "Notices", "Pause"]
@@ -144,8 +145,23 @@ class Bulletins(Protocol):
         """Every message that arrived and tells of the release or of a version that it replaced; of one that
         was corrected, as it now stands."""
 
-    async def unsent_with(self, release_id: int) -> Sequence[tuple[int, int, Language]]:
-        """(issue, part, language) of messages that tell of it and still wait for somebody."""
+    async def unsent_with(self, release_id: int) -> Sequence[Unsent]:
+        """Messages that tell of it, or of a version that it replaced, and still wait for somebody."""
+
+    async def drop(self, issue_id: int, reason: str) -> None:
+        """What has not left yet of an issue never will."""
+
+    async def pushed(self, name: str) -> Mapping[int, tuple[str, frozenset[tuple[int, int | None]]]]:
+        """Issues of that name: the profile, and the (chat, thread) to which it goes or went."""
+
+    async def owed(self) -> Sequence[tuple[Release, datetime]]:
+        """Withdrawn releases of which some who received them may not have been told, and since when."""
+
+    async def settled(self, release_id: int) -> None:
+        """Everybody was told that it was withdrawn."""
+
+    async def withdrawn_at(self, release_id: int) -> datetime | None:
+        """None where it stands, or is unknown."""
 
     async def versions_of(self, release_id: int) -> frozenset[int]:
         """The ids of the release that stands there and of all that it replaced."""

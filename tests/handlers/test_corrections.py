@@ -3,6 +3,7 @@
 from datetime import time as clock_time
 from datetime import timedelta
 
+from handlers.screen import post
 from news.models import Subscriber
 from playground import Message
 from tests.handlers.releases import CONFERENCE, NEWS, publish
@@ -117,3 +118,62 @@ async def test_an_urgent_release_arrives_after_the_time_to_call_it_back(stage: S
     stage.playground.clock.move(timedelta(seconds=11))
     await stage.deliver()
     assert stage.reader.chat.from_bot[-1].text.startswith("⚡ Shoshilinch xabar")
+
+
+async def test_what_still_waits_shows_not_even_the_title_of_what_was_withdrawn(stage: Stage) -> None:
+    """Its readers never had it."""
+    await publish(stage, CONFERENCE, NEWS)
+    await stage.tells(stage.reader, "/start")
+    now = stage.services.clock.now()
+    await stage.services.subscribers.save(
+        Subscriber(stage.reader.id, hour=clock_time(14), active=True, next_due_at=now)
+    )
+    await stage.house.issues.enqueue_due()
+    await withdraw(stage)
+    for _ in range(2):
+        await stage.deliver()
+        await stage.services.desk.tend()
+    shown = stage.reader.chat.from_bot[-1]
+    assert "1. Xabar qaytarib olindi" in shown.text
+    assert "suv" not in shown.text.lower()
+    assert [button.data for row in shown.buttons for button in row] == ["o1:2"]
+
+
+async def test_a_death_between_the_withdrawal_and_the_word_of_it_leaves_nobody_untold(stage: Stage) -> None:
+    """The next tick tells them, once, though the press comes again as well."""
+    digest = await digest_of(stage)
+    await stage.services.releases.withdraw(1, stage.editor.id, "", stage.services.clock.now())
+    await stage.services.desk.tend()
+    await stage.deliver()
+    assert "konferensiya boʻlib oʻtdi\nqaytarib olindi" in stage.seen(digest).text
+    found = await stage.tells(stage.editor, "kutubxona")
+    assert await stage.forges(stage.editor, found, "l1:gone:1:-") == "Qaytarib olindi"
+    await stage.services.desk.tend()
+    await stage.deliver()
+    edited = [call.parameters["chat_id"] for call in stage.playground.calls("editMessageText")]
+    assert edited.count(stage.reader.id) == 1
+    report, _ = await stage.presses(stage.editor, stage.seen(found), "Hisobot")
+    assert report.text == "Yetdi: 1. Navbatda: 0. Yetmadi: 0."
+
+
+async def test_what_was_on_its_way_at_the_withdrawal_is_corrected_when_it_has_arrived(stage: Stage) -> None:
+    await publish(stage, CONFERENCE, NEWS)
+    await stage.tells(stage.reader, "/start")
+    now = stage.services.clock.now()
+    await stage.services.subscribers.save(
+        Subscriber(stage.reader.id, hour=clock_time(14), active=True, next_due_at=now)
+    )
+    await stage.house.issues.enqueue_due()
+    (delivery,) = await stage.house.ledger.claim(now, 9, now + timedelta(seconds=90))
+    (message,) = await stage.house.ledger.messages(delivery.issue)
+    await withdraw(stage)
+    sent = await post(stage.application.bot, stage.reader.id, message)
+    await stage.house.ledger.sent(delivery, sent, now, now)
+    assert "Suvni birga asraymiz" in stage.reader.chat.from_bot[-1].text
+    await stage.services.desk.tend()
+    await stage.deliver()
+    assert "Suvni birga asraymiz" not in stage.reader.chat.from_bot[-1].text
+    assert "1. Xabar qaytarib olindi" in stage.reader.chat.from_bot[-1].text
+    stage.playground.clock.move(timedelta(minutes=6))
+    await stage.services.desk.tend()
+    assert await stage.house.bulletins.owed() == []
