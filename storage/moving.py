@@ -72,6 +72,7 @@ async def move(source: Database, target: Database, told: Told) -> Sequence[Moved
             await _copy(held, target, table, told)
         moved = [await _compared(held, target, table) for table in _tables()]
         await _finish(held, target)
+    await target.vacuum()
     return moved
 
 
@@ -238,4 +239,3 @@ async def _finish(held: AsyncConnection, target: Database) -> None:
                     last = max(highest, given.get(table.name, 0))
                     await connection.execute(select(func.setval(sequence, max(last, 1), last > 0)))
         await connection.execute(text(f"DROP TABLE {MOVING}"))
-        await connection.execute(text("ANALYZE"))

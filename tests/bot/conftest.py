@@ -1,10 +1,17 @@
 """A terminal to type commands at."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.bot.program import DEFAULTS, Terminal
+from tests.bot.program import DEFAULTS, Terminal, end_all
+
+
+@pytest.fixture(autouse=True)
+def _no_program_outlives_its_test() -> Iterator[None]:
+    yield
+    end_all()
 
 
 @pytest.fixture(autouse=True)

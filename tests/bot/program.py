@@ -1,6 +1,7 @@
 """The program as an operator starts it: as a process of its own, or its commands within this one."""
 
 import asyncio
+import contextlib
 import io
 import os
 import re
@@ -20,6 +21,7 @@ from tests.logs import as_it_was
 SETTINGS = {name.upper() for name in Settings.model_fields}
 DEFAULTS: dict[str, str] = {}
 """Settings of every command that does not say otherwise; with `--database postgresql` where that is."""
+STARTED: list[asyncio.subprocess.Process] = []
 ROOT = Path(__file__).parents[2]
 PAGE = re.compile(r"http://127\.0\.0\.1:\d+/")
 
@@ -33,8 +35,9 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
 async def begin(
     folder: Path, *arguments: str, settings: Mapping[str, str] | None = None
 ) -> asyncio.subprocess.Process:
-    """`xabarnoma` with these arguments, in that folder."""
-    return await asyncio.create_subprocess_exec(
+    """`xabarnoma` with these arguments, in that folder. It is killed at the end of the test if it still runs
+    then, as where the test fails."""
+    process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot.cli", *arguments),
         cwd=folder,
@@ -43,6 +46,17 @@ async def begin(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+    STARTED.append(process)
+    return process
+
+
+def end_all() -> None:
+    """Leave no process behind."""
+    while STARTED:
+        process = STARTED.pop()
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
 
 
 @dataclass

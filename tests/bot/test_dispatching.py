@@ -3,19 +3,23 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
+from procrastinate.jobs import Status
 from sqlalchemy import text
 
 from bot.dispatching.batches import Batches
 from bot.dispatching.dispatcher import QueueDispatcher
-from bot.dispatching.worker import Worker
+from bot.dispatching.worker import SIDE_BY_SIDE, Worker
 from digests.pace import Limits, Pace
-from news.ports import Later, NotSent, Sent, Unknown
-from storage.batches import QueuedLedger
+from news.models import Delivery
+from news.ports import Later, Ledger, NotSent, Sent, Unknown
+from storage import jobs
+from storage.batches import BatchLedger, QueuedLedger
 from storage.database import Database
+from storage.queue import app_of
 from tests.digests.fakes import MovableClock, until
 from tests.digests.newsroom import Newsroom
 from tests.postgresql import PostgresqlServer
@@ -45,9 +49,10 @@ class Split:
         self.workers: list[Worker] = []
         self.scheduling = QueueDispatcher(self.ledger, self.newsroom.clock)
 
-    def start_worker(self) -> Worker:
+    def start_worker(self, ledger: Callable[[int], Ledger] | None = None) -> Worker:
         pace = Pace(FAST, 0.0)
-        batches = Batches(self.ledger.batch, self.newsroom.telegram, self.newsroom.clock, pace)
+        telegram, clock = self.newsroom.telegram, self.newsroom.clock
+        batches = Batches(ledger or self.ledger.batch, telegram, clock, pace)
         worker = Worker(self.database, batches)
         worker.start()
         self.workers.append(worker)
@@ -71,6 +76,10 @@ class Split:
         """Look again and again until it counts so many."""
         while await self.count(sql) != number:  # noqa: ASYNC110 other processes' work has no event here
             await asyncio.sleep(0.05)
+
+    async def rename(self, function: str, name: str) -> None:
+        async with self.database.writing() as connection:
+            await connection.execute(text(f"ALTER FUNCTION {function} RENAME TO {name}"))
 
     async def done(self) -> None:
         """Until no batch has a job any more."""
@@ -172,3 +181,62 @@ async def test_a_hold_on_everybody_holds_every_worker(split: Split) -> None:
     await split.come_due()
     await split.done()
     assert await split.newsroom.states() == {"sent": 5}
+
+
+class Hanging(BatchLedger):
+    """The first batches as over a connection whose other end has vanished, until that is `back`."""
+
+    def __init__(self, database: Database, number: int, back: asyncio.Event) -> None:
+        super().__init__(database, number)
+        self._back = back
+
+    async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
+        if self._number <= SIDE_BY_SIDE:
+            await self._back.wait()
+        return await super().claim(now, limit, lease_until)
+
+
+async def test_a_worker_whose_batches_hang_begins_anew_beside_them(split: Split) -> None:
+    """They are left to end in their own time; what waited behind them goes out."""
+    back = asyncio.Event()
+    await split.digest(readers=250, releases=1)
+    worker = split.start_worker(lambda number: Hanging(split.database, number, back))
+    dispatcher = QueueDispatcher(split.ledger, split.newsroom.clock, worker)
+    await split.until(SIDE_BY_SIDE, f"{TASKS} AND status = 'doing'")
+    assert await dispatcher.waits()
+    assert split.newsroom.telegram.calls == []
+    dispatcher.revive()
+    await split.until(50, "SELECT count(*) FROM deliveries WHERE state = 'sent'")
+    back.set()
+    await split.done()
+    assert len(split.newsroom.telegram.calls) == 250
+
+
+async def test_a_job_whose_outcome_cannot_be_stored_makes_its_worker_begin_anew(
+    split: Split, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the job would be under way for as long as its worker lives, and nobody would take it up."""
+    monkeypatch.setattr(jobs, "RESTS", (0.0, 0.0))
+    forgotten: list[bool] = []
+    await split.digest(readers=1, releases=1)
+    async with app_of(split.database, lambda: forgotten.append(True)).open_async() as app:
+        job = await app.job_manager.fetch_job(queues=None, worker_id=await app.job_manager.register_worker())
+        assert job is not None
+        await split.rename("procrastinate_retry_job_v2", "away")
+        await app.job_manager.retry_job(job, retry_at=split.newsroom.clock.now())
+        assert forgotten == [True]
+        await split.rename("away", "procrastinate_retry_job_v2")
+        await app.job_manager.retry_job(job, retry_at=split.newsroom.clock.now())
+        assert forgotten == [True]
+
+
+async def test_a_worker_that_was_taken_for_dead_leaves_its_job_to_whoever_did_it(split: Split) -> None:
+    forgotten: list[bool] = []
+    await split.digest(readers=1, releases=1)
+    async with app_of(split.database, lambda: forgotten.append(True)).open_async() as app:
+        job = await app.job_manager.fetch_job(queues=None, worker_id=await app.job_manager.register_worker())
+        assert job is not None
+        for _ in range(2):
+            await app.job_manager.finish_job(job, Status.SUCCEEDED, delete_job=True)
+    assert forgotten == []
+    assert await split.count(TASKS) == 0
