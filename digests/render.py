@@ -4,7 +4,7 @@ from datetime import date
 
 from digests.presses import Press, data
 from language.alphabet import to_cyrillic, to_latin
-from language.markup import Html, cut, escape
+from language.markup import Html, clean, cut, escape
 from language.phrases import Phrases
 from language.towns import town_in
 from news.models import Button, Event, Language, Period, Release
@@ -32,8 +32,8 @@ def hint(phrases: Phrases) -> Html:
 
 
 def button(text: str, press: Press) -> Button:
-    """A button that brings the press back."""
-    return Button(text, data(press))
+    """A button that brings the press back. Its text may be somebody's name: it turns no line round."""
+    return Button(clean(text), data(press))
 
 
 def capital(text: str) -> str:

@@ -21,6 +21,7 @@ from bot.house import House, opened
 from config.settings import Settings
 from news.models import Draft, Issue, Message, Role, Subscriber, Turn
 from playground import ADMIN, READER, UNLIMITED, Clock, Person, Playground
+from storage.tables import metadata
 from tests.bot.test_digests import DAY, NOON
 from tests.logs import logged
 
@@ -182,6 +183,22 @@ async def test_nothing_that_people_say_or_are_called_stands_in_any_line(service:
     assert "test_logs.py" in log, "a traceback says where"
     (alert,) = [message.text for message in service.editor.chat.from_bot if "could not parse" in message.text]
     assert not [secret for secret in NEVER if secret in alert], "nor in what admins are told of errors"
+
+
+async def test_a_stolen_database_holds_no_secret(service: Service) -> None:
+    """Neither the token nor the webhook's secret, nor an invitation that still works."""
+    now = service.house.clock.now()
+    word = await service.house.staff.invite(Role.OWNER, ADMIN, now, now + DAY)
+    await service.told(service.reader, service.reader.says("/start"))
+    async with service.house.database.reading() as connection:
+        stands = [
+            repr(tuple(row))
+            for table in metadata.sorted_tables
+            for row in await connection.execute(sqlalchemy.select(table))
+        ]
+    assert any("1001" in row or "invite" in row for row in stands)
+    for secret in (TOKEN, TOKEN.partition(":")[2], SECRET, word):
+        assert not any(secret in row for row in stands)
 
 
 async def failing() -> None:

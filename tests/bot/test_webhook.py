@@ -1,6 +1,7 @@
 """Updates by webhook: what the page takes, and the whole bot behind it on the playground's webhook."""
 
 import asyncio
+import hmac
 import json
 import signal
 import socket
@@ -73,6 +74,26 @@ async def test_nobody_without_the_secret_posts_updates(
     headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret.encode()}
     assert (await page.post("/hook", json=UPDATE, headers=headers)).status_code == 403  # type: ignore[arg-type] # bytes are as good
     assert box.kept == {}
+
+
+async def test_the_secret_is_compared_in_constant_time(
+    page: httpx.AsyncClient, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its length and its beginning are not to be learned from how long the refusal takes: the standard
+    library's comparison for secrets is asked, and what it says is what counts."""
+    compared: list[tuple[bytes, bytes]] = []
+
+    def watched(given: bytes, right: bytes) -> bool:
+        compared.append((given, right))
+        return given[::-1] == right
+
+    monkeypatch.setattr(hmac, "compare_digest", watched)
+    tried = (SECRET, SECRET[::-1], "")
+    for secret in tried:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
+        answer = await page.post("/hook", json=UPDATE, headers=headers)
+        assert answer.status_code == (200 if secret == SECRET[::-1] else 403)
+    assert compared == [(secret.encode(), SECRET.encode()) for secret in tried]
 
 
 async def test_what_could_not_be_stored_is_asked_for_again(page: httpx.AsyncClient, box: Box) -> None:

@@ -39,3 +39,52 @@ async def test_every_text_gets_a_reply_and_nothing_fails(stage: Stage, seed: int
         await stage.tells(stage.reader, "/week")
         await stage.told(stage.reader, stage.reader.says("/digest"), messages=2)
     assert [entry for entry in logs if entry["log_level"] == "error"] == []
+
+
+HOSTILE = "<b>\u202eegdak</b> & <a href='javascript:alert(1)'>x</a> {x} %s"
+"""As a person, a group or a channel may be called."""
+LONGEST = 4096
+"""UTF-16 units of a message (Telegram)."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("😀" * (LONGEST // 2), "x" + "😀" * (LONGEST // 2 - 1) + "y"),
+        *("👩\u200d👩\u200d👧" * (LONGEST // 8), "&" * LONGEST, "<" * LONGEST),
+        *("a\u0301" * (LONGEST // 2), "oʻ" * (LONGEST // 2), "\u202ea" * (LONGEST // 2)),
+    ],
+    ids=["emoji", "odd emoji", "joined emoji", "ampersands", "brackets", "marks", "letters", "overrides"],
+)
+async def test_a_message_of_full_length_is_answered_in_messages_that_telegram_takes(
+    stage: Stage, text: str
+) -> None:
+    """The playground refuses what Telegram would: too many UTF-16 units, half a character, an open tag."""
+    with structlog.testing.capture_logs() as logs:
+        await stage.tells(stage.reader, text)
+        card = await stage.tells(stage.editor, text)
+        if card.buttons:
+            shown, _ = await stage.presses(stage.editor, card, "Eʼlon qilish")
+            await stage.told(stage.editor, stage.editor.presses(shown, "Toʻliq matn"))
+    assert [entry for entry in logs if entry["log_level"] == "error"] == []
+
+
+async def test_whatever_somebody_is_called_stays_their_name(stage: Stage) -> None:
+    """In the list of people, the log, the settings of a group."""
+    stage.reader.user.update(first_name=HOSTILE, last_name="\u2066\u202e")
+    people = await stage.tells(stage.editor, "/people")
+    said = await stage.told(stage.editor, stage.editor.presses(people, "+ Muallif taklif qilish"))
+    word = said.text.split("start=", 1)[1].split()[0]
+    with structlog.testing.capture_logs() as logs:
+        await stage.tells(stage.reader, f"/start {word}")
+        listed = await stage.tells(stage.editor, "/people")
+        logged = await stage.tells(stage.editor, "/audit")
+        group = stage.playground.group(HOSTILE, stage.reader)
+        await stage.playground.wait_for(lambda: group.from_bot)
+        settings = await stage.tells(stage.reader, "/settings")
+    assert [entry for entry in logs if entry["log_level"] == "error"] == []
+    for message in (listed, logged, settings, *group.from_bot):
+        shown = message.text + "".join(b.text for row in message.buttons for b in row)
+        assert "\u202e" not in shown
+        assert not any(entity.get("type") == "text_link" for entity in message.body.get("entities", []))
+    assert any(b.text.startswith("<b>egdak</b> & <a") for row in listed.buttons for b in row)
