@@ -69,6 +69,16 @@ class PostgresqlServer:
         with self._admin(self._template) as connection:
             self._made = connection.execute(MADE).fetchone()
 
+    @property
+    def socket(self) -> str:
+        """The folder of the socket at which it listens."""
+        return self._socket
+
+    @property
+    def programs(self) -> Path:
+        """Where PostgreSQL's own commands are, pg_dump for one."""
+        return self._server.bin_path
+
     def url(self, database: str, user: str = "postgres", password: str | None = None) -> str:
         url = URL.create(
             "postgresql+psycopg", user, password, database=database, query={"host": self._socket}

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
@@ -76,8 +76,16 @@ class Report:
 class Stage:
     """Playground, database and bot, each for itself."""
 
-    def __init__(self, folder: Path, playground: dict[str, str]) -> None:
-        self._url = f"sqlite+aiosqlite:///{folder / 'kill.db'}"
+    def __init__(
+        self,
+        folder: Path,
+        playground: dict[str, str],
+        url: str | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        """`url`: of another database than a new file in the folder; `settings`: further ones of the bot."""
+        self._url = url or f"sqlite+aiosqlite:///{folder / 'kill.db'}"
+        self._settings = settings or {}
         self._log = folder / "bot.log"
         self._playground = playground
         self.http = httpx.AsyncClient(base_url=playground["control"], timeout=60)
@@ -95,18 +103,23 @@ class Stage:
         body = (await self.http.get("ledger")).json()
         return {int(chat): [it["text"] for it in arrived] for chat, arrived in body["chats"].items()}
 
-    def start_bot(self) -> None:
-        environment = {name: value for name, value in os.environ.items() if name.isupper()} | {
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of the bot, and of a command beside it."""
+        return {name: value for name, value in os.environ.items() if name.isupper()} | {
             "TELEGRAM_TOKEN": self._playground["token"],
             "TELEGRAM_API_URL": self._playground["base_url"].removesuffix("/bot"),
             "DATABASE_URL": self._url,
+            **self._settings,
         }
+
+    def start_bot(self) -> None:
         with self._log.open("ab") as log:
             self._started_at = log.tell()
             self.bot = subprocess.Popen(
                 [sys.executable, "-c", "from bot.cli import main; main()", "run"],
                 cwd=ROOT,
-                env=environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
             )
