@@ -21,8 +21,8 @@ DAYS = (7, 30, 90, 365)
 TERM, MOST, LONGEST = 40, 5, 1024
 """UTF-16 units of a question that are shown, questions in a list, UTF-16 units below a picture (Telegram)."""
 BLUE, RED, GREY, TEAL, ORANGE = "#2b6cb0", "#c53030", "#a0aec0", "#2c7a7b", "#dd6b20"
-TICKS = 4
-"""Days that are named below a panel, at most."""
+TICKS, FEW = 4, 12
+"""Days that are named below a panel, at most; of so few days one less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Picture:
     panels: tuple[Panel, ...]
     days: tuple[tuple[int, str], ...]
     """Places of days that are named, with their names."""
+    empty: str
+    """What a panel says where there is nothing to draw."""
 
 
 def render_figures(
@@ -79,7 +81,7 @@ def render_figures(
         for most in range(MOST, -1, -1)
         if visible_units(text := "\n\n".join(["\n".join(told), *_lists(popular, most, phrases)])) <= LONGEST
     )
-    return Message(Html(shown), (_periods(period, today, phrases),))
+    return Message(Html(shown), _periods(period, today, phrases))
 
 
 def _lists(popular: Popular, most: int, phrases: Phrases) -> list[str]:
@@ -116,6 +118,7 @@ def picture(days: Sequence[DayFigures], period: Period, today: date, phrases: Ph
             _panel(phrases.plain("figure-questions"), "bars", questions, language),
         ),
         tuple((place, day_in_short(whole[place], language)) for place in _spread(len(whole))),
+        phrases.plain("figure-empty"),
     )
 
 
@@ -137,15 +140,17 @@ def _in_a_row(head: Html, terms: Sequence[Term]) -> str:
     return f"{head} {words}" if words else ""
 
 
-def _periods(period: Period, today: date, phrases: Phrases) -> tuple[Button, ...]:
+def _periods(period: Period, today: date, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
+    """A button for each, in two rows: four beside each other wrap on a phone."""
     length = _length(period) if period.end == today else 0
-    return tuple(
+    buttons = [
         button(
             phrases.plain("figures-days-button", days=days, here="yes" if days == length else "no"),
             InOffice("figures", days),
         )
         for days in DAYS
-    )
+    ]
+    return tuple(buttons[:2]), tuple(buttons[2:])
 
 
 def _length(period: Period) -> int:
@@ -179,5 +184,5 @@ def _short(number: int, language: Language) -> str:
 
 def _spread(number: int) -> list[int]:
     """Places from the first to the last, evenly far from each other."""
-    few = min(number, TICKS)
+    few = min(number, TICKS if number > FEW else TICKS - 1)
     return [round(place * (number - 1) / (few - 1)) for place in range(few)] if few > 1 else [0]

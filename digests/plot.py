@@ -34,8 +34,9 @@ TITLE, TEXT, LABEL = 34.0, 28.0, 24.0
 """Points: of the whole, of a panel, of everything else."""
 PAD = 10
 """Pixels between a label and what it belongs to."""
-FEW, MANY = 7, 60
-"""Days: fewer do not fill the width, more stand without gaps."""
+FEW, SEVERAL, MANY = 6, 7, 60
+"""Days: fewer do not fill the width; of more the first and the last are named within it; more stand without
+gaps."""
 
 
 def main() -> None:
@@ -63,7 +64,10 @@ def drawn(picture: dict[str, Any]) -> Figure:
         axes = figure.add_axes(
             (left / SIZE[0], low / SIZE[1], 1 - (left + RIGHT) / SIZE[0], height / SIZE[1])
         )
-        _draw(axes, panel)
+        if not any(value for series in panel["series"] for value in series["values"]):
+            _say_empty(axes, picture["empty"])
+        else:
+            _draw(axes, panel)
         _scale(axes, panel["marks"], picture["days"], len(panel["series"][0]["values"]))
         upper = low - GAP
     return figure
@@ -112,6 +116,11 @@ def _head(figure: Figure, panel: dict[str, Any], upper: float) -> None:
         x = _say(figure, x, upper - 75, f"■ {series['label']}", LABEL, series["color"]) + 3 * PAD
 
 
+def _say_empty(axes: Axes, text: str) -> None:
+    said = axes.text(0.5, 0.5, text, fontproperties=_font(TEXT), color=FAINT, transform=axes.transAxes)
+    said.set(ha="center", va="center", parse_math=False)
+
+
 def _draw(axes: Axes, panel: dict[str, Any]) -> None:
     if panel["kind"] == "line":
         (series,) = panel["series"]
@@ -150,7 +159,7 @@ def _scale(axes: Axes, marks: list[list[Any]], days: list[list[Any]], number: in
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set_fontproperties(_font(LABEL))
         label.set_color(FAINT)
-    if number > FEW:
+    if number > SEVERAL:
         axes.get_xticklabels()[0].set_horizontalalignment("left")
         axes.get_xticklabels()[-1].set_horizontalalignment("right")
     axes.tick_params(length=0, pad=PAD * 72 / DPI)

@@ -51,9 +51,11 @@ async def press_figures(update: Update, context: Context, reader: Reader, press:
     message, drawn = await _figures(update, context, reader, _last(press.number, today), today)
     shown = update.effective_message
     has_picture = shown is not None and bool(shown.photo)
-    if drawn is None and not has_picture:
-        await show(update, context, message)
-    elif drawn is None or not has_picture or not await _replace(update, message, drawn):
+    if drawn is not None:
+        done = await _replace(update, message, drawn)  # Telegram puts a picture to a text, too
+    else:
+        done = not has_picture and await show(update, context, message)
+    if not done:
         await _send(update, context, message, drawn)
     return ""
 

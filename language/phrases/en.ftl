@@ -661,6 +661,7 @@ figures-days-button =
 figures-unclear = I did not understand which period you mean. For example: /stats 7, /stats 2026-10, /stats October
 figures-too-long = That period is too long: a year at the most.
 figures-ahead = That time has not come yet.
+figure-empty = nothing to show yet
 figure-subscribers = Subscribers
 figure-messages = Messages sent
 figure-delivered = delivered

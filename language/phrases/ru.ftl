@@ -668,6 +668,7 @@ figures-days-button =
 figures-unclear = Не понял, за какое время. Например: /stats 7, /stats 2026-10, /stats октябрь
 figures-too-long = Слишком большой срок: не больше года.
 figures-ahead = Это время ещё не наступило.
+figure-empty = данных пока нет
 figure-subscribers = Подписчики
 figure-messages = Отправленные сообщения
 figure-delivered = дошло

@@ -649,6 +649,7 @@ figures-days-button =
 figures-unclear = Qaysi davr ekanini tushunmadim. Masalan: /stats 7, /stats 2026-10, /stats oktabr
 figures-too-long = Bu davr juda uzun: koʻpi bilan bir yil.
 figures-ahead = Bu davr hali kelmagan.
+figure-empty = hali maʼlumot yoʻq
 figure-subscribers = Obunachilar
 figure-messages = Yuborilgan xabarlar
 figure-delivered = yetdi

@@ -4,6 +4,7 @@ import zlib
 
 import pytest
 from telegram import Bot, InputMediaDocument, InputMediaPhoto
+from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
 from playground import READER, Person, Playground
@@ -99,6 +100,28 @@ async def test_an_album_stays_together(bot: Bot, reader: Person) -> None:
     document = InputMediaDocument(b"salom", filename="a.txt")
     with pytest.raises(BadRequest, match="Document can't be mixed with other media types"):
         await bot.send_media_group(READER, [media[0], document])
+
+
+async def test_a_picture_takes_the_place_of_another_with_its_caption(bot: Bot, reader: Person) -> None:
+    sent = await bot.send_photo(READER, png(20, 10), "<b>bir</b>", parse_mode="HTML")
+    media = InputMediaPhoto(png(10, 20), "ikki")
+    edited = await bot.edit_message_media(media, READER, sent.message_id)
+    assert isinstance(edited, TelegramMessage)
+    assert (edited.message_id, edited.caption, edited.caption_entities) == (sent.message_id, "ikki", ())
+    assert (edited.photo[-1].width, edited.photo[-1].height) == (10, 20)
+    document = InputMediaDocument(b"salom", filename="a.txt")
+    edited = await bot.edit_message_media(document, READER, sent.message_id)
+    assert isinstance(edited, TelegramMessage)
+    assert (edited.caption, edited.photo) == (None, ())
+    with pytest.raises(BadRequest, match="Image_process_failed"):
+        await bot.edit_message_media(InputMediaPhoto(b"salom"), READER, sent.message_id)
+
+
+async def test_a_picture_may_be_put_to_a_text(bot: Bot, reader: Person) -> None:
+    sent = await bot.send_message(READER, "<b>bir</b>", parse_mode="HTML")
+    edited = await bot.edit_message_media(InputMediaPhoto(png(20, 10), "bir"), READER, sent.message_id)
+    assert isinstance(edited, TelegramMessage)
+    assert (edited.text, edited.entities, edited.caption) == (None, (), "bir")
 
 
 async def test_an_album_has_two_to_ten_items(api: Api, reader: Person) -> None:
