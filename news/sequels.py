@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from language.words import STOP_WORDS, keys
 from news.models import Language, Status
 
-__all__ = ["EARLIER", "Account", "continues", "place_of"]
+__all__ = ["EARLIER", "Account", "continues", "near", "place_of"]
 
 EARLIER = timedelta(days=2)
 """How long before it a release of the same event may have begun: its first days, where the later one tells of
@@ -50,6 +50,7 @@ class Account:
         return self.of_title.union(self.names.split(), self.body[:_LEAD].split())
 
 
+@lru_cache(maxsize=1024)
 def place_of(place: str | None) -> str:
     """The place of an event as keys."""
     return " ".join(keys(place)) if place else ""
@@ -60,16 +61,19 @@ def continues(new: Account, old: Account, frequencies: Mapping[str, int]) -> flo
 
     `frequencies`: how many releases hold each key of both titles; "" all.
     """
-    if not _may(new, old):
+    if not near(new, old):
         return 0.0
     held = old.of_title & new.about
-    if len(held) < min(_FEWEST, len(old.of_title)):
-        return 0.0
     of_old = _share(held, old.of_title, frequencies)
     of_new = _share(new.of_title & old.about, new.of_title, frequencies)
     if of_old < _OF_ITS_TITLE or of_new < _OF_THIS_TITLE:
         return 0.0
     return of_old + of_new
+
+
+def near(new: Account, old: Account) -> bool:
+    """Whether it may tell on of it at all: what is left to `continues` needs to know how rare words are."""
+    return _may(new, old) and len(old.of_title & new.about) >= min(_FEWEST, len(old.of_title))
 
 
 def _may(new: Account, old: Account) -> bool:

@@ -7,6 +7,7 @@ newest day comes first without sorting, in whatever order an archive was importe
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import count
+from json import dumps
 from typing import Any
 
 from sqlalchemy import (
@@ -19,9 +20,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     func,
-    select,
     text,
-    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -67,7 +66,18 @@ Index(
 _FTS5_PUT = text("INSERT INTO search (rowid, keys) VALUES (-:id, :keys)")
 # FTS5 keeps no text of its own here: it must be told what it was given.
 _FTS5_REMOVE = text("INSERT INTO search (search, rowid, keys) VALUES ('delete', -:id, :keys)")
-_A_QUERY = 400
+# Of each day the last id in one statement: each is one look at the end of an index.
+_NEWEST = {
+    "sqlite": text(
+        "SELECT (SELECT max(id) FROM entries WHERE id BETWEEN day.value AND day.value + :room)"
+        " FROM json_each(:days) AS day"
+    ),
+    "postgresql": text(
+        "SELECT (SELECT max(id) FROM entries"
+        " WHERE id BETWEEN day.value::bigint AND day.value::bigint + :room)"
+        " FROM json_array_elements_text(CAST(:days AS json)) AS day"
+    ),
+}
 
 Row = dict[str, Any]
 """An entry as it is stored, without its vector."""
@@ -98,16 +108,11 @@ async def as_rows(
 
 
 async def _free_ids(connection: AsyncConnection, days: set[date]) -> dict[date, Iterator[int]]:
-    several = sorted(days)
-    free = {day: entry_id(day) + 1 for day in several}
-    for start in range(0, len(several), _A_QUERY):
-        some = [
-            select(func.max(entries.c.id)).where(entries.c.id.between(*ids_between(day, day)))
-            for day in several[start : start + _A_QUERY]
-        ]
-        for newest in await connection.scalars(union_all(*some)):
-            if newest is not None:
-                free[day_of(newest)] = newest + 1
+    free = {day: entry_id(day) + 1 for day in days}
+    asked = {"days": dumps([entry_id(day) for day in days]), "room": (1 << _NUMBER_BITS) - 1}
+    for newest in await connection.scalars(_NEWEST[connection.dialect.name], asked):
+        if newest is not None:
+            free[day_of(newest)] = newest + 1
     return {day: count(first) for day, first in free.items()}
 
 

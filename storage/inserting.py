@@ -15,6 +15,8 @@ from storage import index, rows, verdicts
 from storage.standing import Standing
 from storage.tables import events, parties, release_references, releases, storable
 
+_KEYED = select(releases.c.id, releases.c.content_key)
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -49,9 +51,11 @@ async def insert(
     """Store them with their references, events and parties; `known` is the release that they succeed."""
     if not fresh:
         return []
-    inserting = releases.insert().returning(releases.c.id, sort_by_parameter_order=True)
-    columns = [_release_columns(each, known, now) for each in fresh]
-    ids = list(await connection.scalars(inserting, columns))
+    await connection.execute(releases.insert(), [_release_columns(each, known, now) for each in fresh])
+    # Asked for together: SQLite tells the ids of many rows only where they are inserted one by one.
+    stored_now = releases.c.content_key.in_([each.key for each in fresh])
+    by_key = {row.content_key: row.id for row in await connection.execute(_KEYED.where(stored_now))}
+    ids = [by_key[each.key] for each in fresh]
     if known is None:
         own = update(releases).where(releases.c.id.in_(ids)).values(story=releases.c.id)
         await connection.execute(own)

@@ -1,21 +1,22 @@
 """Which release tells on of which: found when it comes in, among those of the days around its event."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from json import dumps
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Table, func, select
+from sqlalchemy import Column, ForeignKey, Table, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Release, Status
-from news.sequels import EARLIER, Account, continues, place_of
+from news.sequels import EARLIER, Account, continues, near, place_of
 from storage import rows, vocabulary
 from storage.entries import Row, day_of, entries, ids_between
 from storage.tables import Id, events, metadata, releases
 
 MOST = 200
-"""Releases of the same days, the newest, among which what came before is looked for."""
+"""Releases of the same kind and days, the newest, among which what came before is looked for."""
 _LONGEST = timedelta(days=7)
 """Of an event that lasts longer, so much is looked through."""
 
@@ -33,9 +34,37 @@ sequels = Table(
 )
 
 
+_TOLD = (
+    select(
+        *(entries.c[name] for name in ("id", "release_id", "last_day", "type", "title", "names", "body")),
+        *(releases.c[name] for name in ("story", "language", "published")),
+        events.c.status,
+        events.c.place,
+    )
+    .join(releases, releases.c.id == entries.c.release_id)
+    .join(events, events.c.release_id == entries.c.release_id)
+)
+# Entries of a kind between two ids, the newest releases first, for many such windows at once.
+_NEAR = {
+    "sqlite": text(
+        "SELECT one.key, entries.id FROM json_each(:windows) AS one CROSS JOIN entries ON entries.id IN ("
+        "SELECT near.id FROM entries AS near WHERE near.type = json_extract(one.value, '$[2]')"
+        " AND near.id BETWEEN json_extract(one.value, '$[0]') AND json_extract(one.value, '$[1]')"
+        " ORDER BY near.release_id DESC LIMIT :most)"
+    ),
+    "postgresql": text(
+        "SELECT one.number - 1, near.id"
+        " FROM json_array_elements(CAST(:windows AS json)) WITH ORDINALITY AS one (value, number)"
+        " CROSS JOIN LATERAL (SELECT id FROM entries WHERE type = one.value ->> 2"
+        " AND id BETWEEN (one.value ->> 0)::bigint AND (one.value ->> 1)::bigint"
+        " ORDER BY release_id DESC LIMIT :most) AS near"
+    ),
+}
+
+
 async def find(connection: AsyncConnection, several: Sequence[Release], laid_out: Sequence[Row]) -> None:
     """Keep what each of these new releases tells on of; `laid_out` are their entries, stored already."""
-    by_days: defaultdict[tuple[date, date], list[Account]] = defaultdict(list)
+    news: list[Account] = []
     for release, row in zip(several, laid_out, strict=True):
         event = release.event
         if event is not None and event.start is not None and event.status is not Status.ANNOUNCED:
@@ -46,14 +75,17 @@ async def find(connection: AsyncConnection, several: Sequence[Release], laid_out
                 "status": event.status.value,
                 "place": event.place,
             }
-            by_days[day_of(row["id"]), row["last_day"]].append(_account({**row, **told}))
-    found: list[dict[str, int]] = []
-    for (first, last), news in by_days.items():
-        before = await _around(connection, first, min(last, first + _LONGEST), {new.type for new in news})
-        pairs = [(new, before[new.type]) for new in news if new.type in before]
-        words = {key for new, olds in pairs for each in (new, *olds) for key in each.of_title}
-        frequencies = await vocabulary.frequencies(connection, {vocabulary.ALL, *words}) if pairs else {}
-        found += (pair for new, olds in pairs for pair in _best(new, olds, frequencies))
+            news.append(_account({**row, **told}))
+    before = await _before(connection, news)
+    pairs = [(new, old) for new, olds in zip(news, before, strict=True) for old in olds if near(new, old)]
+    words = {key for pair in pairs for each in pair for key in each.of_title}
+    frequencies = await vocabulary.frequencies(connection, {vocabulary.ALL, *words}) if pairs else {}
+    best: dict[int, tuple[float, int]] = {}
+    for new, old in pairs:
+        # The surest; of equals the newest.
+        likeness = continues(new, old, frequencies), old.release
+        best[new.release] = max(best.get(new.release, likeness), likeness)
+    found = [{"release_id": new, "earlier_id": old} for new, (sure, old) in best.items() if sure]
     if found:
         known = [pair["release_id"] for pair in found]
         await connection.execute(sequels.delete().where(sequels.c.release_id.in_(known)))
@@ -74,31 +106,32 @@ async def earlier_of(connection: AsyncConnection, ids: Collection[int]) -> dict[
     return {later: loaded[before] for later, before in earlier.items() if before in loaded}
 
 
-def _best(new: Account, olds: Iterable[Account], frequencies: Mapping[str, int]) -> list[dict[str, int]]:
-    """The surest; of equals the newest."""
-    near = [(continues(new, old, frequencies), old.release) for old in olds]
-    likeness, earlier = max(near, default=(0.0, 0))
-    return [{"release_id": new.release, "earlier_id": earlier}] if likeness else []
+async def _before(connection: AsyncConnection, news: Sequence[Account]) -> list[list[Account]]:
+    """For each of these, releases about events of its kind that began on its days or shortly before."""
+    windows = sorted({_window(new) for new in news})
+    if not windows:
+        return []
+    asked = {"windows": dumps(windows), "most": MOST}
+    near_to: defaultdict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for window, entry in await connection.execute(_NEAR[connection.dialect.name], asked):
+        near_to[windows[window]].append(entry)
+    accounts = await _accounts(connection, {each for several in near_to.values() for each in several})
+    return [[accounts[entry] for entry in near_to[_window(new)] if entry in accounts] for new in news]
 
 
-async def _around(
-    connection: AsyncConnection, first: date, last: date, kinds: Collection[str]
-) -> dict[str, list[Account]]:
-    """Releases about events of these kinds that began on these days or shortly before, by kind."""
-    low, high = ids_between(first - min(EARLIER, first - date.min), last)
-    columns = [entries.c[name] for name in ("id", "release_id", "last_day", "type", "title", "names", "body")]
-    of_release = [releases.c[name] for name in ("story", "language", "published")]
-    told = (
-        select(*columns, *of_release, events.c.status, events.c.place)
-        .join(releases, releases.c.id == entries.c.release_id)
-        .join(events, events.c.release_id == entries.c.release_id)
-        .where(entries.c.id.between(low, high), entries.c.type.in_(sorted(kinds)))
-        .order_by(entries.c.release_id.desc())
-        .limit(MOST)
-    )
-    found: defaultdict[str, list[Account]] = defaultdict(list)
-    for row in (await connection.execute(told)).mappings():
-        found[row["type"]].append(_account(row))
+def _window(new: Account) -> tuple[int, int, str]:
+    """The lowest and the highest id of the entries that it may tell on of, and their kind."""
+    low = new.first_day - min(EARLIER, new.first_day - date.min)
+    high = min(new.last_day, new.first_day + min(_LONGEST, date.max - new.first_day))
+    return *ids_between(low, high), new.type
+
+
+async def _accounts(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Account]:
+    """By the ids of their entries."""
+    found: dict[int, Account] = {}
+    for some in rows.portions(sorted(ids)):
+        for row in (await connection.execute(_TOLD.where(entries.c.id.in_(some)))).mappings():
+            found[row["id"]] = _account(row)
     return found
 
 

@@ -7,9 +7,10 @@ of the days around hold already is neither followed nor kept again.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from json import dumps
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Table, select, update
+from sqlalchemy import BigInteger, Column, Index, Table, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import EventType, Release
@@ -35,6 +36,23 @@ sketches = Table(
     Index("ix_sketches_entry_id", "entry_id"),
     sqlite_with_rowid=False,
 )
+# Which entries between two ids hold a hash, of many hashes at once, each with ids of its own.
+_HOLDERS = {
+    "sqlite": text(
+        "SELECT hash, entry_id FROM json_each(:sought) AS one CROSS JOIN sketches"
+        " ON hash = json_extract(one.value, '$[0]')"
+        " AND entry_id BETWEEN json_extract(one.value, '$[1]') AND json_extract(one.value, '$[2]')"
+    ),
+    "postgresql": text(
+        "SELECT hash, entry_id FROM json_array_elements(CAST(:sought AS json)) AS one JOIN sketches"
+        " ON hash = (one.value ->> 0)::bigint"
+        " AND entry_id BETWEEN (one.value ->> 1)::bigint AND (one.value ->> 2)::bigint"
+    ),
+}
+_YOUNGER, _ELDER = bindparam("younger", type_=Id), bindparam("elder", type_=Id)
+_THEIRS = select(releases.c.id).where(releases.c.story == _YOUNGER)
+_ENTRIES_JOINED = update(entries).where(entries.c.release_id.in_(_THEIRS)).values(story=_ELDER)
+_RELEASES_JOINED = update(releases).where(releases.c.story == _YOUNGER).values(story=_ELDER)
 Sketches = dict[int, list[int]]
 """Entry -> its hashes."""
 
@@ -61,8 +79,7 @@ async def join(
                 if near and near.sure:
                     one_story.join(told_by, new.telling.story)
     await _keep(connection, kept)
-    for story, first in one_story.joined():
-        await merge(connection, first, story)
+    await _merge(connection, one_story.joined())
     found = {each.telling.release: one_story.of(each.telling.story) for each in told.values()}
     return {each.id: found[each.id] for each in several if found[each.id] != each.story}
 
@@ -89,9 +106,9 @@ class _Stories:
         first, later = sorted((self.of(one), self.of(other)))
         self._first[later] = first
 
-    def joined(self) -> list[tuple[int, int]]:
+    def joined(self) -> dict[int, int]:
         """Each story that is no longer one of its own, and the one that it is part of."""
-        return [(story, self.of(story)) for story in self._first]
+        return {story: self.of(story) for story in self._first}
 
 
 async def like(connection: AsyncConnection, telling: Telling) -> list[Telling]:
@@ -105,9 +122,15 @@ async def like(connection: AsyncConnection, telling: Telling) -> list[Telling]:
 
 async def merge(connection: AsyncConnection, elder: int, younger: int) -> None:
     """Let every telling of the younger story tell the elder one."""
-    theirs = select(releases.c.id).where(releases.c.story == younger)
-    await connection.execute(update(entries).where(entries.c.release_id.in_(theirs)).values(story=elder))
-    await connection.execute(update(releases).where(releases.c.story == younger).values(story=elder))
+    await _merge(connection, {younger: elder})
+
+
+async def _merge(connection: AsyncConnection, joined: Mapping[int, int]) -> None:
+    """Let every telling of each story tell the one that it has become part of, which is part of no other."""
+    if joined:
+        pairs = [{"younger": younger, "elder": elder} for younger, elder in joined.items()]
+        await connection.execute(_ENTRIES_JOINED, pairs)
+        await connection.execute(_RELEASES_JOINED, pairs)
 
 
 async def tell(connection: AsyncConnection, ids: Collection[int]) -> None:
@@ -134,15 +157,10 @@ async def _sketched(connection: AsyncConnection, told: Mapping[int, Compared]) -
 async def _alike(connection: AsyncConnection, sketched: Sketches) -> tuple[dict[int, list[int]], Sketches]:
     """For each entry those of the days around it that share hashes with it and were there before it, the most
     alike first; and what of its sketch is worth keeping."""
-    by_day: dict[date, list[int]] = defaultdict(list)
-    for entry in sketched:
-        by_day[day_of(entry)].append(entry)
+    sought = {(each, *_around(day_of(entry))) for entry, sketch in sketched.items() for each in sketch}
     holders: dict[int, list[int]] = defaultdict(list)
-    for day, of_day in by_day.items():
-        low, high = _around(day)
-        sought = {each for entry in of_day for each in sketched[entry]}
-        for each, entry in await _holders(connection, sought, low, high):
-            holders[each].append(entry)
+    for each, entry in await _holders(connection, sought):
+        holders[each].append(entry)
     alike: dict[int, list[int]] = {}
     kept: Sketches = {}
     for entry, sketch in sketched.items():
@@ -160,18 +178,11 @@ async def _alike(connection: AsyncConnection, sketched: Sketches) -> tuple[dict[
 
 
 async def _holders(
-    connection: AsyncConnection, hashes: Collection[int], low: int, high: int
-) -> list[tuple[int, int]]:
-    """Hash and entry, of those entries."""
-    found: list[tuple[int, int]] = []
-    several = sorted(hashes)
-    for start in range(0, len(several), _A_QUERY):
-        some = sketches.c.hash.in_(several[start : start + _A_QUERY])
-        asked = select(sketches.c.hash, sketches.c.entry_id).where(
-            some, sketches.c.entry_id.between(low, high)
-        )
-        found += [(row.hash, row.entry_id) for row in await connection.execute(asked)]
-    return found
+    connection: AsyncConnection, sought: Collection[tuple[int, int, int]]
+) -> Sequence[tuple[int, int]]:
+    """Hash and entry, for each hash of the entries between two ids."""
+    found = await connection.execute(_HOLDERS[connection.dialect.name], {"sought": dumps(sorted(sought))})
+    return [(row.hash, row.entry_id) for row in found]
 
 
 def _around(day: date) -> tuple[int, int]:
