@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8
 # Where this is set, as in images, every process of the tests would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup test test-postgresql test-slow check format evaluate bench lock clean
+.PHONY: help run setup test test-postgresql test-slow check audit format evaluate bench lock clean
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 12
 
@@ -44,6 +44,13 @@ check: .venv/.developed ## Lint, types, the rule of the rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.audit/bin/pip-audit:
+	$(PYTHON) -m venv .audit
+	.audit/bin/python -m pip --disable-pip-version-check -qq install pip-audit==2.10.1
+
+audit: .venv/.developed .audit/bin/pip-audit ## Ask whether weaknesses of what is locked are known (needs the network)
+	$(BIN)/python -m tests.audit .audit/bin/pip-audit
+
 CORPUS ?= evaluation
 evaluate: .venv/.developed ## Score reading, answers and the text layer on a folder (CORPUS=evaluation)
 	$(BIN)/python -m evaluation $(CORPUS)
@@ -62,4 +69,4 @@ lock: .venv/.developed ## Compile the locked requirements anew (development firs
 	$(LOCK) --extra build -c requirements-dev.txt -o requirements.txt
 
 clean: ## Remove what was made
-	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .audit build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
