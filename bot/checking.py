@@ -6,9 +6,13 @@ from typing import TextIO
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from config.settings import Settings, SettingsError, load
+from bot.disk import Disk
+from bot.problem import Problem
+from bot.roles import roles_of
+from config.settings import Settings, SettingsError, load, misspelt
 from news.ports import StorageError
 from storage.database import Database
+from storage.errors import path_of
 
 Line = tuple[bool, str]
 
@@ -23,6 +27,7 @@ async def check(out: TextIO) -> bool:
     parts: list[tuple[str, Callable[[Settings], Awaitable[Line]]]] = [
         ("settings", _settings),
         ("database", _database),
+        ("disk", _disk),
         ("telegram", telegram),
     ]
     well = True
@@ -34,6 +39,12 @@ async def check(out: TextIO) -> bool:
 
 
 async def _settings(settings: Settings) -> Line:
+    for name, meant in misspelt().items():
+        return False, f".env holds {name}, which is no setting; write {meant}"
+    try:
+        roles_of(settings)
+    except Problem as problem:
+        return False, f"ROLES: {problem}"
     if settings.telegram_token and not settings.admin_ids:
         return False, "nobody may publish: put your Telegram id into ADMIN_IDS (@userinfobot tells it)"
     return True, f"time zone {settings.timezone}, {len(settings.admin_ids)} admins"
@@ -49,6 +60,22 @@ async def _database(settings: Settings) -> Line:
     finally:
         await database.close()
     return True, "opened, migrated, writable"
+
+
+async def _disk(settings: Settings) -> Line:
+    database = Database(settings.database_url.get_secret_value())
+    if not database.is_sqlite:
+        return True, "PostgreSQL watches its own"
+    free = Disk(path_of(database.url).parent).free()
+    if free is None:
+        return True, "how much is free cannot be seen"
+    megabytes = free >> 20
+    if megabytes < settings.min_free_disk:
+        return False, (
+            f"{megabytes} MB are free where the database stands, less than MIN_FREE_DISK "
+            f"({settings.min_free_disk}): imports, files and feeds would wait. Free some space, or lower it"
+        )
+    return True, f"{megabytes} MB free where the database stands"
 
 
 async def telegram(settings: Settings) -> Line:

@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from difflib import get_close_matches
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -22,6 +23,7 @@ from pydantic_settings import (
 
 from config.redaction import TOKEN
 from config.sources import DEFAULT_FILE, Unreadable, from_secrets, from_toml
+from config.words import said
 
 PUSH_KEY_BYTES = 24
 """The shortest key of a client, as Standard Webhooks asks."""
@@ -234,7 +236,10 @@ class Settings(BaseSettings):
             try:
                 lines = self.push_keys_file.read_text("utf-8").splitlines()
             except (OSError, UnicodeDecodeError):
-                raise ValueError("PUSH_KEYS_FILE cannot be read") from None
+                raise ValueError(
+                    f"PUSH_KEYS_FILE: {self.push_keys_file} cannot be read as UTF-8 text; create it, give "
+                    "this user the right to read it, or leave the setting out"
+                ) from None
             told += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         return dict(_client(pair, number) for number, pair in enumerate(told, 1))
 
@@ -324,9 +329,7 @@ def load(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False)
-        lines = [
-            f"{_name(problem['loc'])}{problem['msg'].removeprefix('Value error, ')}" for problem in problems
-        ]
+        lines = [f"{_name(problem['loc'])}{said(problem)}" for problem in problems]
         raise SettingsError("; ".join(lines)) from None
     except Unreadable as error:
         raise SettingsError(str(error)) from None
@@ -342,6 +345,14 @@ def told_by() -> Mapping[str, str]:
     sources += [(".env", dotenv()), ("environment", env())]
     found = {name: source for source, values in sources for name in values}
     return {name.upper(): found[name] for name in Settings.model_fields}
+
+
+def misspelt() -> Mapping[str, str]:
+    """Names in `.env` that are no settings and look like one, each with that one: pydantic passes over them,
+    since others may keep settings there too."""
+    told = set(DotEnvSettingsSource(Settings).env_vars) - set(Settings.model_fields)
+    near = {name: get_close_matches(name, Settings.model_fields, 1, 0.85) for name in told}
+    return {name.upper(): found[0].upper() for name, found in sorted(near.items()) if found}
 
 
 def _name(place: tuple[int | str, ...]) -> str:

@@ -18,7 +18,7 @@ def from_secrets(folder: Path, names: Collection[str]) -> dict[str, str]:
     """What the files in the folder hold that are named as settings are, in lower case, as Docker, Kubernetes
     and systemd lay secrets down. Raises `Unreadable`."""
     if not folder.is_dir():
-        raise Unreadable(f"SECRETS_DIR: there is no folder {folder}")
+        raise Unreadable(f"SECRETS_DIR: there is no folder {folder}; create it, or leave the setting out")
     try:
         return {name: path.read_text("utf-8").strip() for name in names if (path := folder / name).is_file()}
     except (OSError, UnicodeDecodeError):
@@ -31,7 +31,9 @@ def from_toml(path: Path, names: Collection[str]) -> Mapping[str, Any]:
     try:
         told = {name.lower(): value for name, value in tomllib.loads(path.read_text("utf-8")).items()}
     except OSError:
-        raise Unreadable(f"XABARNOMA_CONFIG: {path} cannot be read") from None
+        raise Unreadable(
+            f"XABARNOMA_CONFIG: {path} cannot be read; see that it is there and readable"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Unreadable(f"XABARNOMA_CONFIG: {path} is not TOML: {error}") from None
     if unknown := sorted(told.keys() - set(names)):

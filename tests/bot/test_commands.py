@@ -218,7 +218,31 @@ def test_a_setting_that_cannot_be_used_is_told_with_its_mend(terminal: Terminal)
 def test_check_is_content_with_a_fresh_folder(terminal: Terminal) -> None:
     done = terminal.types("check")
     assert done.code == 0
-    assert done.out.count("✓") == 3
+    assert done.out.count("✓") == 4
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"ROLES": "worker"}, "set DATABASE_URL"),
+        ({"MIN_FREE_DISK": "999999999"}, "Free some space, or lower it"),
+        ({"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9"}, "into ADMIN_IDS"),
+    ],
+    ids=["roles", "disk", "admins"],
+)
+def test_what_settings_are_to_each_other_is_told_with_its_mend(
+    terminal: Terminal, settings: dict[str, str], told: str
+) -> None:
+    done = terminal.types("check", settings=ON_SQLITE | settings)
+    assert done.code == 1
+    assert told in sentence(done)
+
+
+def test_a_name_that_is_nearly_a_setting_is_told(terminal: Terminal) -> None:
+    (terminal.folder / ".env").write_text("TELEGRAM_TOKN=1\nCOMPOSE_FILE=x\nPATH_OF_MINE=1\n")
+    assert sentence(terminal.types("check")) == (
+        "✗ settings: .env holds TELEGRAM_TOKN, which is no setting; write TELEGRAM_TOKEN"
+    )
 
 
 def test_a_database_from_a_newer_program_is_left_alone(terminal: Terminal) -> None:

@@ -1,6 +1,7 @@
 """Settings: what an operator writes, and what they are told."""
 
 import base64
+import re
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,19 @@ def test_push_keys_come_from_both_places(monkeypatch: pytest.MonkeyPatch, tmp_pa
     settings = load()
     assert settings.push_clients() == {"ministry": b"a" * 32, "site": b"b" * 32}
     assert first not in repr(settings)
+
+
+@pytest.mark.parametrize("value", ["", "many", "-1", "1e9", "0.5", "99999999999999999999999", "nan"])
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_no_value_whatever_is_answered_in_a_librarys_words(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """Every setting, every kind of mistake: a sentence of ours that names the setting, or it is taken."""
+    monkeypatch.setenv(name.upper(), value)
+    told = name.upper()
+    try:
+        load()
+    except SettingsError as error:
+        told = str(error)
+    assert told.startswith(name.upper())
+    assert not re.search(r"Input|valid|pydantic|parse", told), told
