@@ -19,19 +19,20 @@ from typing import Any, ClassVar
 from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from digests.delivery import LEASE, Courier
 from digests.pace import Limits, Pace
 from digests.schedule import local_date, next_due, rescheduled
 from news.models import DeliveryState, Quiet, Rhythm, Subscriber
-from news.ports import Gone, Later, Migrated, NotSent, Outcome, Refused, Sent, Unknown
+from news.ports import Migrated, Outcome, Sent
 from news.rhythm import DAILY, EVERY_DAY
 from storage.database import Database
-from storage.ledger_tables import deliveries, holds, issues, turns
+from storage.ledger_tables import holds
 from storage.subscribers import subscriber
 from storage.tables import subscribers
 from tests.digests.fakes import Sending, until
+from tests.digests.laws import check_cursors, check_rows
 from tests.digests.newsroom import DAY, Newsroom
 from tests.digests.world import Calm, Watcher, World
 
@@ -221,7 +222,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def answer(self, choice: int, answer: str, seconds: int) -> None:
         waiting = self.waiting()
         worker, sending = waiting[choice % len(waiting)]
-        self.run(self.give(worker, sending, self.outcome(sending, answer, seconds)))
+        self.run(self.give(worker, sending, self.world.outcome(sending, answer, seconds, self.clock.now())))
 
     @rule(answers=st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=3))
     def a_bad_quarter_of_an_hour(self, answers: list[str]) -> None:
@@ -229,7 +230,7 @@ class LedgerMachine(RuleBasedStateMachine):
         for answer in answers:
             self.send(0, 4)
             for _, sending in self.waiting(0):
-                self.run(self.give(0, sending, self.outcome(sending, answer, 3)))
+                self.run(self.give(0, sending, self.world.outcome(sending, answer, 3, self.clock.now())))
             self.time_passes(91)
             self.every_law_holds()
 
@@ -241,7 +242,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.tick(1)
         self.send(1, 2)
         for (_, sending), answer in zip(self.waiting(0), answers, strict=False):
-            self.run(self.give(0, sending, self.outcome(sending, answer, 3)))
+            self.run(self.give(0, sending, self.world.outcome(sending, answer, 3, self.clock.now())))
             self.every_law_holds()
         if back:
             self.send(1, 2)
@@ -254,35 +255,13 @@ class LedgerMachine(RuleBasedStateMachine):
         if sending.chat_id < 0:
             old, new = sending.chat_id, sending.chat_id * 10
             self.world.first_id[new] = self.world.first_id.get(old, old)
-            self.answered(sending)
+            self.world.answered(sending, self.clock.now())
             self.run(self.give(worker, sending, Migrated(new)))
 
     def waiting(self, *workers: int) -> list[tuple[int, Sending]]:
         """Who sent what has no answer yet, in an order that no thread decides."""
         sent = [(w, sending) for w in workers or (0, 1) for sending in self.telegrams[w].waiting]
         return sorted(sent, key=lambda it: (it[0], it[1].chat_id, it[1].thread_id or 0, it[1].message.html))
-
-    def outcome(self, sending: Sending, answer: str, seconds: int) -> Outcome:
-        key = self.world.key(sending.chat_id, sending.thread_id, sending.message)
-        if answer.startswith("lost"):
-            self.world.arrived[key] += answer == "lost, arrived"
-            return Unknown("no answer")
-        self.answered(sending)
-        if answer == "not sent":
-            return NotSent("no connection")
-        if answer == "flood":
-            return Later(float(seconds))
-        if answer == "gone" or sending.chat_id in self.world.blocked:
-            return Gone("bot was blocked by the user")
-        if answer == "refused":
-            return Refused("message is too long")
-        self.world.arrived[key] += 1
-        return Sent(sum(self.world.arrived.values()))
-
-    def answered(self, sending: Sending) -> None:
-        """An answer that comes when others may have taken the row over comes too late to count."""
-        if self.clock.now() < sending.began_at + LEASE:
-            self.world.unanswered[self.world.key(sending.chat_id, sending.thread_id, sending.message)] -= 1
 
     async def give(self, worker: int, sending: Sending, outcome: Outcome) -> None:
         before = self.workers[worker].on_their_way
@@ -309,51 +288,14 @@ class LedgerMachine(RuleBasedStateMachine):
     def every_law_holds(self) -> None:
         assert not self.world.broken, self.world.broken
         self.look()
-        self.run(self._check_rows())
-        self.run(self._check_cursors())
+        self.run(check_rows(self.database, self.world))
+        self.run(check_cursors(self.database, self.allowed_cursors))
         for key, times in self.world.arrived.items():
             assert times <= min(1 + self.world.unanswered[key], 2), f"law 3: {key} came {times} times"
 
-    async def _check_rows(self) -> None:
-        async with self.database.reading() as connection:
-            rows = (await connection.execute(select(deliveries).order_by(deliveries.c.part))).all()
-            parts = dict(tuple(row) for row in await connection.execute(select(issues.c.id, issues.c.parts)))
-            taken = (await connection.execute(select(turns))).all()
-        assert len(rows) == sum(len(parts[turn.issue_id]) for turn in taken), "law 2: a row is missing"
-        digests = defaultdict(list)
-        for row in rows:
-            digests[row.issue_id, row.chat_id, row.thread_id].append(row.state)
-        for states in digests.values():
-            reached = [state for state in states if state != DeliveryState.SENT]
-            assert states[len(states) - len(reached) :] == reached or "sent" not in reached[1:], states
-            assert all(state in ("pending", "failed", "sent") for state in reached[1:]), states
-        unknown = sum(row.state == DeliveryState.UNKNOWN for row in rows)
-        assert unknown <= self.world.unanswered.total(), "law 3: in doubt without a reason"
-
-    async def _check_cursors(self) -> None:
-        unconfirmed = (
-            select(func.count())
-            .where(
-                deliveries.c.issue_id == turns.c.issue_id,
-                deliveries.c.chat_id == turns.c.chat_id,
-                deliveries.c.thread_id == turns.c.thread_id,
-                deliveries.c.state != DeliveryState.SENT.value,
-            )
-            .scalar_subquery()
-        )
-        ends = (
-            select(turns.c.chat_id, turns.c.thread_id, issues.c.upto_id)
-            .join(issues, issues.c.id == turns.c.issue_id)
-            .where(unconfirmed == 0)
-        )
-        async with self.database.reading() as connection:
-            reached = defaultdict(set)
-            for chat_id, thread_id, upto in await connection.execute(ends):
-                reached[chat_id, thread_id].add(upto)
-            for row in (await connection.execute(select(subscribers))).all():
-                key = (row.chat_id, row.thread_id)
-                allowed = reached[key] | self.starts[self.reader(*key)]
-                assert row.cursor in allowed, f"law 6: {key} stands at {row.cursor}, not in {allowed}"
+    def allowed_cursors(self, chat_id: int, thread_id: int) -> set[int]:
+        """Where the reader's cursor may stand before any issue was confirmed."""
+        return self.starts[self.reader(chat_id, thread_id)]
 
     # When all is well again
 

@@ -76,6 +76,15 @@ class Newsroom:
         await self.subscribers.save(subscriber)
         return subscriber
 
+    async def due(self, *chats: int, releases: int = 1) -> None:
+        """These chats subscribed, releases came in, and the hour has come: the ledger is filled."""
+        for chat_id in chats:
+            await self.subscribe(chat_id)
+        for _ in range(releases):
+            self.releases.publish()
+        self.clock.advance(timedelta(hours=1))
+        assert await self.tick() == len(chats)
+
     async def reader(self, chat_id: int, thread_id: int | None = None) -> Subscriber:
         found = await self.subscribers.get(chat_id, thread_id)
         assert found is not None

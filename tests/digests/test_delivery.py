@@ -8,161 +8,28 @@ from itertools import pairwise
 
 import pytest
 
-from digests.delivery import LEASE, LOOK_SECONDS, RESEND_AFTER, SEND_SECONDS, WINDOW
+from digests.delivery import LEASE, LOOK_SECONDS, SEND_SECONDS, WINDOW
 from digests.pace import Limits
 from digests.schedule import rescheduled
 from news.models import Delivery, DeliveryState, Quiet, Rhythm
-from news.ports import Gone, Later, Migrated, NotSent, Refused, Sent, StorageError, Unknown
+from news.ports import Sent, StorageError
 from storage.database import Database
 from storage.deliveries import Ledger
 from tests.digests.fakes import until
 from tests.digests.newsroom import DAY, Newsroom
 
-LOST = Unknown("no answer")
-
-
-async def due(newsroom: Newsroom, *chats: int, releases: int = 1) -> None:
-    """These chats subscribed, releases came in, and the hour has come: the ledger is filled."""
-    for chat_id in chats:
-        await newsroom.subscribe(chat_id)
-    for _ in range(releases):
-        newsroom.releases.publish()
-    newsroom.clock.advance(timedelta(hours=1))
-    assert await newsroom.tick() == len(chats)
-
 
 async def test_parts_arrive_in_order_each_after_the_one_before(newsroom: Newsroom) -> None:
-    await due(newsroom, 1, 2, releases=5)
+    await newsroom.due(1, 2, releases=5)
     await newsroom.deliver()
     for chat_id in (1, 2):
         assert [html.partition(": ")[2] for html in newsroom.got(chat_id)] == ["r5 r4", "r3 r2", "r1"]
     assert await newsroom.states() == {"sent": 6}
 
 
-async def test_a_chat_that_blocked_the_bot_is_left_alone(newsroom: Newsroom) -> None:
-    await due(newsroom, 1, releases=5)
-    newsroom.telegram.answers[1] = [Gone("bot was blocked by the user")]
-    await newsroom.deliver()
-    await newsroom.to_the_hour()
-    assert len(newsroom.got(1)) == 1
-    assert not (await newsroom.reader(1)).active
-    assert await newsroom.states() == {"failed": 3}
-
-
-async def test_what_surely_did_not_leave_is_sent_at_once(newsroom: Newsroom) -> None:
-    await due(newsroom, 1)
-    newsroom.telegram.answers[1] = [NotSent("no connection"), NotSent("no connection")]
-    await newsroom.deliver()
-    assert await newsroom.states() == {"sent": 1}
-    assert len(newsroom.got(1)) == 3
-
-
-async def test_an_outage_burns_no_digest(newsroom: Newsroom) -> None:
-    """While nothing answers, single sends try; when Telegram is back, everybody gets theirs."""
-    await due(newsroom, *range(1, 101))
-    for chat_id in range(1, 101):
-        newsroom.telegram.answers[chat_id] = [NotSent("no route to host")]
-    for _ in range(20):
-        await newsroom.courier.step()
-        await newsroom.settle()
-    assert len(newsroom.telegram.calls) <= WINDOW
-    newsroom.telegram.answers.clear()
-    newsroom.clock.advance(timedelta(minutes=2))
-    await newsroom.deliver()
-    assert await newsroom.states() == {"sent": 100}
-
-
-async def test_a_lost_answer_is_sent_once_more_after_a_while(newsroom: Newsroom) -> None:
-    await due(newsroom, 1)
-    newsroom.telegram.answers[1] = [LOST]
-    await newsroom.courier.step()
-    await newsroom.settle()
-    newsroom.clock.advance(RESEND_AFTER / 2)
-    await newsroom.courier.step()
-    assert len(newsroom.got(1)) == 1
-    await newsroom.deliver()
-    assert len(newsroom.got(1)) == 2
-    assert await newsroom.states() == {"sent": 1}
-
-
-async def test_a_second_lost_answer_ends_the_issue_and_the_next_digest_covers_it(newsroom: Newsroom) -> None:
-    """Perhaps it arrived, perhaps not: it is not sent a third time, but what it told is told tomorrow."""
-    await due(newsroom, 1, releases=3)
-    newsroom.telegram.answers[1] = [LOST, LOST]
-    await newsroom.deliver()
-    assert await newsroom.states() == {"unknown": 1, "failed": 1}
-    newsroom.releases.publish()
-    await newsroom.to_the_hour()
-    told = " ".join(html.partition(": ")[2] for html in newsroom.got(1)[2:])
-    assert told == "r4 r3 r2 r1"
-    assert (await newsroom.reader(1)).cursor == 4
-
-
-async def test_a_flood_in_a_chat_makes_that_chat_wait(newsroom: Newsroom) -> None:
-    await due(newsroom, 1, 2)
-    newsroom.telegram.answers[1] = [Later(20.0)]
-    await newsroom.courier.step()
-    await newsroom.settle()
-    await newsroom.courier.step()
-    await newsroom.settle()
-    assert len(newsroom.got(2)) == 1
-    newsroom.clock.advance(timedelta(seconds=19))
-    await newsroom.courier.step()
-    assert len(newsroom.got(1)) == 1
-    await newsroom.deliver()
-    assert await newsroom.states() == {"sent": 2}
-
-
-async def test_floods_in_several_chats_hold_everybody_also_after_a_restart(
-    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
-) -> None:
-    await due(newsroom, *range(1, 41))
-    newsroom.telegram.answers = {1: [Later(5.0)], 2: [Later(30.0)]}
-    for _ in range(3):
-        await newsroom.courier.step()
-        await newsroom.settle()
-    calls = len(newsroom.telegram.calls)
-    assert calls < 40
-    newsroom.dispatcher = newsroom.new_dispatcher()
-    newsroom.clock.advance(timedelta(seconds=29))
-    assert await newsroom.courier.step() == pytest.approx(1.0, abs=0.1)
-    assert len(newsroom.telegram.calls) == calls
-    await newsroom.deliver()
-    assert await newsroom.states() == {"sent": 40}
-
-
-async def test_a_group_that_moved_gets_its_digest_under_the_new_id(newsroom: Newsroom) -> None:
-    await due(newsroom, -1, releases=3)
-    newsroom.telegram.answers[-1] = [Migrated(-100)]
-    await newsroom.deliver()
-    assert len(newsroom.got(-100)) == 2
-    assert (await newsroom.reader(-100)).cursor == 3
-
-
-async def test_a_message_that_telegram_refuses_ends_its_issue_and_is_told_to_the_log(
-    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
-) -> None:
-    await due(newsroom, 1, 2, releases=3)
-    newsroom.telegram.answers[1] = [Refused("message is too long")]
-    await newsroom.deliver()
-    assert len(newsroom.got(1)) == 1
-    assert len(newsroom.got(2)) == 2
-    assert "message is too long" in caplog.text
-
-
-async def test_a_sender_that_breaks_is_taken_for_a_lost_answer(
-    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
-) -> None:
-    await due(newsroom, 1)
-    newsroom.telegram.answers[1] = [ZeroDivisionError("an error of the program")]
-    await newsroom.deliver()
-    assert await newsroom.states() == {"sent": 1}
-    assert "ZeroDivisionError" in caplog.text
-
-
 async def test_at_most_a_window_is_on_its_way_and_each_row_was_committed_before(database: Database) -> None:
     newsroom = Newsroom(database, by_hand=True)
-    await due(newsroom, *range(1, 41))
+    await newsroom.due(*range(1, 41))
     for _ in range(5):
         newsroom.clock.advance(timedelta(seconds=1))
         await newsroom.courier.step()
@@ -176,7 +43,7 @@ async def test_what_was_on_its_way_when_the_process_died_is_sent_again_when_its_
     database: Database,
 ) -> None:
     newsroom = Newsroom(database, by_hand=True)
-    await due(newsroom, 1, 2)
+    await newsroom.due(1, 2)
     await newsroom.courier.step()
     await newsroom.courier.step()
     await newsroom.settle()
@@ -195,7 +62,7 @@ async def test_what_was_on_its_way_when_the_process_died_is_sent_again_when_its_
 
 async def test_stopping_lets_what_is_on_its_way_arrive_and_begins_nothing(database: Database) -> None:
     newsroom = Newsroom(database, by_hand=True)
-    await due(newsroom, *range(1, 41))
+    await newsroom.due(*range(1, 41))
     newsroom.dispatcher.start()
     await until(lambda: bool(newsroom.telegram.waiting))
     stopping = asyncio.create_task(newsroom.dispatcher.stop())
@@ -211,7 +78,7 @@ async def test_stopping_lets_what_is_on_its_way_arrive_and_begins_nothing(databa
 
 async def test_a_running_dispatcher_sends_what_is_added_when_it_is_woken(newsroom: Newsroom) -> None:
     newsroom.dispatcher.start()
-    await due(newsroom, 1)
+    await newsroom.due(1)
     newsroom.dispatcher.wake()
     await until(lambda: len(newsroom.got(1)) == 1)
 
@@ -236,7 +103,7 @@ async def test_a_result_that_the_database_does_not_take_is_not_forgotten(
     newsroom = Newsroom(database)
     newsroom.ledger = FailingLedger(database)
     newsroom.dispatcher = newsroom.new_dispatcher()
-    await due(newsroom, 1)
+    await newsroom.due(1)
     await newsroom.deliver()
     assert await newsroom.states() == {"sent": 1}
     assert len(newsroom.got(1)) == 1
@@ -262,7 +129,7 @@ async def test_what_was_claimed_before_the_machine_slept_is_not_sent_after_its_l
     """Another may have taken it over by then."""
     ledger = SlowLedger(database)
     newsroom = Newsroom(database, ledger=ledger)
-    await due(newsroom, 1)
+    await newsroom.due(1)
     ledger.meanwhile = lambda: newsroom.clock.advance(LEASE)
     await newsroom.courier.step()
     await newsroom.settle()
@@ -275,7 +142,7 @@ async def test_what_was_claimed_before_the_machine_slept_is_not_sent_after_its_l
 async def test_what_is_claimed_while_the_courier_closes_is_put_back(database: Database) -> None:
     ledger = SlowLedger(database)
     newsroom = Newsroom(database, ledger=ledger)
-    await due(newsroom, 1, 2)
+    await newsroom.due(1, 2)
     ledger.meanwhile = newsroom.courier.close
     await newsroom.courier.step()
     await newsroom.settle()
@@ -286,7 +153,7 @@ async def test_what_is_claimed_while_the_courier_closes_is_put_back(database: Da
 async def test_a_courier_takes_nothing_over_from_itself(database: Database) -> None:
     """Its answer is late, by the clock of a machine that slept or was set forward; it is still awaited."""
     newsroom = Newsroom(database, by_hand=True)
-    await due(newsroom, 1)
+    await newsroom.due(1)
     await newsroom.courier.step()
     await newsroom.settle()
     newsroom.clock.advance(LEASE)
@@ -301,7 +168,7 @@ async def test_a_courier_takes_nothing_over_from_itself(database: Database) -> N
 
 async def test_an_issue_that_waited_too_long_is_not_sent_but_covered_by_the_next(newsroom: Newsroom) -> None:
     """As after a backup was put back, or days without a connection."""
-    await due(newsroom, 1)
+    await newsroom.due(1)
     newsroom.clock.advance(3 * DAY)
     await newsroom.deliver()
     assert newsroom.got(1) == []
@@ -311,7 +178,7 @@ async def test_an_issue_that_waited_too_long_is_not_sent_but_covered_by_the_next
 
 async def test_two_workers_share_a_queue_without_sending_anything_twice(database: Database) -> None:
     newsroom = Newsroom(database)
-    await due(newsroom, *range(1, 61), releases=3)
+    await newsroom.due(*range(1, 61), releases=3)
     other = newsroom.new_courier()
     while await newsroom.state(DeliveryState.SENT) < 120:
         newsroom.clock.advance(timedelta(seconds=1))
@@ -329,7 +196,7 @@ async def choose(newsroom: Newsroom, chat_id: int, rhythm: Rhythm, zone: str = "
 
 async def test_what_was_held_up_into_the_readers_quiet_hours_comes_when_they_end(newsroom: Newsroom) -> None:
     """18:00 in Tashkent, everything is held until 23:30, and the reader wants to sleep from 23 to 7."""
-    await due(newsroom, 1, 2, releases=3)
+    await newsroom.due(1, 2, releases=3)
     await choose(newsroom, 1, Rhythm(quiet=Quiet(time(23), time(7))))
     newsroom.clock.advance(timedelta(hours=5, minutes=30))
     await newsroom.deliver()
@@ -347,7 +214,7 @@ async def test_what_was_held_up_into_the_readers_quiet_hours_comes_when_they_end
 async def test_a_reader_who_pauses_gets_nothing_more_of_the_digest_and_all_of_it_afterwards(
     newsroom: Newsroom,
 ) -> None:
-    await due(newsroom, 1, releases=5)
+    await newsroom.due(1, releases=5)
     await newsroom.courier.step()
     await newsroom.settle()
     await choose(newsroom, 1, Rhythm(paused_until=date(2026, 5, 17)))
@@ -363,7 +230,7 @@ async def test_a_reader_who_pauses_gets_nothing_more_of_the_digest_and_all_of_it
 async def test_a_zone_that_is_gone_keeps_no_digest_back(
     newsroom: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await due(newsroom, 1)
+    await newsroom.due(1)
     await choose(newsroom, 1, Rhythm(quiet=Quiet(time(17), time(23))), zone="Asia/Atlantis")
     await newsroom.deliver()
     assert await newsroom.states() == {"sent": 1}
@@ -373,14 +240,14 @@ async def test_a_batch_begins_no_more_than_its_number_and_leaves_the_rest_to_the
     newsroom: Newsroom,
 ) -> None:
     """A worker elsewhere gets its work in such pieces; they name no rows, so any worker may take any."""
-    await due(newsroom, *range(1, 8))
+    await newsroom.due(*range(1, 8))
     assert await newsroom.courier.send_batch(3) == 0.0
     await newsroom.settle()
     assert await newsroom.states() == {"sent": 3, "pending": 4}
 
 
 async def test_a_batch_ends_when_nothing_is_ready(newsroom: Newsroom) -> None:
-    await due(newsroom, 1, 2, 3)
+    await newsroom.due(1, 2, 3)
     assert await newsroom.courier.send_batch() == LOOK_SECONDS
     await newsroom.settle()
     assert await newsroom.states() == {"sent": 3}

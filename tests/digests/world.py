@@ -7,9 +7,9 @@ from datetime import datetime
 from digests.delivery import LEASE
 from digests.schedule import zone_of
 from news.models import Message, Subscriber
-from news.ports import Outcome
+from news.ports import Gone, Later, NotSent, Outcome, Refused, Sent, Unknown
 from storage.ledger_tables import EVERYBODY
-from tests.digests.fakes import FakeTelegram
+from tests.digests.fakes import FakeTelegram, Sending
 
 Key = tuple[int, int, str]
 """A part on its way to a reader: the chat's first id, its thread, the message."""
@@ -41,6 +41,29 @@ class World:
         until, quiet = reader.rhythm.paused_until, reader.rhythm.quiet
         paused = until is not None and local.date() < until
         return paused or (quiet is not None and quiet.holds(local.time()))
+
+    def outcome(self, sending: Sending, answer: str, seconds: int, now: datetime) -> Outcome:
+        """What Telegram answers, and what of it is true outside: `answer` is one of machine.ANSWERS."""
+        key = self.key(sending.chat_id, sending.thread_id, sending.message)
+        if answer.startswith("lost"):
+            self.arrived[key] += answer == "lost, arrived"
+            return Unknown("no answer")
+        self.answered(sending, now)
+        if answer == "not sent":
+            return NotSent("no connection")
+        if answer == "flood":
+            return Later(float(seconds))
+        if answer == "gone" or sending.chat_id in self.blocked:
+            return Gone("bot was blocked by the user")
+        if answer == "refused":
+            return Refused("message is too long")
+        self.arrived[key] += 1
+        return Sent(sum(self.arrived.values()))
+
+    def answered(self, sending: Sending, now: datetime) -> None:
+        """An answer that comes when others may have taken the row over comes too late to count."""
+        if now < sending.began_at + LEASE:
+            self.unanswered[self.key(sending.chat_id, sending.thread_id, sending.message)] -= 1
 
 
 class Watcher(FakeTelegram):
