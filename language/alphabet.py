@@ -90,7 +90,9 @@ _CONTEXTS = (
 _REPEATED = re.compile(r"''+")
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 _LOWER = {ord(c.upper()): c for c in map(chr, range(0x400, 0x530)) if c.islower() and len(c.upper()) == 1}
-_MIXED = re.compile(r"[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
+# Letters that we know: others stay in a key, where they must not change how it is read again.
+_KNOWN = "".join([*_CYRILLIC, *map(str.upper, _CYRILLIC)])
+_MIXED = re.compile(rf"[A-Za-z][{_KNOWN}]|[{_KNOWN}][A-Za-z]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LOOKS_LATIN = dict(zip("аеорсухіАВЕКМНОРСТУХІ", "aeopcyxiABEKMHOPCTYXI", strict=True))
 _LOOKS_CYRILLIC = dict(zip("aeopcyxABEKMHOPCTYX", "аеорсухАВЕКМНОРСТУХ", strict=True))

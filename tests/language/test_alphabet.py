@@ -21,6 +21,15 @@ SYLLABLES = st.sampled_from(
 UZBEK_WORD = st.lists(SYLLABLES, min_size=1, max_size=5).map("".join)
 
 
+EVERY_CYRILLIC = "".join(map(chr, range(0x400, 0x530)))
+
+
+@given(st.text(f"{EVERY_CYRILLIC}йуоёцўabyoxspTY'", max_size=8))
+def test_letters_of_other_cyrillic_alphabets_do_not_change_how_a_key_is_read_again(text: str) -> None:
+    """`Йұ` became `yұ`, and that, taken for a word of two alphabets, `uұ`."""
+    assert canonical(canonical(text)) == canonical(text)
+
+
 @given(st.text())
 def test_canonicalising_twice_is_canonicalising_once(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
