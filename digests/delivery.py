@@ -17,6 +17,7 @@ from typing import Any
 
 from digests.pace import Pace
 from digests.schedule import UnknownZoneError, is_paused, quiet_until
+from digests.wordings import Wordings
 from news.models import Delivery, DeliveryState, Message
 from news.ports import (
     Clock,
@@ -52,8 +53,6 @@ LOOK_SECONDS = 60.0
 """The longest time without a look at the ledger."""
 BUSY_SECONDS = 1.0
 """Between looks while what waits may not go out yet, and before a database that failed is tried again."""
-MESSAGES_KEPT = 64
-"""Issues whose parts are kept in memory."""
 
 log = logging.getLogger(__name__)
 
@@ -70,20 +69,19 @@ class Courier:
         *,
         window: int = WINDOW,
         monotonic: Callable[[], float] = time.monotonic,
-        alone: bool = True,
+        wordings: Wordings | None = None,
     ) -> None:
-        """`monotonic` counts the seconds of `pace`; the ledger's times are those of `clock`. Not `alone`:
-        what was frozen may be changed by another process, and nobody tells us to `forget` it."""
+        """`monotonic` counts the seconds of `pace`; the ledger's times are those of `clock`. Couriers that
+        come and go share their `wordings`."""
         self._ledger = ledger
         self._sender = sender
         self._clock = clock
         self._pace = pace
         self._window = window
-        self._alone = alone
+        self._wordings = wordings or Wordings()
         self._monotonic = monotonic
         # By claim, not by row: a row may be claimed anew while an answer to its older claim is still awaited.
         self._tasks: dict[tuple[int, int], asyncio.Task[None]] = {}
-        self._messages: dict[int, tuple[Message, ...]] = {}
         self._begun = 0
         self._closed = False
         self.changed = asyncio.Event()
@@ -221,7 +219,7 @@ class Courier:
 
     async def _send(self, delivery: Delivery) -> Outcome:
         try:
-            message = await self._aimed(delivery, await self._message(delivery))
+            message = await self._aimed(delivery, await self._wordings.message(self._ledger, delivery))
             if self._clock.now() >= delivery.lease_until:
                 return NotSent("the lease ran out before it left")
             async with asyncio.timeout(SEND_SECONDS):
@@ -234,15 +232,6 @@ class Courier:
             log.exception("delivery %d failed in the program", delivery.id)
             return Unknown(repr(error))
 
-    async def _message(self, delivery: Delivery) -> Message:
-        if not self._alone:
-            return (await self._ledger.messages(delivery.issue))[delivery.part]
-        if delivery.issue not in self._messages:
-            while len(self._messages) >= MESSAGES_KEPT:
-                del self._messages[next(iter(self._messages))]
-            self._messages[delivery.issue] = await self._ledger.messages(delivery.issue)
-        return self._messages[delivery.issue][delivery.part]
-
     async def _aimed(self, delivery: Delivery, message: Message) -> Message:
         """A correction with the message that it corrects in this chat."""
         if message.replaces is None:
@@ -252,7 +241,7 @@ class Courier:
 
     def forget(self, issue_id: int) -> None:
         """Its messages were changed after they were frozen: read them anew."""
-        self._messages.pop(issue_id, None)
+        self._wordings.forget(issue_id)
 
     async def _insist(self, record: Callable[..., Awaitable[object]], *arguments: object) -> None:
         """What happened to a message must be known: try until the database takes it."""

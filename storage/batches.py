@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.deliveries import Ledger, delivery_of, expire
 from storage.ledger_tables import deliveries, is_open, is_pending, is_sending
 from storage.queue import Queue
-from storage.sending import CLAIM_OF_BATCH, WAITS_IN_BATCH
+from storage.sending import CLAIM_OF_BATCH, RHYTHMS_AND_WORDINGS, WAITS_IN_BATCH
 
 BATCH = 100
 """Most rows of a batch."""
@@ -95,7 +95,7 @@ class BatchLedger(Ledger):
 
     async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
         asked = {"now": now, "most": limit, "lease": lease_until, "number": self._number}
-        return await self._claimed(CLAIM_OF_BATCH, asked)
+        return await self._claimed(CLAIM_OF_BATCH, asked, RHYTHMS_AND_WORDINGS)
 
     async def ready_at(self) -> datetime | None:
         """When there may be something to do: a delivery may go out, or the lease of a sender ends that may

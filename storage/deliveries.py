@@ -29,14 +29,19 @@ class Ledger(Issues):
     async def claim(self, now: datetime, limit: int, lease_until: datetime) -> Sequence[Delivery]:
         return await self._claimed(CLAIM, {"now": now, "most": limit, "lease": lease_until})
 
-    async def _claimed(self, claim: Executable, asked: Mapping[str, Any]) -> Sequence[Delivery]:
+    async def _claimed(
+        self, claim: Executable, asked: Mapping[str, Any], readers: Executable = RHYTHMS
+    ) -> Sequence[Delivery]:
         async with self._database.writing() as connection:
             rows = await connection.execute(claim, asked)
             claimed = sorted((delivery_of(row) for row in rows), key=lambda delivery: delivery.id)
             if not claimed:
                 return []
-            readers = await connection.execute(RHYTHMS, {"claimed": [delivery.id for delivery in claimed]})
-            theirs = {row.id: {"zone": row.zone, "rhythm": rhythm(row)} for row in readers}
+            found = await connection.execute(readers, {"claimed": [delivery.id for delivery in claimed]})
+            theirs = {
+                row.id: {"zone": row.zone, "rhythm": rhythm(row), "wording": getattr(row, "wording", 0)}
+                for row in found
+            }
             return [replace(delivery, **theirs[delivery.id]) for delivery in claimed]
 
     async def sent(self, delivery: Delivery, message_id: int, now: datetime, ready_at: datetime) -> bool:

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from news.models import DeliveryState
@@ -80,6 +90,11 @@ RHYTHMS = (
     .where(deliveries.c.id.in_(bindparam("claimed", expanding=True)))
 )
 """When the readers of the rows `claimed` want no messages."""
+RHYTHMS_AND_WORDINGS = RHYTHMS.add_columns(
+    # PostgreSQL's number of the transaction that wrote the row last: whoever changes an issue changes it.
+    literal_column("issues.xmin::text::bigint", BigInteger).label("wording")
+).join(issues, issues.c.id == deliveries.c.issue_id)
+"""The same, and which wording of its issue each is to be sent in."""
 
 CONFIRM = (
     update(deliveries)

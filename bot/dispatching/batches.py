@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from digests.delivery import BUSY_SECONDS, GRACE_SECONDS, Courier
 from digests.pace import Pace
+from digests.wordings import Wordings
 from news.ports import Clock, Ledger, Sender, StorageError
 
 __all__ = ["PATIENCE", "Batches", "Unfinished"]
@@ -33,6 +34,7 @@ class Batches:
         self._sender = sender
         self._clock = clock
         self._pace = pace
+        self._wordings = Wordings()
         # What one batch was allowed to send and has not claimed yet, no other may send.
         self._turn = asyncio.Lock()
         self._under_way: dict[Courier, Ledger] = {}
@@ -42,7 +44,7 @@ class Batches:
         """Send what may go of the batch; what was on its way has an outcome then. Raises `Unfinished` where
         something of it is still to be sent."""
         ledger = self._ledger(number)
-        courier = Courier(ledger, self._sender, self._clock, self._pace, alone=False)
+        courier = Courier(ledger, self._sender, self._clock, self._pace, wordings=self._wordings)
         self._under_way[courier] = ledger
         try:
             seconds = await self._drain(courier, ledger)

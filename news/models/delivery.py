@@ -178,6 +178,9 @@ class Delivery:
     lease_until: datetime
     """UTC. Afterwards others may take it over: do not send."""
     expires_at: datetime
+    wording: int = 0
+    """Of the issue's messages, as of the claim: another number where another process may have changed them.
+    0 where one process does all, and knows."""
     zone: str = "UTC"
     """The reader's, as of the claim; so `rhythm`, whose quiet time and pause are meant."""
     rhythm: Rhythm = DAILY

@@ -152,3 +152,17 @@ async def test_schedulers_that_enqueue_at_once_give_each_reader_one_turn(databas
     held = await sizes(database)
     assert sum(held.values()) == 300
     assert len(await jobs(database)) == len(held)
+
+
+async def test_a_claim_says_which_wording_of_its_issue_it_found(database: Database) -> None:
+    """What another process has changed meanwhile is read anew, and nothing else is."""
+    ledger = QueuedLedger(database)
+    await enqueue(ledger, database, readers=3, parts=1)
+    (number,) = (number for number in await sizes(database) if number is not None)
+    batch = ledger.batch(number)
+    first, second = [await batch.claim(NOW, 1, NOW + timedelta(seconds=90)) for _ in range(2)]
+    assert first[0].wording == second[0].wording > 0
+    async with database.writing() as connection:
+        await connection.execute(text("""UPDATE issues SET parts = '[{"html": "changed", "buttons": []}]'"""))
+    (third,) = await batch.claim(NOW, 1, NOW + timedelta(seconds=90))
+    assert third.wording != first[0].wording
