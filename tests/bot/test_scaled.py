@@ -15,7 +15,7 @@ async def test_several_processes_lose_nothing_whichever_dies(
 ) -> None:
     """Killed, frozen, cut off, the database crashed, all in the time of one lease."""
     # A short path: the address of a socket has at most 107 characters.
-    report = await prove(200, seed=1, pace=8, folder=tmp_path_factory.mktemp("s"), brief=True)
+    report = await prove(300, seed=1, pace=12, folder=tmp_path_factory.mktemp("s"), brief=True)
     assert report.faults() == [], report
 
 
