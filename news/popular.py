@@ -62,7 +62,8 @@ async def popular(wordings: Sequence[Wording], today: date) -> Popular:
         asked.setdefault(canonical(spelling), _Asked()).add(spelling, people, in_vain, wording.times)
     words = await _words(asked, today)
     shown = [*_terms(asked.values(), in_vain=True)][:IN_VAIN]
-    said = {canonical(term.text) for term in shown}
+    # A word tells something more only where it stands in other questions too.
+    said = {word for term in shown for word in canonical(term.text).split()}
     more = (term for term in _terms(words, in_vain=True) if canonical(term.text) not in said)
     return Popular(
         questions=[*_terms(asked.values())][:QUESTIONS],

@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from dataclasses import asdict
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -129,6 +132,19 @@ async def test_what_takes_too_long_is_given_up() -> None:
 async def test_what_cannot_be_drawn_is_no_failure_of_the_bot() -> None:
     broken = Picture("?", (), (), "?")
     assert await Drawer().draw(broken) is None
+
+
+def test_the_bot_itself_holds_no_drawing_library() -> None:
+    """It takes 80 MB, more than half of what the bot may take at rest."""
+    listed = subprocess.run(  # our own words
+        [sys.executable, "-c", "import bot.app, sys; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    ).stdout.split()
+    assert "digests.drawer" in listed
+    assert not {"matplotlib", "numpy", "PIL"} & set(listed)
 
 
 def test_what_is_drawn_passes_through_json() -> None:
