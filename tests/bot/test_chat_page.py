@@ -102,3 +102,18 @@ async def test_from_a_pasted_release_to_the_digest_at_the_hour_that_was_set(page
     await page.get_by_role("button", name="+1 daqiqa").click()
     await expect(last(page)).to_contain_text("Dayjest")
     await expect(last(page)).to_contain_text("Qarshida oliy taʼlim boʻyicha davra suhbati oʻtkazildi")
+
+
+async def test_figures_come_as_a_picture_that_changes_in_its_place(page: Page) -> None:
+    await become(page, "editor")
+    await start(page)
+    await expect(last(page)).to_contain_text("Assalomu alaykum")
+    await say(page, "/stats 7")
+    picture = last(page).locator("img")
+    await expect(picture).to_be_visible()
+    await expect(last(page)).to_contain_text("Obunachilar: 0")
+    before = await picture.get_attribute("src")
+    await press(page, "90 kun")
+    await expect(page.get_by_role("button", name="· 90 kun ·")).to_be_visible()
+    await expect(picture).not_to_have_attribute("src", before or "")
+    assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1080
