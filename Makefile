@@ -56,7 +56,7 @@ evaluate: .venv/.developed ## Score reading, answers and the text layer on a fol
 	$(BIN)/python -m evaluation $(CORPUS)
 
 bench: .venv/.developed ## Measure speed and memory; some minutes
-	@for part in $$(ls benchmarks | sed -n 's/^\([a-z]*\)\.py$$/\1/p' | grep -vE "^(texts|words|loops|bare|copies|beside|receiver)$$"); do \
+	@for part in $$(grep -l __main__ benchmarks/*.py | sed 's/.*\/\(.*\)\.py/\1/'); do \
 		echo "== $$part"; $(BIN)/python -m benchmarks.$$part || exit 1; done
 
 format: .venv/.developed ## Put the code in order

@@ -7,64 +7,27 @@ does nothing but answer. Processor time is this process's.
 """
 
 import asyncio
-import json
-import multiprocessing
 import sys
 from collections.abc import Awaitable, Callable
-from multiprocessing.connection import Connection
 from time import perf_counter, process_time
 
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
+from benchmarks.receiver import TOKEN, receiver
 from bot.request import AiohttpRequest
 from bot.telegram import TelegramSender
 from news.models import Button, Message
 from news.ports import Sent
 
-TOKEN = "7000000001:AAF-playground-token-of-nobody-0000"  # noqa: S105 opens nothing
 HTML = "<b>Majlis</b>\n<blockquote expandable>Yig‘ilish bo‘lib o‘tdi.</blockquote>\n" * 20
 MESSAGE = Message(HTML, ((Button("1", data="r:1"), Button("2", data="r:2")),))
-RESULT = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private", "first_name": "A"}, "text": HTML}
-BODY = json.dumps({"ok": True, "result": RESULT}).encode()
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (
-    len(BODY),
-    BODY,
-)
-
-
-class Answering(asyncio.Protocol):
-    """Reads a request to its end, by Content-Length or chunks, and answers."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-        self._waiting = b""
-
-    def data_received(self, data: bytes) -> None:
-        self._waiting += data
-        while (end := self._waiting.find(b"\r\n\r\n")) >= 0:
-            head = self._waiting[:end].lower()
-            length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
-            if len(self._waiting) < end + 4 + length:
-                return
-            self._waiting = self._waiting[end + 4 + length :]
-            assert isinstance(self._transport, asyncio.Transport)
-            self._transport.write(ANSWER)
-
-
-def serve(ready: Connection) -> None:
-    async def main() -> None:
-        server = await asyncio.get_running_loop().create_server(Answering, "127.0.0.1", 0)
-        ready.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(main())
 
 
 async def measure(
-    name: str, number: int, in_flight: int, request: BaseRequest, port: int, ours: bool
+    name: str, number: int, in_flight: int, request: BaseRequest, address: str, ours: bool
 ) -> float:
-    bot = Bot(TOKEN, f"http://127.0.0.1:{port}/bot", request=request)
+    bot = Bot(TOKEN, f"{address}/bot", request=request)
     await request.initialize()
     sender = TelegramSender(bot)
 
@@ -90,22 +53,19 @@ async def measure(
     return number / seconds
 
 
-async def compare(number: int, port: int) -> None:
+async def compare(number: int, address: str) -> None:
     for in_flight in (16, 64):
         theirs = await measure(
-            "Bot.send_message, its own request", number, in_flight, HTTPXRequest(), port, ours=False
+            "Bot.send_message, its own request", number, in_flight, HTTPXRequest(), address, ours=False
         )
-        ours = await measure("our sender", number, in_flight, AiohttpRequest(), port, ours=True)
+        ours = await measure("our sender", number, in_flight, AiohttpRequest(), address, ours=True)
         print(f"{'':40} {ours / theirs:.1f} times")
 
 
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
-    here, there = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=(there,), daemon=True)
-    server.start()
-    asyncio.run(compare(number, here.recv()))
-    server.terminate()
+    with receiver() as (address, _):
+        asyncio.run(compare(number, address))
 
 
 if __name__ == "__main__":
