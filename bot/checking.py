@@ -1,6 +1,8 @@
 """`xabarnoma check`: is everything in order, and if not, what mends it."""
 
+import stat
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TextIO
 
 from telegram import Bot
@@ -9,7 +11,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.disk import Disk
 from bot.problem import Problem
 from bot.roles import roles_of
-from config.settings import Settings, SettingsError, load, misspelt
+from config.settings import Settings, SettingsError, load, misspelt, told_by
 from news.ports import StorageError
 from storage.database import Database
 from storage.errors import path_of
@@ -47,7 +49,23 @@ async def _settings(settings: Settings) -> Line:
         return False, f"ROLES: {problem}"
     if settings.telegram_token and not settings.admin_ids:
         return False, "nobody may publish: put your Telegram id into ADMIN_IDS (@userinfobot tells it)"
+    if bare := _readable_by_others():
+        return False, f"others on this machine may read the secrets in {bare}: chmod 600 {bare}"
     return True, f"time zone {settings.timezone}, {len(settings.admin_ids)} admins"
+
+
+SECRET = ("TELEGRAM_TOKEN", "WEBHOOK_SECRET", "PUSH_KEYS")
+
+
+def _readable_by_others() -> str | None:
+    """The file with secrets in it that not only its owner reads. Those in SECRETS_DIR are not looked at: who
+    lays them there, such as Docker, sees to it."""
+    source_of = told_by()
+    for name in SECRET:
+        source = Path(source_of[name])
+        if source.is_file() and source.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            return str(source)
+    return None
 
 
 async def _database(settings: Settings) -> Line:

@@ -215,6 +215,17 @@ def test_a_setting_that_cannot_be_used_is_told_with_its_mend(terminal: Terminal)
     assert "write an IANA name such as Asia/Tashkent" in sentence(done)
 
 
+def test_secrets_that_others_on_the_machine_may_read_are_told_with_their_mend(terminal: Terminal) -> None:
+    file = terminal.folder / ".env"
+    file.write_text("PUSH_KEYS=site=a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=\n", "utf-8")
+    file.chmod(0o644)
+    done = terminal.types("check")
+    assert done.code == 1
+    assert "others on this machine may read the secrets in .env: chmod 600 .env" in done.out
+    file.chmod(0o600)
+    assert terminal.types("check").code == 0
+
+
 def test_check_is_content_with_a_fresh_folder(terminal: Terminal) -> None:
     done = terminal.types("check")
     assert done.code == 0
