@@ -34,7 +34,7 @@ __all__ = ["Kept", "Retention"]
 
 KIND = "forgetting"
 """Under which `notices` says when the last run began."""
-MOST, LEAST = 400, 20
+MOST, LEAST = 200, 20
 """Rows of a batch: as many as fit into `SECONDS`."""
 SECONDS = 0.025
 """Of a batch at most, or the next one is smaller."""
