@@ -1,5 +1,6 @@
 """Settings: the only reader of the environment, of `.env`, and of the files that those name."""
 
+import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -38,6 +39,8 @@ LEAST_DAYS = {
 """The shortest that each of these may be kept."""
 
 ROLES: tuple[Literal["web", "worker", "scheduler"], ...] = ("web", "worker", "scheduler")
+CREDENTIALS = "CREDENTIALS_DIRECTORY"
+"""Where systemd lays what a unit's LoadCredential names (systemd.exec)."""
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 """What Telegram takes for a webhook's secret, and long enough not to be guessed."""
 
@@ -49,7 +52,10 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What an operator may set. Each is described in `.env.example`; a test holds the two together."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    # A line that says nothing, as in a copy of .env.example, hides no secret and no default.
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+    )
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
@@ -311,7 +317,7 @@ def _beyond(
     """What the files hold that the environment names, each with its source's name. Raises Unreadable."""
     named = {**dotenv_settings(), **env_settings()}
     found = []
-    if folder := named.get("secrets_dir"):
+    if folder := named.get("secrets_dir") or os.environ.get(CREDENTIALS):
         found.append(("secret", dict(from_secrets(Path(folder), Settings.model_fields))))
     path = Path(named.get("xabarnoma_config") or DEFAULT_FILE)
     if named.get("xabarnoma_config") or path.is_file():

@@ -166,3 +166,28 @@ def test_no_value_whatever_is_answered_in_a_librarys_words(
         told = str(error)
     assert told.startswith(name.upper())
     assert not re.search(r"Input|valid|pydantic|parse", told), told
+
+
+def test_an_empty_line_hides_no_secret_and_no_default(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`.env` is a copy of .env.example, the token a file that systemd laid down."""
+    example = Path(__file__).parents[2] / ".env.example"
+    (tmp_path / ".env").write_text(example.read_text("utf-8"), "utf-8")
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "telegram_token").write_text(TOKEN)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
+    monkeypatch.setenv("WORKERS", "")
+    settings = load()
+    assert settings.telegram_token is not None
+    assert settings.workers == 1
+    assert told_by()["TELEGRAM_TOKEN"] == "secret"  # noqa: S105 # where it is from
+
+
+def test_a_copy_of_the_example_changes_nothing(tmp_path: Path) -> None:
+    """What it says are the defaults."""
+    plain = load()
+    example = Path(__file__).parents[2] / ".env.example"
+    (tmp_path / ".env").write_text(example.read_text("utf-8"), "utf-8")
+    assert load() == plain
