@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-# As many at once as there are cores, in hardware or not; more than eight servers of PostgreSQL help nobody.
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8
+# As many at once as there are cores, in hardware or not; more than four servers of PostgreSQL help nobody.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4
 # Where this is set, as in images, every process of the tests would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -191,7 +191,7 @@ class Playground:
             raise ValueError("the bot takes no messages, so it gets no malformed one")
         return update
 
-    async def wait_for(self, condition: Callable[[], Value | None], within: float = 10.0) -> Value:
+    async def wait_for(self, condition: Callable[[], Value | None], within: float = 30.0) -> Value:
         """The first true value of `condition`, looked at again after every change in this world.
 
         TimeoutError after `within` seconds of real time.

@@ -42,8 +42,8 @@ async def page(bot: Running) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = await browser.new_page(viewport={"width": 390, "height": 844})
-        page.set_default_timeout(15_000)
-        expect.set_options(timeout=15_000)
+        page.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)
         await page.goto(bot.page)
         yield page
         await browser.close()

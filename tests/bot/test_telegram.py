@@ -28,8 +28,8 @@ async def playground() -> AsyncIterator[Playground]:
     await playground.stop()
 
 
-def bot_for(playground: Playground, *, base_url: str | None = None) -> Bot:
-    return Bot(playground.token, base_url or playground.base_url, request=AiohttpRequest(read=0.3))
+def bot_for(playground: Playground, *, base_url: str | None = None, patience: float = 30.0) -> Bot:
+    return Bot(playground.token, base_url or playground.base_url, request=AiohttpRequest(read=patience))
 
 
 @pytest.fixture
@@ -65,12 +65,19 @@ async def test_a_message_for_a_topic_arrives_in_it(playground: Playground, sende
     assert forum.from_bot[-1].body["message_thread_id"] == 7
 
 
-@pytest.mark.parametrize("kind", ["drop", "drop_before", "hang", "bad_gateway", "server_error"])
+@pytest.mark.parametrize("kind", ["drop", "drop_before", "bad_gateway", "server_error"])
 async def test_what_may_have_arrived_is_unknown(
     playground: Playground, sender: TelegramSender, kind: str
 ) -> None:
     playground.faults.add(Fault(FaultKind(kind)))
     assert isinstance(await send(sender), Unknown)
+
+
+async def test_what_has_no_answer_in_time_may_have_arrived(playground: Playground) -> None:
+    playground.faults.add(Fault(FaultKind.HANG))
+    bot = bot_for(playground, patience=0.1)
+    async with bot.request:
+        assert isinstance(await send(TelegramSender(bot)), Unknown)
 
 
 async def test_a_flood_says_how_long_to_wait(playground: Playground, sender: TelegramSender) -> None:

@@ -54,7 +54,8 @@ async def page(served: Playground, browser: Browser) -> AsyncIterator[Page]:
     """The page as the reader sees it; whatever the console says against it is a failure."""
     context = await browser.new_context(viewport={"width": 1280, "height": 800})
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)

@@ -18,7 +18,7 @@ async def site() -> AsyncIterator[Site]:
 
 @pytest.fixture
 async def opener() -> AsyncIterator[Opener]:
-    opener = Opener(Sandbox(), Fetcher(["127.0.0.1"], seconds=5))
+    opener = Opener(Sandbox(), Fetcher(["127.0.0.1"], seconds=30))
     yield opener
     await opener.close()
 

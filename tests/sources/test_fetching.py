@@ -14,7 +14,7 @@ from tests.sources.site import Request, Site, answer, page, to
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    fetcher = Fetcher(["127.0.0.1"], seconds=5)
+    fetcher = Fetcher(["127.0.0.1"], seconds=30)
     yield fetcher
     await fetcher.close()
 
