@@ -54,6 +54,7 @@ def read(data: bytes) -> str:
         RuntimeError,
         OSError,
         EOFError,
+        ValueError,  # a member's name that is no text
     ):
         raise Unreadable("broken") from None
     text = "\n\n".join(paragraph for paragraph in map(_tidy, paragraphs) if paragraph)

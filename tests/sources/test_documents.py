@@ -160,3 +160,10 @@ def test_a_page_that_lies_about_its_charset_is_read_all_the_same() -> None:
     text = "Nukusda suv boʻyicha anjuman oʻtdi, unda qirq nafar olim qatnashdi va oʻn hujjat imzolandi. " * 4
     page = f"<meta charset='windows-1251'><title>Suv</title><article><p>{text}</p></article>"
     assert "anjuman oʻtdi" in read("a.html", page.encode())[1][0]
+
+
+def test_a_package_whose_members_have_names_that_are_no_text_is_damaged() -> None:
+    """Found by fuzzing: it took the parser's process with it."""
+    torn = office("anjuman.docx").replace(b"docProps/app.xml", b"docP\xd6ops/app.xml")
+    with pytest.raises(Unreadable, match="broken"):
+        documents.read("a.docx", torn, TODAY)
