@@ -28,6 +28,8 @@ STALLED = 300.0
 """Without a tick begun, or with deliveries that could go and none that goes."""
 BLOCKED = 600.0
 """Without a look of its own: nothing in this process runs any more."""
+ENDING = 60.0
+"""For a process that nothing helps to end in good order."""
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +100,8 @@ class Watchdog:
         finally:
             looking.cancel()
             faulthandler.cancel_dump_traceback_later()
+            if self.beyond_help.is_set():  # what hangs may hang the end, too
+                faulthandler.dump_traceback_later(ENDING, exit=True)
             await asyncio.gather(looking, *self._ticks, return_exceptions=True)
 
     async def look(self) -> None:

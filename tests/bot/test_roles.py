@@ -1,11 +1,16 @@
 """Which part of the bot a process is."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from bot.app import build
+from bot.clock import SystemClock
+from bot.house import opened
 from bot.problem import Problem
 from bot.roles import ALL, Role, limits_of, roles_of
+from bot.run import _until
 from config.settings import SettingsError, load
 from tests.bot.program import SETTINGS, Terminal
 
@@ -58,6 +63,28 @@ def test_paid_messages_have_a_pace_of_their_own() -> None:
 def test_a_setting_that_cannot_be_is_told_with_its_mend(given: dict[str, str], told: str) -> None:
     with pytest.raises(SettingsError, match=told):
         load(**given)
+
+
+@pytest.mark.parametrize("roles", [frozenset({Role.WORKER}), ALL])
+async def test_a_worker_that_nothing_helps_ends_for_another_to_begin(
+    tmp_path: Path, roles: frozenset[Role]
+) -> None:
+    """One process that does everything goes on: its replies still go out."""
+    settings = load(database_url=f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+    async with opened(settings, SystemClock()) as house:
+        bot = build(house, settings, TOKEN, "http://127.0.0.1:1", roles)
+        bot.watchdog.beyond_help.set()
+        stop = asyncio.Event()
+        ending = asyncio.create_task(_until(stop, bot))
+        if roles == ALL:
+            for _ in range(5):
+                await asyncio.sleep(0)
+            assert not ending.done()
+            stop.set()
+            await ending
+        else:
+            with pytest.raises(Problem, match="this worker sent none"):
+                await ending
 
 
 def test_a_role_that_does_not_exist_is_told_at_the_terminal(terminal: Terminal) -> None:
