@@ -1,10 +1,13 @@
 """How quickly an archive comes in by `xabarnoma import`, and what going on after a kill costs.
 
     python -m benchmarks.importing [NUMBER]
+    python -m benchmarks.importing table MEGABYTES
 
-Writes NUMBER (10,000) releases into a .jsonl: those of the evaluation corpus, each time with a title and an
-opening sentence of its own. Imports it, imports it again, and imports it into another database with a kill -9
-half-way. Rates are of wall clock; processor time is that of all its processes.
+The first writes NUMBER (10,000) releases into a .jsonl: those of the evaluation corpus, each time with a
+title and an opening sentence of its own. Imports it, imports it again, and imports it into another database
+with a kill -9 half-way. Rates are of wall clock; processor time is that of all its processes. The second
+writes a .csv in cp1251 of so many megabytes and reads it row by row in a process of its own, without storing:
+its memory.
 """
 
 import json
@@ -23,7 +26,21 @@ from time import perf_counter, sleep
 ROOT = Path(__file__).parents[1]
 
 
+READING = """
+import resource, sys
+from datetime import date
+from pathlib import Path
+from sources.archive import items
+number = sum(1 for _ in items(Path(sys.argv[1]), date(2026, 3, 2)))
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(number, used.ru_maxrss, used.ru_utime + used.ru_stime)
+"""
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["table"]:
+        table(int(sys.argv[2]) if len(sys.argv) > 2 else 500)
+        return
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -34,6 +51,24 @@ def main() -> None:
         measure("the same again: all known", folder, "one.db", file, number)
         done = kill_half_way(folder, file, number)
         measure(f"killed after {done:,}, gone on", folder, "two.db", file, number - done)
+
+
+def table(megabytes: int) -> None:
+    row = "№{},Открыта библиотека,«{}»\n"
+    with TemporaryDirectory() as name:
+        for size in (0, megabytes):
+            file = Path(name) / "table.csv"
+            with file.open("wb") as lines:
+                lines.write(b"id,title,text\n")
+                for number in range(1 + size * 500):
+                    lines.write(row.format(number, "Нукус " * 333).encode("cp1251"))
+            command = [sys.executable, "-c", READING, str(file)]
+            out = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S603 # ours
+            rows, memory, seconds = out.split()
+            print(
+                f".csv of {file.stat().st_size / 1e6:,.0f} MB, {int(rows):,} rows: "
+                f"{int(memory):,} kB at most, {float(seconds):.1f} s of processor"
+            )
 
 
 def write(file: Path, number: int) -> int:
