@@ -16,11 +16,20 @@ from news.intake import LONGEST
 from news.models import Draft
 from sources.archive import TORN, items, lines
 from sources.items import Bad, Document, Item, Record
-from sources.records import table
+from sources.records import json_lines, table
 from tests.sources.made import bomb, office
 
 TODAY = date(2026, 3, 2)
 RECORD = {"id": "j1", "title": "Sarlavha", "text": "Matn.", "published": "2025-01-02"}
+RECORDS = [
+    json.dumps(RECORD).encode(),
+    b'{"id": true}',
+    b'{"id": "1", "title": [1]}',
+    b"[" * 5000,
+    b'{"id": "1", "published": "2025-01-02", "text": "\\ud800"',
+    b"\xef\xbb\xbf{}",
+]
+"""The first alone is a release."""
 
 
 def reasons(found: list[Item]) -> dict[str, str]:
@@ -154,6 +163,14 @@ async def counted(file: Path) -> tuple[int, int]:
 def test_no_bytes_break_a_table(data: bytes) -> None:
     for start in (b"", b"id,title,text\n", b"\xff\xfe", b'id,text\n1,"'):
         assert all(isinstance(each, Record | Bad) for each in table("x", io.BytesIO(start + data), TODAY))
+
+
+@given(st.lists(st.one_of(st.binary(max_size=60), st.sampled_from(RECORDS)), max_size=8))
+def test_no_bytes_break_a_list(lines_: list[bytes]) -> None:
+    """A line is a record or is named with a reason; none takes the next one with it."""
+    told = list(json_lines("x", io.BytesIO(b"\n".join(line.replace(b"\n", b"") for line in lines_)), TODAY))
+    assert all(isinstance(each, Record | Bad) for each in told)
+    assert sum(isinstance(each, Record) for each in told) == lines_.count(RECORDS[0])
 
 
 def test_a_packed_archive_is_read_like_a_folder(tmp_path: Path) -> None:

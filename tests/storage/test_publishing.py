@@ -63,6 +63,22 @@ async def test_of_many_texts_under_one_reference_one_stands(database: Database, 
     assert await Releases(database).by_reference("a") == loaded[0]
 
 
+async def test_where_no_text_may_be_replaced_the_first_of_many_stands(
+    database: Database, second: Database
+) -> None:
+    rooms = (Releases(database), Releases(second))
+    several = [understood(f"Matn {number}.", "a") for number in range(12)]
+    adding = (rooms[number % 2].add_new(each, NOW) for number, each in enumerate(several))
+    results = [result for result in await asyncio.gather(*adding) if result is not None]
+    assert kinds(results) == ["Added"]
+    standing = await rooms[0].by_reference("a")
+    assert standing == results[0].release
+    again = await rooms[0].add_new(understood(standing.text.upper(), "a"), NOW)
+    assert isinstance(again, Duplicate)
+    elsewhere = await rooms[0].add_new(understood("Boshqa matn.", "b"), NOW)
+    assert isinstance(elsewhere, Added)
+
+
 async def test_ids_rise_in_the_order_in_which_they_become_visible(
     database: Database, second: Database
 ) -> None:
