@@ -23,8 +23,8 @@ __all__ = ["LOOKED_AT", "PEOPLE", "popular"]
 
 PEOPLE = 3
 """So many different people must have asked it."""
-LOOKED_AT = 20_000
-"""Of a period's questions the newest are looked at; some ten MB, and a second of reading them."""
+LOOKED_AT = 10_000
+"""Of a period's questions the newest are looked at; some five MB, and half a second of reading them."""
 READ = 2_000
 """So many different wordings, those of the most people first, are taken apart into words."""
 SLICE = 10
@@ -55,11 +55,7 @@ class _Asked:
 
 async def popular(wordings: Sequence[Wording], today: date) -> Popular:
     """What may be shown of these. Others are served while it reads."""
-    asked: dict[str, _Asked] = {}
-    for wording in wordings:
-        spelling = " ".join(clean(wording.text).split()).rstrip("?!. ")
-        people, in_vain = {wording.person_id}, {wording.person_id} if wording.unanswered else set()
-        asked.setdefault(canonical(spelling), _Asked()).add(spelling, people, in_vain, wording.times)
+    asked = await _gathered(wordings)
     words = await _words(asked, today)
     shown = [*_terms(asked.values(), in_vain=True)][:IN_VAIN]
     # A word tells something more only where it stands in other questions too.
@@ -77,6 +73,22 @@ def is_personal(text: str) -> bool:
     return _PERSONAL.search(_DATE.sub(" ", text)) is not None
 
 
+async def _gathered(wordings: Sequence[Wording]) -> dict[str, _Asked]:
+    """The questions by what their spellings have in common."""
+    read: dict[str, tuple[str, _Asked]] = {}
+    asked: dict[str, _Asked] = {}
+    for number, wording in enumerate(wordings):
+        if number % (SLICE * 20) == 0:
+            await asyncio.sleep(0)
+        if wording.text not in read:
+            spelling = " ".join(clean(wording.text).split()).rstrip("?!. ")
+            read[wording.text] = spelling, asked.setdefault(canonical(spelling), _Asked())
+        spelling, one = read[wording.text]
+        people = {wording.person_id}
+        one.add(spelling, people, people if wording.unanswered else (), wording.times)
+    return asked
+
+
 async def _words(asked: dict[str, _Asked], today: date) -> list[_Asked]:
     """The telling words of the questions, forms of one word together."""
     found: dict[str, _Asked] = {}
@@ -86,8 +98,8 @@ async def _words(asked: dict[str, _Asked], today: date) -> list[_Asked]:
         if number % SLICE == 0:
             await asyncio.sleep(0)
         question = parse(each.text, today)
+        times = each.spellings.total()
         for word in {*question.words, *question.phrases}:
-            times = each.spellings.total()
             key = " ".join(keys(word, question.language)) or word
             found.setdefault(key, _Asked()).add(word, each.people, each.in_vain, times)
     return list(found.values())

@@ -69,22 +69,19 @@ class Counts:
     async def wordings(self, first: date, last: date, limit: int) -> Sequence[Wording]:
         begin, end = self._from(first), self._from(last + timedelta(days=1))
         newest = (
-            select(questions.c.person_id, questions.c.text, questions.c.unanswered, questions.c.asked_at)
+            select(questions.c.person_id, questions.c.text, questions.c.unanswered)
             .where(questions.c.asked_at >= begin, questions.c.asked_at < end)
             .order_by(questions.c.asked_at.desc())
             .limit(limit)
             .subquery()
         )
-        times, last_time = func.count(), func.max(newest.c.asked_at)
         in_vain = func.count().filter(newest.c.unanswered)
-        each = select(newest.c.person_id, newest.c.text, times, in_vain, last_time).group_by(
+        each = select(newest.c.person_id, newest.c.text, func.count(), in_vain).group_by(
             newest.c.person_id, newest.c.text
         )
         async with self._database.reading() as connection:
-            return [
-                Wording(person, text, number, bool(vain), at)
-                for person, text, number, vain, at in await connection.execute(each)
-            ]
+            told = await connection.execute(each)
+            return [Wording(person, text, times, vain > 0) for person, text, times, vain in told]
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self._zone).date()

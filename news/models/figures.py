@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 __all__ = ["DayFigures", "Popular", "Term", "Wording"]
 
@@ -35,8 +35,6 @@ class Wording:
     times: int
     unanswered: bool
     """Whether it found nothing at least once."""
-    asked_at: datetime
-    """The last time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is shown of what people asked, and what is not."""
 
 from collections import defaultdict
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,11 +12,10 @@ from news.models import Popular, Wording
 from news.popular import PEOPLE, is_personal, popular
 
 TODAY = date(2026, 5, 14)
-NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 
 
 def wordings(*asked: tuple[int, str], in_vain: bool = False) -> list[Wording]:
-    return [Wording(person, text, 1, in_vain, NOW) for person, text in asked]
+    return [Wording(person, text, 1, in_vain) for person, text in asked]
 
 
 def everybody(text: str, *, in_vain: bool = False) -> list[Wording]:
@@ -36,7 +35,7 @@ async def test_what_three_people_asked_is_shown() -> None:
 
 
 async def test_what_fewer_asked_is_not_however_often() -> None:
-    often = [Wording(1, "qoʻshnim Karim haqida", 100, True, NOW), Wording(2, "suv", 50, False, NOW)]
+    often = [Wording(1, "qoʻshnim Karim haqida", 100, True), Wording(2, "suv", 50, False)]
     assert await popular(often, TODAY) == Popular([], [], [])
 
 
@@ -96,7 +95,7 @@ def test_dates_and_small_numbers_are_nobodys(text: str) -> None:
 
 async def test_the_most_asked_come_first_and_only_some() -> None:
     asked = [
-        Wording(person, f"mavzu {chr(ord('a') + number)}", 1, False, NOW)
+        Wording(person, f"mavzu {chr(ord('a') + number)}", 1, False)
         for number in range(9)
         for person in range(PEOPLE + number)
     ]
@@ -112,7 +111,6 @@ async def test_the_most_asked_come_first_and_only_some() -> None:
             st.text("abcуЎʻ 129@?-.", max_size=12) | st.sampled_from(["suv", "Suv?", "сув", "forum may"]),
             st.integers(1, 3),
             st.booleans(),
-            st.just(NOW),
         ),
         max_size=40,
     )
