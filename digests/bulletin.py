@@ -11,9 +11,10 @@ from language.markup import Html, cut, escape, visible_units
 from language.phrases import Phrases
 from news.models import Button, Message, Release, Replaces, Told
 
-__all__ = ["render_corrected", "render_notice", "render_unseen", "render_urgent", "render_word"]
+__all__ = ["REASON", "render_corrected", "render_notice", "render_unseen", "render_urgent", "render_word"]
 
-UNITS = 4096
+UNITS, REASON = 4096, 300
+"""UTF-16 units: of a message, and of the reason that stands in it."""
 _NUMBER = re.compile(r"<b>(\d+)\.")
 """How an item of a list begins."""
 
@@ -35,13 +36,22 @@ def render_word(text: str) -> Message:
 
 
 def render_corrected(
-    message: Message, was: int, now: Release, issue: int, part: int, phrases: Phrases, *, withdrawn: bool
+    message: Message,
+    was: int,
+    now: Release,
+    issue: int,
+    part: int,
+    phrases: Phrases,
+    *,
+    withdrawn: bool,
+    why: str = "",
 ) -> Message:
     """A message that arrived with the piece that told of the release replaced: by what it says now, or by the
-    word that it was withdrawn. Where that does not fit, the piece says only that it changed."""
+    word that it was withdrawn, and `why`. Where that does not fit, the piece says only that it changed."""
     piece = next((each for each in message.told if each.release == was), None)
     title = Html(f"<b>{escape(cut(now.title, TITLE))}</b>")
-    notice = render_notice(now, phrases, withdrawn=withdrawn)
+    said = escape(cut(why, REASON))
+    notice = Html("\n".join(filter(None, [render_notice(now, phrases, withdrawn=withdrawn), said])))
     if piece is None:
         return Message(notice, (), (), Replaces(issue, part, notice))
     mark = phrases("withdrawn-mark" if withdrawn else "changed-mark")
@@ -50,7 +60,7 @@ def render_corrected(
     lead = f"<b>{numbered[1]}.</b> " if numbered else ""
     lines = "" if withdrawn else "\n".join(escape(cut(line, SUMMARY)) for line in now.summary[:3])
     quote = f"\n<blockquote expandable>{lines}</blockquote>" if lines else ""
-    told = f"{lead}{head}\n<i>{mark}</i>"
+    told = f"{lead}{head}\n<i>{': '.join(filter(None, [mark, said]))}</i>"
     html = message.html.replace(piece.html, told + quote, 1)
     if visible_units(html) > UNITS:
         html, quote = message.html.replace(piece.html, told, 1), ""

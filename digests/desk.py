@@ -30,11 +30,13 @@ from news.rights import Rights
 __all__ = [
     "SENTENCES",
     "Shown",
+    "render_beside",
     "render_decided",
     "render_draft",
     "render_field",
     "render_fields",
     "render_lines",
+    "render_return",
     "render_times",
 ]
 
@@ -43,6 +45,8 @@ SENTENCES = 8
 SENTENCE, VALUE, RELATED = 300, 1500, 200
 """Longest shown, in UTF-16 units: a sentence to choose from, the present value of a field, what is said of
 another release."""
+BESIDE, MOST_BESIDE = 24, 8
+"""UTF-16 units of a title on a button beside its label; drafts to choose from."""
 NO_EVENT = (CardField.TITLE, CardField.TYPE, CardField.SUMMARY, CardField.PUBLISHED)
 EVENT = (
     CardField.TITLE,
@@ -85,6 +89,10 @@ class Shown:
     """What somebody decided that it is to others, the latest last."""
     notice: str = ""
     """What else to know, above all: what it was joined with, what changed."""
+    beside: tuple[Pending, ...] = ()
+    """Drafts with which it may be made one, the nearest first."""
+    is_merged: bool = False
+    """It was made of two, and can be taken apart."""
 
 
 def render_draft(shown: Shown, phrases: Phrases) -> Message:
@@ -93,9 +101,13 @@ def render_draft(shown: Shown, phrases: Phrases) -> Message:
     intro = phrases("draft-intro", state=_state(shown), when=shown.when)
     origin = phrases("draft-origin", who=shown.who) if shown.who else ""
     pictures = phrases("draft-media", count=len(pending.draft.media)) if pending.draft.media else ""
+    returned = phrases("draft-reason", reason=pending.reason) if pending.reason else ""
+    merged = phrases("draft-made-of-two") if shown.is_merged else ""
     said = [_said(*each, phrases) for each in shown.said]
     relation = _related(shown.relation, phrases) if shown.relation else ""
-    head = Html("\n".join(filter(None, [shown.notice, intro, origin, pictures, *said, relation])))
+    head = Html(
+        "\n".join(filter(None, [shown.notice, intro, returned, origin, pictures, merged, *said, relation]))
+    )
     return Message(
         card(head, shown.understood, phrases, shown.today, pending.corrections), _keyboard(shown, phrases)
     )
@@ -143,12 +155,30 @@ def _keyboard(shown: Shown, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
     if rights.change:
         change.append(_on(shown, "fix", phrases.plain("fix-button")))
         change.append(_on(shown, "times", phrases.plain("time-button")))
+    join = _about_drafts(shown, phrases) if rights.change else []
     leave = []
     if rights.reopen:
         leave.append(_on(shown, "reopen", phrases.plain("reopen-button", state=shown.pending.state.value)))
     if rights.discard:
         leave.append(_on(shown, "discard", phrases.plain("discard-button")))
-    return tuple(tuple(row) for row in (asked, decide, change, leave) if row)
+    return tuple(tuple(row) for row in (asked, decide, change, join, leave) if row)
+
+
+def _about_drafts(shown: Shown, phrases: Phrases) -> list[Button]:
+    """Made one with another draft; taken apart, where it was."""
+    found = []
+    if len(shown.beside) == 1:
+        title = cut(_name(shown.beside[0]), BESIDE)
+        found.append(_on(shown, "merge", phrases.plain("merge-with-button", title=title)))
+    elif shown.beside:
+        found.append(_on(shown, "merge", phrases.plain("merge-button")))
+    if shown.is_merged:
+        found.append(_on(shown, "split", phrases.plain("split-button")))
+    return found
+
+
+def _name(pending: Pending) -> str:
+    return pending.draft.title or pending.draft.text.strip().partition("\n")[0]
 
 
 def _about_others(shown: Shown, phrases: Phrases) -> list[Button]:
@@ -174,6 +204,19 @@ def render_decided(
     buttons = release_buttons(release, phrases, senior=senior) if release else ()
     corrected = shown.pending.corrections
     return Message(card(verdict, shown.understood, phrases, shown.today, corrected), buttons)
+
+
+def render_beside(shown: Shown, phrases: Phrases) -> Message:
+    """Which draft it is to be made one with."""
+    rows = [(_on(shown, "merge", cut(_name(each), 60), str(each.id)),) for each in shown.beside[:MOST_BESIDE]]
+    return Message(phrases("merge-ask"), (*rows, (_back(shown, phrases, "card"),)))
+
+
+def render_return(shown: Shown, phrases: Phrases) -> Message:
+    """Back to its author: without a word at a press, else with the words that are typed."""
+    back = _on(shown, "return", phrases.plain("return-button"))
+    body = card(phrases("return-ask"), shown.understood, phrases, shown.today, shown.pending.corrections)
+    return Message(body, ((back,), (_back(shown, phrases, "card"),)))
 
 
 def render_fields(shown: Shown, phrases: Phrases) -> Message:

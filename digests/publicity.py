@@ -19,8 +19,6 @@ FRESH = timedelta(hours=24)
 """How long an urgent release or a word to all may be sent."""
 CORRECTIVE = timedelta(days=7)
 """How long a correction may be."""
-SETTLED = timedelta(minutes=5)
-"""After a withdrawal whatever was on its way has arrived or not: longer than any lease."""
 PAGE = 1000
 
 
@@ -80,7 +78,12 @@ class Publicity:
         return await self._bulletins.recall(name, "called back")
 
     async def tally(self, name: str) -> Tally:
-        return await self._bulletins.tally(name)
+        """How far all of that name have come; what a correction is to follow waits with it."""
+        tally = await self._bulletins.tally(name)
+        owed = [release.id for release, _ in await self._bulletins.owed()]
+        followed = [each for each in owed if name.startswith(f"correct {each}-")]
+        left = [await self._bulletins.on_their_way(each, name) for each in followed]
+        return replace(tally, waiting=tally.waiting + sum(left))
 
     async def reached(self, release_id: int) -> int:
         """How many places have a message that tells of the release."""
@@ -88,19 +91,23 @@ class Publicity:
         return len({(each.to.chat_id, each.to.thread_id) for each in reach})
 
     async def settle(self) -> None:
-        """Tell those who received what was withdrawn a short while ago, and were not told: the bot died in
-        between, or the message was on its way just then. Raises StorageError."""
-        for release, since in await self._bulletins.owed():
-            begun = self._clock.now()
-            await self.correct(release, withdrawn=True)
-            if begun - since >= SETTLED:
+        """Tell those who received what was withdrawn or changed, and were not told: the bot died in between,
+        or the message was on its way just then. It is over when none is on its way. Raises StorageError."""
+        for release, withdrawn in await self._bulletins.owed():
+            name = await self._name(release, withdrawn=withdrawn)
+            left = await self._bulletins.on_their_way(release.id, name)
+            if withdrawn or release.current:
+                await self.correct(release, withdrawn=withdrawn)
+            if not left:
                 await self._bulletins.settled(release.id)
 
     async def correct(self, release: Release, *, withdrawn: bool) -> Sending:
         """Bring every message that tells of the release up to date: what arrived is edited or answered, what
-        still waits is changed before it leaves. Done again for the same change it reaches only those whom it
-        did not reach."""
+        still waits is changed before it leaves, what is on its way is corrected when it has arrived
+        (`settle`). Done again for the same change it reaches only those whom it did not reach."""
+        withdrawal = await self._bulletins.withdrawal(release.id) if withdrawn else None
         now, name = self._clock.now(), await self._name(release, withdrawn=withdrawn)
+        await self._bulletins.owe(release.id)
         pushed = await self._bulletins.pushed(name)
         known: dict[str, set[tuple[int, int | None]]] = defaultdict(set)
         for profile, places in pushed.values():
@@ -119,17 +126,21 @@ class Publicity:
             own = f"{profile}+{len(known[profile])}" if known[profile] else profile
             known[profile] |= {(each.chat_id, each.thread_id) for each in further}
             phrases = Phrases(language)
+            why = withdrawal[1] if withdrawal else ""
             shown = render_corrected(
-                arrived[issue][part], was, release, issue, part, phrases, withdrawn=withdrawn
+                arrived[issue][part], was, release, issue, part, phrases, withdrawn=withdrawn, why=why
             )
             made = Issue(own, -1, -1, now, now + CORRECTIVE, (shown,), language)
             await self._bulletins.push(made, further, now)
         self._wake()
-        return Sending(name, sum(map(len, known.values())))
+        return Sending(
+            name, sum(map(len, known.values())) + await self._bulletins.on_their_way(release.id, name)
+        )
 
     async def _name(self, release: Release, *, withdrawn: bool) -> str:
         """Of the release's present change: a press that comes twice corrects once."""
-        at = await self._bulletins.withdrawn_at(release.id) if withdrawn else release.changed_at
+        withdrawal = await self._bulletins.withdrawal(release.id) if withdrawn else None
+        at = withdrawal[0] if withdrawal else release.changed_at
         moment = int((at or release.added_at).timestamp() * 1000)
         return f"correct {release.id}-{'w' if withdrawn else 'c'}{moment}"
 

@@ -53,11 +53,14 @@ def render_release(release: Release, phrases: Phrases) -> Message:
     return Message(Html(html), release_buttons(release, phrases, senior=True))
 
 
-def render_withdrawal(release: Release, reached: int, phrases: Phrases) -> Message:
-    """Once more before it is gone from every screen."""
+def render_withdrawal(release: Release, reached: int, phrases: Phrases, why: str = "") -> Message:
+    """Once more before it is gone from every screen; with the reason that its readers will be told."""
     asked = phrases("withdraw-ask", count=reached)
-    yes = button(phrases.plain("withdraw-yes-button"), OnRelease("gone", release.id))
-    return Message(Html(f"{asked}\n\n{_title(release)}"), ((yes,), (_keep(release, phrases),)))
+    said = phrases("withdraw-why" if why else "withdraw-hint")
+    quoted = f"\n<blockquote>{escape(why)}</blockquote>" if why else ""
+    yes = button(phrases.plain("withdraw-yes-button"), OnRelease("gone", release.id, "why" if why else "-"))
+    body = f"{asked}\n\n{_title(release)}\n\n{said}{quoted}"
+    return Message(Html(body), ((yes,), (_keep(release, phrases),)))
 
 
 def render_audience(

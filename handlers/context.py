@@ -197,12 +197,12 @@ class Chat:
     """What the bot remembers of a conversation while it runs. A restart forgets it: then a typed hour is
     taken for a question, and nothing worse happens."""
 
-    expects: Literal["release", "field", "moment", "word", "kin"] | Prompt | None = None
+    expects: Literal["release", "field", "moment", "word", "kin", "reason", "why"] | Prompt | None = None
     """What the next text is, where a prompt of ours asked for it."""
     awaited: "Awaited | None" = None
-    """Of which draft, where it is a field or a moment."""
-    kin_of: int = 0
-    """The release beside which the words that are typed find another."""
+    """Of which draft, where it is a field, a moment, or why it goes back."""
+    release: int = 0
+    """Of which release, where it is words that find another beside it, or why it is withdrawn."""
     word: tuple[str, str] | None = None
     """A message to all that was shown and not sent yet, and the token of its button before it."""
     pictures: dict[str, list[Media]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ for them as for everybody. They can foresee it, and /new overrides it.
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
+from digests.bulletin import REASON
 from handlers import newsroom, settings
 from handlers.ask import ask
 from handlers.context import PRIVATE, Context, Prompt, Reader, Xabarnoma
@@ -41,6 +42,10 @@ async def hear(update: Update, context: Context) -> None:
         await newsroom.typed_field(update, context, reader, message.text)
     elif context.chat.expects == "word":
         await newsroom.typed_word(update, context, reader, message.text)
+    elif context.chat.expects == "reason":
+        await newsroom.typed_reason(update, context, reader, message.text)
+    elif context.chat.expects == "why":
+        await newsroom.typed_why(update, context, reader, message.text)
     elif context.chat.expects == "kin":
         await newsroom.typed_kin(update, context, reader, message.text)
     elif context.chat.expects == "moment":
@@ -65,7 +70,11 @@ async def _corrects(update: Update, context: Context, reader: Reader, message: M
 
 
 async def _is_release(message: Message, context: Context, reader: Reader) -> bool:
-    if not reader.is_editor or not message.text or context.chat.expects in ("field", "moment", "word"):
+    expects = context.chat.expects
+    if not reader.is_editor or not message.text or expects in ("field", "moment", "word"):
+        return False
+    # A reason is a few words: whoever sends a release instead never meant to give one.
+    if expects in ("reason", "why") and units(message.text) <= REASON and not message.forward_origin:
         return False
     if (
         context.chat.expects == "release"

@@ -3,7 +3,7 @@ staff a moment ago can do nothing with the keyboards that are still open on thei
 
 from dataclasses import dataclass
 
-from news.models import DraftState, Pending, Role
+from news.models import CLOSED, DraftState, Pending, Role
 
 __all__ = ["Rights", "concerns", "is_senior", "rights"]
 
@@ -35,7 +35,7 @@ def rights(role: Role | None, person_id: int, pending: Pending, *, four_eyes: bo
     word on a draft of their own, and none is said before it was handed in."""
     own = pending.author_id == person_id
     senior = is_senior(role)
-    decided = pending.state in (DraftState.PUBLISHED, DraftState.DISCARDED)
+    decided = pending.state in CLOSED
     if decided or not concerns(role, person_id, pending):
         return Rights()
     if pending.state is DraftState.SCHEDULED:

@@ -20,6 +20,7 @@ from storage.ledger_tables import (
     deliveries,
     is_bulletin,
     is_pending,
+    is_sending,
     issue_releases,
     issues,
     withdrawals,
@@ -147,22 +148,40 @@ class Bulletins:
                 for row in await connection.execute(waiting)
             ]
 
-    async def owed(self) -> Sequence[tuple[Release, datetime]]:
+    async def owe(self, release_id: int) -> None:
+        async with self._database.writing() as connection:
+            owing = insert(connection, withdrawals).values(release_id=release_id)
+            await connection.execute(owing.on_conflict_do_nothing())
+
+    async def owed(self) -> Sequence[tuple[Release, bool]]:
         async with self._database.reading() as connection:
             ids = select(withdrawals.c.release_id)
             since = select(releases.c.id, releases.c.withdrawn_at).where(releases.c.id.in_(ids))
             moments = {row.id: row.withdrawn_at for row in await connection.execute(since)}
             owed = await rows.load_where(connection, releases.c.id.in_(moments), withdrawn=True)
-            return [(release, moments[release.id]) for release in owed]
+            return [(release, moments[release.id] is not None) for release in owed]
 
     async def settled(self, release_id: int) -> None:
         async with self._database.writing() as connection:
             await connection.execute(delete(withdrawals).where(withdrawals.c.release_id == release_id))
 
-    async def withdrawn_at(self, release_id: int) -> datetime | None:
-        moment = select(releases.c.withdrawn_at).where(releases.c.id == release_id)
+    async def on_their_way(self, release_id: int, beside: str) -> int:
+        on_their_way = (
+            select(deliveries.c.id)
+            .join(issue_releases, _told)
+            .where(told.is_version_of(release_id), is_sending)
+            .where(deliveries.c.issue_id.not_in(_called(beside)))
+        )
         async with self._database.reading() as connection:
-            return await connection.scalar(moment)
+            counted = select(func.count()).select_from(on_their_way.distinct().subquery())
+            return await connection.scalar(counted) or 0
+
+    async def withdrawal(self, release_id: int) -> tuple[datetime, str] | None:
+        own = (releases.c.id == release_id) & releases.c.withdrawn_at.is_not(None)
+        moment = select(releases.c.withdrawn_at, releases.c.withdrawn_for).where(own)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(moment)).first()
+            return None if row is None else (row.withdrawn_at, row.withdrawn_for or "")
 
     async def versions_of(self, release_id: int) -> frozenset[int]:
         chain = (releases.c.id == release_id) | (releases.c.replaced_by == release_id)
@@ -173,6 +192,9 @@ class Bulletins:
         async with self._database.writing() as connection:
             parts = [frozen(message) for message in messages]
             await connection.execute(update(issues).where(issues.c.id == issue_id).values(parts=parts))
+
+
+_told = (issue_releases.c.issue_id == deliveries.c.issue_id) & (issue_releases.c.part == deliveries.c.part)
 
 
 def _called(name: str) -> Select[tuple[int]]:

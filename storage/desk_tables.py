@@ -46,9 +46,20 @@ drafts = Table(
     Column("release_id", Id, ForeignKey("releases.id", ondelete="SET NULL")),
     # [[release, verdict], ...]: what people said that it is to releases that stand.
     Column("verdicts", JSON),
+    # The draft that was made of it and another.
+    Column("merged_into", Id),
+    # Why it was sent back to its author.
+    Column("reason", Words),
     # Those that are not done with: few among many.
     Index("ix_drafts_state", "state", "publish_at"),
     sqlite_autoincrement=True,
+)
+
+Index(
+    "ix_drafts_merged_into",
+    drafts.c.merged_into,
+    sqlite_where=drafts.c.merged_into.is_not(None),
+    postgresql_where=drafts.c.merged_into.is_not(None),
 )
 
 draft_messages = Table(

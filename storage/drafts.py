@@ -1,34 +1,38 @@
 """The port `news.ports.Drafts` on a database; each method is one transaction, its line in the log too."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import func, select, update
 
-from news.corrections import thawed
 from news.models import (
     Card,
     CardField,
     Corrections,
     Draft,
     DraftState,
-    Media,
     Pending,
     Piece,
     Published,
     Understood,
     Verdict,
 )
-from storage import audit, publishing
+from storage import merging, publishing
 from storage.database import Database, insert
 from storage.desk_tables import draft_cards, draft_messages, drafts
+from storage.draft_rows import (
+    UNDECIDED,
+    change,
+    columns,
+    frozen,
+    keep_pieces,
+    listed,
+    log,
+    pending_of,
+)
 from storage.marks import mark
 from storage.tables import is_id
-
-UNDECIDED = (DraftState.OPEN.value, DraftState.WAITING.value, DraftState.SCHEDULED.value)
 
 
 class Drafts:
@@ -49,14 +53,14 @@ class Drafts:
         source: str | None = None,
     ) -> Pending:
         own = mark(update_id, chat_id, f"{draft.title}\n{draft.text}")
-        values = _columns(draft) | {
+        values = columns(draft) | {
             "mark": own,
             "chat_id": chat_id,
             "author_id": author_id,
             "state": DraftState.OPEN.value,
             "revision": 1,
             "revises": revises,
-            "corrections": _frozen(corrections or {}),
+            "corrections": frozen(corrections or {}),
             "source": source,
         }
         async with self._database.writing() as connection:
@@ -68,10 +72,10 @@ class Drafts:
             )
             is_new = inserted.first() is not None
             opened = (await connection.execute(select(drafts).where(drafts.c.mark == own))).one()
-            pending = _pending(opened)
+            pending = pending_of(opened)
             if is_new:
-                await _keep_pieces(connection, opened.id, chat_id, pieces)
-                await _log(connection, now, author_id, "open", pending, after=draft.title or draft.text[:200])
+                await keep_pieces(connection, opened.id, chat_id, pieces)
+                await log(connection, now, author_id, "open", pending, after=draft.title or draft.text[:200])
             return pending
 
     async def get(self, draft_id: int) -> Pending | None:
@@ -81,10 +85,10 @@ class Drafts:
         self, pending: Pending, draft: Draft, pieces: Sequence[Piece], now: datetime
     ) -> Pending | None:
         async with self._database.writing() as connection:
-            changed = await _change(connection, pending, pending.author_id, **_columns(draft))
+            changed = await change(connection, pending, pending.author_id, **columns(draft))
             if changed is not None:
-                await _keep_pieces(connection, pending.id, pending.chat_id, pieces)
-                await _log(connection, now, pending.author_id, "rewrite", pending)
+                await keep_pieces(connection, pending.id, pending.chat_id, pieces)
+                await log(connection, now, pending.author_id, "rewrite", pending)
             return changed
 
     async def correct(
@@ -100,31 +104,37 @@ class Drafts:
         if value is not None:
             corrections[field] = value
         async with self._database.writing() as connection:
-            changed = await _change(connection, pending, person_id, corrections=_frozen(corrections))
+            changed = await change(connection, pending, person_id, corrections=frozen(corrections))
             if changed is not None:
                 before, after = _said(field, was), None if value is None else _said(field, value)
-                await _log(connection, now, person_id, "correct", pending, before, after)
+                await log(connection, now, person_id, "correct", pending, before, after)
             return changed
 
     async def time(
         self, pending: Pending, publish_at: datetime | None, person_id: int, now: datetime
     ) -> Pending | None:
         async with self._database.writing() as connection:
-            changed = await _change(connection, pending, person_id, publish_at=publish_at)
+            changed = await change(connection, pending, person_id, publish_at=publish_at)
             if changed is not None:
-                await _log(
+                await log(
                     connection, now, person_id, "time", pending, _iso(pending.publish_at), _iso(publish_at)
                 )
             return changed
 
     async def move(
-        self, pending: Pending, state: DraftState, person_id: int, now: datetime, why: str | None = None
+        self,
+        pending: Pending,
+        state: DraftState,
+        person_id: int,
+        now: datetime,
+        why: str | None = None,
+        reason: str = "",
     ) -> Pending | None:
         async with self._database.writing() as connection:
-            changed = await _change(connection, pending, person_id, state=state.value)
+            changed = await change(connection, pending, person_id, state=state.value, reason=reason or None)
             if changed is not None:
-                after = state.value if why is None else f"{state.value}: {why}"
-                await _log(connection, now, person_id, "move", pending, pending.state.value, after)
+                after = ": ".join(filter(None, (state.value, why, reason)))
+                await log(connection, now, person_id, "move", pending, pending.state.value, after)
             return changed
 
     async def relate(
@@ -134,14 +144,14 @@ class Drafts:
         said = {other: said for other, said in pending.verdicts.items() if other != release_id}
         if verdict is not None:
             said[release_id] = verdict
-        values: dict[str, Any] = {"verdicts": [[other, each.value] for other, each in said.items()]}
+        values: dict[str, Any] = {"verdicts": listed(said)}
         if Verdict.VERSION in (before, verdict):
             values["revises"] = release_id if verdict is Verdict.VERSION else None
         async with self._database.writing() as connection:
-            changed = await _change(connection, pending, person_id, **values)
+            changed = await change(connection, pending, person_id, **values)
             if changed is not None:
                 told = [each and f"{each.value}: release {release_id}" for each in (before, verdict)]
-                await _log(connection, now, person_id, "relate", pending, *told)
+                await log(connection, now, person_id, "relate", pending, *told)
             return changed
 
     async def publish(
@@ -150,7 +160,7 @@ class Drafts:
         async with self._database.writing() as connection:
             await publishing.take_turn(connection)
             done = DraftState.PUBLISHED.value
-            changed = await _change(connection, pending, pending.changed_by, state=done)
+            changed = await change(connection, pending, pending.changed_by, state=done)
             if changed is None:
                 return None
             result = await publishing.publish(
@@ -165,8 +175,25 @@ class Drafts:
             own = update(drafts).where(drafts.c.id == pending.id)
             await connection.execute(own.values(release_id=result.release.id))
             outcome = f"{type(result).__name__}: release {result.release.id}"
-            await _log(connection, now, person_id, "publish", pending, pending.state.value, outcome)
+            await log(connection, now, person_id, "publish", pending, pending.state.value, outcome)
             return result
+
+    async def merge(self, whole: Pending, other: Pending, person_id: int, now: datetime) -> Pending | None:
+        async with self._database.writing() as connection:
+            return await merging.merge(connection, whole, other, person_id, now)
+
+    async def parts(self, draft_id: int) -> Sequence[Pending]:
+        return await self._several(drafts.c.merged_into == draft_id)
+
+    async def split(self, whole: Pending, person_id: int, now: datetime) -> Sequence[Pending] | None:
+        async with self._database.writing() as connection:
+            return await merging.split(connection, whole, person_id, now)
+
+    async def rewrite_parts(
+        self, whole: Pending, draft: Draft, parts: Mapping[int, Draft], piece: Piece, now: datetime
+    ) -> Pending | None:
+        async with self._database.writing() as connection:
+            return await merging.rewrite(connection, whole, draft, parts, piece, now)
 
     async def due(self, now: datetime) -> Sequence[Pending]:
         scheduled = drafts.c.state == DraftState.SCHEDULED.value
@@ -241,63 +268,7 @@ class Drafts:
     async def _several(self, condition: Any) -> Sequence[Pending]:
         async with self._database.reading() as connection:
             rows = await connection.execute(select(drafts).where(condition).order_by(drafts.c.id))
-            return [_pending(row) for row in rows]
-
-
-async def _change(
-    connection: AsyncConnection, pending: Pending, person_id: int | None, **values: Any
-) -> Pending | None:
-    """Set these columns of a draft that is undecided and stands at this revision, else nothing."""
-    mine = (drafts.c.id == pending.id) & (drafts.c.revision == pending.revision)
-    changed = await connection.execute(
-        update(drafts)
-        .where(mine, drafts.c.state.in_(UNDECIDED))
-        .values(**values, revision=pending.revision + 1, changed_by=person_id)
-        .returning(drafts)
-    )
-    row = changed.first()
-    return None if row is None else _pending(row)
-
-
-async def _keep_pieces(
-    connection: AsyncConnection, draft_id: int, chat_id: int, pieces: Sequence[Piece]
-) -> None:
-    for piece in pieces:
-        values = {"draft_id": draft_id, "text": piece.text, "sent_at": piece.sent_at, "bundle": piece.bundle}
-        await connection.execute(
-            insert(connection, draft_messages)
-            .values(chat_id=chat_id, message_id=piece.message_id, **values)
-            .on_conflict_do_update(
-                index_elements=[draft_messages.c.chat_id, draft_messages.c.message_id], set_=values
-            )
-        )
-
-
-async def _log(
-    connection: AsyncConnection,
-    at: datetime,
-    person_id: int | None,
-    action: str,
-    pending: Pending,
-    before: str | None = None,
-    after: str | None = None,
-) -> None:
-    await audit.record(connection, at, person_id, action, f"draft {pending.id}", before, after)
-
-
-def _columns(draft: Draft) -> dict[str, Any]:
-    return {
-        "title": draft.title,
-        "text": draft.text,
-        "published": draft.published,
-        "reference": draft.reference,
-        "url": draft.url,
-        "media": [[each.kind, each.file_id] for each in draft.media],
-    }
-
-
-def _frozen(corrections: Mapping[CardField, tuple[str, ...]]) -> dict[str, list[str]]:
-    return {field.value: list(value) for field, value in corrections.items()}
+            return [pending_of(row) for row in rows]
 
 
 def _said(field: CardField, value: tuple[str, ...]) -> str:
@@ -306,23 +277,3 @@ def _said(field: CardField, value: tuple[str, ...]) -> str:
 
 def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
-
-
-def _pending(row: Row[Any]) -> Pending:
-    draft = Draft(row.title, row.text, row.published, row.reference, row.url)
-    media = tuple(Media(*each) for each in row.media or ())
-    return Pending(
-        id=row.id,
-        chat_id=row.chat_id,
-        author_id=row.author_id,
-        draft=replace(draft, media=media),
-        state=DraftState(row.state),
-        revision=row.revision,
-        corrections=thawed(row.corrections),
-        publish_at=row.publish_at,
-        revises=row.revises,
-        release=row.release_id,
-        verdicts={release: Verdict(said) for release, said in row.verdicts or ()},
-        changed_by=row.changed_by,
-        source=row.source,
-    )

@@ -27,7 +27,7 @@ __all__ = ["Erasure"]
 
 HOUSE = 0
 """Whose a draft is that nobody handed in, or nobody who is known any more."""
-OWN = (DraftState.OPEN.value, DraftState.DISCARDED.value)
+OWN = (DraftState.OPEN.value, DraftState.DISCARDED.value, DraftState.MERGED.value)
 """Drafts that are their author's alone. Handed in, scheduled, published: they are the office's."""
 INVITED = ", invited by "
 

@@ -69,8 +69,8 @@ issue_releases = Table(
 withdrawals = Table(
     "withdrawals",
     metadata,
-    # Withdrawn a short while ago: of those who received it some may not have been told yet. The row commits
-    # with the withdrawal itself, so that no death in between forgets them.
+    # Withdrawn or changed a short while ago: of those who received it some may not have been told yet, for it
+    # was on its way to them. The row commits with a withdrawal itself, so that no death forgets them.
     Column(
         "release_id",
         Id,

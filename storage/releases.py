@@ -53,7 +53,7 @@ class Releases:
             return None
         async with self._database.writing() as connection:
             await publishing.take_turn(connection)
-            release = await revising.withdraw(connection, release_id, now)
+            release = await revising.withdraw(connection, release_id, why, now)
             if release is not None:
                 subject, before = f"release {release.id}", release.title
                 await audit.record(connection, now, person_id, "withdraw", subject, before, why or None)

@@ -33,7 +33,7 @@ async def revise(
         "summary": list(understood.summary),
     }
     own = update(releases).where(releases.c.id == release_id)
-    await connection.execute(own.values(**changed, withdrawn_at=None))
+    await connection.execute(own.values(**changed, withdrawn_at=None, withdrawn_for=None))
     if now is not None:
         await connection.execute(own.values(changed_at=now))
     await connection.execute(delete(withdrawals).where(withdrawals.c.release_id == release_id))
@@ -56,14 +56,16 @@ async def reread(
     return await revise(connection, release.id, corrected(read, made), None)
 
 
-async def withdraw(connection: AsyncConnection, release_id: int, now: datetime) -> Release | None:
+async def withdraw(connection: AsyncConnection, release_id: int, why: str, now: datetime) -> Release | None:
     """Hide a release and all its versions from every reader, and remember that those who received it are to
     be told; None where it is hidden or unknown."""
     known = await standing(connection, standing_for(release_id))
     if known is None or known.withdrawn_at is not None:
         return None
     chain = or_(releases.c.id == known.id, releases.c.replaced_by == known.id)
-    await connection.execute(update(releases).where(chain).values(withdrawn_at=now))
+    await connection.execute(
+        update(releases).where(chain).values(withdrawn_at=now, withdrawn_for=why or None)
+    )
     await connection.execute(
         insert(connection, withdrawals).values(release_id=known.id).on_conflict_do_nothing()
     )

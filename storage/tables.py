@@ -107,6 +107,8 @@ releases = Table(
     Column("changed_at", Instant),
     # From then on no reader sees it or any other version of it.
     Column("withdrawn_at", Instant),
+    # What its readers are told of the reason.
+    Column("withdrawn_for", Words),
     # [[kind, file_id], ...] of the pictures that go with it.
     Column("media", JSON),
     # An id that was given once is never given again: readers' cursors are such ids.

@@ -8,11 +8,13 @@ from handlers.newsroom import (
     deciding,
     figures,
     incoming,
+    joining,
     office,
     people,
     pressing,
     published,
     relating,
+    returning,
 )
 from handlers.newsroom.correcting import by_label, set_typed, typed_field
 from handlers.newsroom.deciding import typed_moment
@@ -23,8 +25,11 @@ from handlers.newsroom.incoming import RELEASE_LENGTH, belongs, media_of, take_p
 from handlers.newsroom.office import typed_word
 from handlers.newsroom.people import JOIN, join
 from handlers.newsroom.published import send_media
+from handlers.newsroom.returning import typed_reason
+from handlers.newsroom.withdrawing import typed_why
 
 __all__ = [
+    "DRAFT_ACTS",
     "JOIN",
     "RELEASE_LENGTH",
     "NewsroomDesk",
@@ -43,8 +48,14 @@ __all__ = [
     "typed_field",
     "typed_kin",
     "typed_moment",
+    "typed_reason",
+    "typed_why",
     "typed_word",
 ]
+
+
+DRAFT_ACTS = deciding.ACTS | correcting.ACTS | relating.ACTS | returning.ACTS | joining.ACTS
+"""By action on a draft: the right that it needs, and what does it."""
 
 
 def register(application: Xabarnoma) -> None:
@@ -58,6 +69,6 @@ def register(application: Xabarnoma) -> None:
         ("export", office.export),
     ):
         application.add_handler(CommandHandler(name, command, PRIVATE))
-    pressing.register(application, deciding.ACTS | correcting.ACTS | relating.ACTS)
+    pressing.register(application, DRAFT_ACTS)
     published.register(application)
     office.register(application)

@@ -15,13 +15,15 @@ from handlers.screen import post, put
 from language.markup import Html
 from language.phrases import Phrases
 from news.corrections import corrected
-from news.models import Card, DraftState, Message, Pending, Relation, Release, Understood, Verdict
+from news.merged import together
+from news.models import CLOSED, Card, DraftState, Message, Pending, Relation, Release, Understood, Verdict
 from news.ports import StorageError
 from news.rights import concerns, is_senior, rights
 
 __all__ = [
     "card_for",
     "four_eyes",
+    "instead",
     "moment",
     "name_of",
     "offer_to",
@@ -58,12 +60,22 @@ async def shown_to(services: Services, reader: Reader, pending: Pending, notice:
         understood=understood,
         relation=await _relation(services, pending, understood, said),
         said=said,
+        beside=await _beside(services, pending),
+        is_merged=pending.state is DraftState.OPEN and bool(await services.drafts.parts(pending.id)),
         rights=rights(reader.role, reader.person_id, pending, four_eyes=await four_eyes(services)),
         today=reader.today,
         when=moment(pending.publish_at, reader) if pending.publish_at else "",
         who=await _who(services, reader, pending),
         notice=notice,
     )
+
+
+async def _beside(services: Services, pending: Pending) -> tuple[Pending, ...]:
+    """Drafts with which it may be made one, the nearest first."""
+    if pending.state is not DraftState.OPEN:
+        return ()
+    others = [each for each in await services.drafts.undecided() if together(pending, each)]
+    return tuple(sorted(others, key=lambda each: abs(each.id - pending.id)))
 
 
 async def _said(services: Services, pending: Pending) -> tuple[tuple[Release, Verdict], ...]:
@@ -108,7 +120,7 @@ def moment(at: datetime, reader: Reader) -> str:
 async def card_for(services: Services, reader: Reader, pending: Pending, notice: str = "") -> Message:
     """The draft's card as this person sees it, whatever became of it. Raises `news.intake.Refused`."""
     shown = await shown_to(services, reader, pending, notice)
-    if pending.state not in (DraftState.PUBLISHED, DraftState.DISCARDED):
+    if pending.state not in CLOSED:
         return render_draft(shown, reader.phrases)
     release = None
     if pending.release is not None:
@@ -120,6 +132,8 @@ async def card_for(services: Services, reader: Reader, pending: Pending, notice:
 def _verdict(pending: Pending, phrases: Phrases) -> Html:
     if pending.state is DraftState.DISCARDED:
         return phrases("discarded")
+    if pending.state is DraftState.MERGED:
+        return phrases("draft-merged")
     return phrases("published-added")
 
 
@@ -139,6 +153,22 @@ async def _take_away(services: Services, bot: Bot, card: Card) -> None:
         await bot.delete_message(card.chat_id, card.message_id)
     except BadRequest as error:
         log.info("an older card stays", reason=error.message)
+
+
+async def instead(services: Services, bot: Bot, older: Sequence[Pending], newer: Sequence[Pending]) -> None:
+    """Wherever one of the older drafts was shown, the newer are in their place."""
+    shown = [card for each in older for card in await services.drafts.cards(each.id)]
+    for chat_id in dict.fromkeys(card.chat_id for card in shown):
+        try:
+            for card in shown:
+                if card.chat_id == chat_id:
+                    await _take_away(services, bot, card)
+            reader = await reader_of(services, chat_id)
+            for each in newer:
+                if concerns(reader.role, reader.person_id, each):
+                    await show_card(services, bot, reader, each)
+        except TelegramError as error:
+            log.info("a card could not be brought up to date", chat=chat_id, reason=error.message)
 
 
 async def _close(services: Services, bot: Bot, reader: Reader, card: Card) -> None:

@@ -15,7 +15,7 @@ from language.phrases import Phrases
 from news.models import Added, DraftState, Duplicate, NewVersion, Pending, Published, Release, Revised
 from news.timing import parse_moment
 
-__all__ = ["ACTS", "show_changed", "typed_moment", "verdict"]
+__all__ = ["ACTS", "beaten", "move", "show_changed", "tell_author", "typed_moment", "verdict"]
 
 HOURS = (time(9), time(10), time(12), time(15), time(18))
 """Offered where they are still to come today, and tomorrow."""
@@ -35,17 +35,17 @@ async def publish(at: At) -> str:
     """Now, or, where its time is still to come, then."""
     services, reader, pending = at.context.services, at.reader, at.pending
     if pending.publish_at is not None and pending.publish_at > reader.now:
-        return await _move(at, DraftState.SCHEDULED, "draft-scheduled-short")
+        return await move(at, DraftState.SCHEDULED, "draft-scheduled-short")
     result = await services.drafts.publish(pending, await at.read(), reader.person_id, reader.now)
     if result is None:
-        return await _beaten(at)
+        return await beaten(at)
     log.info("published", release=result.release.id, outcome=type(result).__name__, editor=reader.person_id)
     said, notice = verdict(result, reader.phrases)
     said = Html("\n".join([said, *await _joined(at, result.release)]))
     now = await services.drafts.get(pending.id) or pending
     await at.put(await cards.card_for(services, reader, now, said))
     await cards.refresh(services, at.context.bot, now, beside=reader.chat_id)
-    await _tell_author(at, "your-draft-published")
+    await tell_author(at, "your-draft-published")
     return notice
 
 
@@ -76,7 +76,7 @@ async def submit(at: At) -> str:
     services, reader = at.context.services, at.reader
     changed = await services.drafts.move(at.pending, DraftState.WAITING, reader.person_id, reader.now)
     if changed is None:
-        return await _beaten(at)
+        return await beaten(at)
     others = [person for person in await cards.seniors(services) if person != reader.person_id]
     reached = await cards.offer_to(services, at.context.bot, others, changed)
     await at.put(await cards.card_for(services, reader, changed))
@@ -85,16 +85,9 @@ async def submit(at: At) -> str:
     return reader.phrases.plain("draft-submitted-short", count=reached)
 
 
-async def reopen(at: At) -> str:
-    """Back to whoever is at it: from the second person, or from its time."""
-    if at.pending.state is DraftState.WAITING:
-        await _tell_author(at, "your-draft-returned")
-    return await _move(at, DraftState.OPEN, "draft-reopened-short")
-
-
 async def discard(at: At) -> str:
-    await _tell_author(at, "your-draft-discarded")
-    return await _move(at, DraftState.DISCARDED, "discarded-short")
+    await tell_author(at, "your-draft-discarded")
+    return await move(at, DraftState.DISCARDED, "discarded-short")
 
 
 async def times(at: At) -> str:
@@ -155,7 +148,7 @@ async def typed_moment(update: Update, context: Context, reader: Reader, text: s
         await cards.refresh(context.services, context.bot, changed, beside=reader.chat_id)
 
 
-async def _move(at: At, state: DraftState, notice: str) -> str:
+async def move(at: At, state: DraftState, notice: str) -> str:
     changed = await at.context.services.drafts.move(at.pending, state, at.reader.person_id, at.reader.now)
     return await show_changed(at, changed, notice)
 
@@ -163,20 +156,20 @@ async def _move(at: At, state: DraftState, notice: str) -> str:
 async def show_changed(at: At, changed: Pending | None, notice: str) -> str:
     """Show the change here and on every other card."""
     if changed is None:
-        return await _beaten(at)
+        return await beaten(at)
     services, reader = at.context.services, at.reader
     await at.put(await cards.card_for(services, reader, changed))
     await cards.refresh(services, at.context.bot, changed, beside=reader.chat_id)
     return reader.phrases.plain(notice)
 
 
-async def _beaten(at: At) -> str:
+async def beaten(at: At) -> str:
     """Somebody else was first, between our look and our change."""
     stands = await at.context.services.drafts.get(at.pending.id)
     return await again(at.update, at.context, at.reader, stands or at.pending)
 
 
-async def _tell_author(at: At, phrase: str) -> None:
+async def tell_author(at: At, phrase: str) -> None:
     """What somebody else decided on their draft."""
     author = at.pending.author_id
     if author in (at.reader.person_id, 0):
@@ -190,7 +183,6 @@ ACTS: dict[str, tuple[str, Act]] = {
     "card": ("change", card),
     "publish": ("publish", publish),
     "submit": ("submit", submit),
-    "reopen": ("reopen", reopen),
     "discard": ("discard", discard),
     "times": ("change", times),
     "at": ("change", set_time),

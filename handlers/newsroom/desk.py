@@ -10,7 +10,7 @@ from handlers.context import Services, Xabarnoma, reader_of
 from handlers.newsroom import cards
 from handlers.screen import post
 from news.intake import Refused
-from news.models import Draft, DraftState, Pending
+from news.models import CLOSED, Draft, DraftState, Pending
 
 __all__ = ["HOUSE", "NewsroomDesk"]
 
@@ -43,7 +43,7 @@ class NewsroomDesk:
             pending = await services.drafts.rewrite(standing, draft, (), now)
         else:
             pending = await services.drafts.open(HOUSE, HOUSE, draft, mark, now, source=source)
-        if pending is not None and pending.state is not DraftState.DISCARDED:
+        if pending is not None and pending.state not in CLOSED:
             await self._show(pending)
 
     async def tend(self) -> None:

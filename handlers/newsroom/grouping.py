@@ -50,7 +50,7 @@ async def revert(update: Update, context: Context, reader: Reader, press: OnRele
 
 async def kin(update: Update, context: Context, reader: Reader, press: OnRelease) -> str:
     """The release to be put beside it is found by words that are typed next."""
-    context.chat.expects, context.chat.kin_of = "kin", press.release
+    context.chat.expects, context.chat.release = "kin", press.release
     await say(update, context, reader.phrases("kin-ask"))
     return ""
 
@@ -58,7 +58,7 @@ async def kin(update: Update, context: Context, reader: Reader, press: OnRelease
 async def typed_kin(update: Update, context: Context, reader: Reader, text: str) -> None:
     """Releases for these words, each with its button."""
     services = context.services
-    release = await services.releases.newest_version(context.chat.kin_of)
+    release = await services.releases.newest_version(context.chat.release)
     if release is None:
         context.chat.expects = None
         await say(update, context, reader.phrases("release-gone"))

@@ -9,7 +9,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 
 from handlers.context import Context, Reader
-from handlers.newsroom import cards
+from handlers.newsroom import cards, joining
 from handlers.screen import post, say
 from language.markup import Html, units
 from language.phrases import Phrases
@@ -182,6 +182,8 @@ async def _rewritten(update: Update, context: Context, reader: Reader, piece: Pi
         return False
     if pending.state is DraftState.DISCARDED:
         return False
+    if pending.state is DraftState.MERGED:
+        return await _part_rewritten(update, context, reader, pending, piece)
     pieces = [
         piece if known.message_id == piece.message_id else known
         for known in await services.drafts.pieces(pending)
@@ -195,6 +197,26 @@ async def _rewritten(update: Update, context: Context, reader: Reader, piece: Pi
     if changed is not None:
         await show(context, reader, changed)
         await cards.refresh(services, context.bot, changed, beside=reader.chat_id)
+    return True
+
+
+async def _part_rewritten(
+    update: Update, context: Context, reader: Reader, part: Pending, piece: Piece
+) -> bool:
+    """The message is of a draft that was made one with another: so is its new text."""
+    texts = [
+        piece.text if known.message_id == piece.message_id else known.text
+        for known in await context.services.drafts.pieces(part)
+    ]
+    made = await joining.rewrite_part(context, part, piece, joined(texts))
+    if made is None or made[0].state is DraftState.DISCARDED:
+        return False
+    whole, changed, draft = made
+    if whole.state is DraftState.PUBLISHED:
+        await _reopen(update, context, reader, whole, draft)
+    elif changed is not None:
+        await show(context, reader, changed)
+        await cards.refresh(context.services, context.bot, changed, beside=reader.chat_id)
     return True
 
 

@@ -12,7 +12,7 @@ from handlers.context import Context, Reader, Xabarnoma
 from handlers.newsroom import cards
 from handlers.screen import on_press, show
 from news.intake import Refused
-from news.models import CardField, DraftState, Message, Pending, Understood
+from news.models import CLOSED, CardField, Message, Pending, Understood
 from news.rights import concerns
 
 __all__ = ["Act", "At", "again", "register"]
@@ -55,7 +55,7 @@ def register(application: Xabarnoma, acts: dict[str, tuple[str, Act]]) -> None:
             return reader.phrases.plain("editors-only")
         if pending is None or not concerns(reader.role, reader.person_id, pending):
             return reader.phrases.plain("draft-foreign")
-        if press.revision != pending.revision or pending.state in _DONE:
+        if press.revision != pending.revision or pending.state in CLOSED:
             return await again(update, context, reader, pending)
         shown = await cards.shown_to(context.services, reader, pending)
         if not getattr(shown.rights, needed):
@@ -66,16 +66,13 @@ def register(application: Xabarnoma, acts: dict[str, tuple[str, Act]]) -> None:
     application.add_handler(on_press(OnDraft, pressed))
 
 
-_DONE = (DraftState.PUBLISHED, DraftState.DISCARDED)
-
-
 async def again(update: Update, context: Context, reader: Reader, pending: Pending) -> str:
     """Somebody was quicker: the card as it stands now, and a word on what they did."""
     try:
         await show(update, context, await cards.card_for(context.services, reader, pending))
     except Refused:
         return reader.phrases.plain("draft-stale")
-    if pending.state in _DONE:
+    if pending.state in CLOSED:
         return reader.phrases.plain("draft-stale")
     return reader.phrases.plain("draft-changed", what=await _what(context, reader, pending))
 

@@ -9,11 +9,10 @@ from telegram.error import BadRequest
 
 from digests.presses import OnRelease
 from digests.publicity import UNDO, Sending
-from digests.release_desk import render_audience, render_release, render_sent, render_withdrawal
+from digests.release_desk import render_audience, render_release, render_sent
 from handlers.context import Context, Reader, Xabarnoma
-from handlers.newsroom import grouping, incoming
+from handlers.newsroom import grouping, incoming, withdrawing
 from handlers.screen import on_press, show
-from language.markup import cut
 from news.models import Release
 from news.rights import is_senior
 
@@ -65,32 +64,6 @@ async def fix(update: Update, context: Context, reader: Reader, press: OnRelease
     )
     await incoming.show(context, reader, opened, reader.phrases("draft-revises"))
     return ""
-
-
-async def ask_withdrawal(update: Update, context: Context, reader: Reader, press: OnRelease) -> str:
-    """Once more before it is gone from every screen."""
-    release = await context.services.releases.newest_version(press.release)
-    if release is None:
-        return reader.phrases.plain("release-gone")
-    reached = await context.services.publicity.reached(release.id)
-    await show(update, context, render_withdrawal(release, reached, reader.phrases))
-    return ""
-
-
-async def withdraw(update: Update, context: Context, reader: Reader, press: OnRelease) -> str:
-    """From now on nobody sees it; those who received it are told."""
-    services = context.services
-    release = await services.releases.withdraw(press.release, reader.person_id, "", reader.now)
-    if release is not None:
-        log.info("withdrawn", release=release.id, editor=reader.person_id)
-    else:  # the press came twice, or came again after the bot died over it
-        release = await services.releases.withdrawn(press.release)
-    if release is None:
-        return reader.phrases.plain("release-gone")
-    sending = await services.publicity.correct(release, withdrawn=True)
-    said = reader.phrases("withdrawn", title=cut(release.title, 200), count=sending.to)
-    await show(update, context, render_sent(said, sending.name, reader.phrases, undo=False))
-    return reader.phrases.plain("withdrawn-short")
 
 
 async def tell_change(update: Update, context: Context, reader: Reader, press: OnRelease) -> str:
@@ -159,11 +132,10 @@ async def send_media(bot: Bot, chat_id: int, release: Release) -> None:
 ACTS: dict[str, Act] = {
     "manage": manage,
     "fix": fix,
-    "withdraw": ask_withdrawal,
-    "gone": withdraw,
     "tell": tell_change,
     "urgent": urgent,
     "send": send,
     **grouping.ACTS,
+    **withdrawing.ACTS,
 }
 """By action what does it; all are for editors and owners."""

@@ -442,6 +442,19 @@ draft-media =
         [one] 🖼 { $count } picture
        *[other] 🖼 { $count } pictures
     }
+draft-reason = ↩ <b>Sent back to be mended:</b> { $reason }
+draft-returned = ↩ <b>Sent back to its author.</b>
+draft-merged = ⊕ <b>Merged with another release.</b>
+draft-made-of-two = ⊕ Two releases in one
+merge-button = ⊕ Merge…
+merge-with-button = ⊕ Merge: { $title }
+merge-ask = <b>Which one shall it be merged with?</b>
+merge-too-long = Together they are too long.
+merged-short = Merged
+split-button = ↶ Take apart
+split-short = Taken apart
+return-ask = <b>Send it back to its author?</b> Write why, and they will see it.
+return-button = ↩ Send back without a reason
 draft-new-version = <b>The text of a published release has changed.</b> Confirm and its new version comes out.
 draft-changed = Look first: { $what }
 draft-changed-meanwhile = <b>A colleague changed it while you were writing.</b> This is how it stands now; I did not enter your value.
@@ -453,6 +466,7 @@ draft-scheduled-short = The time is set
 draft-reopened-short = Taken back
 your-draft-published = ✓ <b>{ $who }</b> published your release: “{ $title }”
 your-draft-returned = ↩ <b>{ $who }</b> sent your release back to be mended: “{ $title }”
+your-draft-returned-why = ↩ <b>{ $who }</b> sent your release back to be mended: “{ $title }”. Reason: { $reason }
 your-draft-discarded = ✕ <b>{ $who }</b> discarded your release: “{ $title }”
 your-draft-out = ✓ Published at its time: “{ $title }”
 publish-button = ✓ Publish
@@ -517,6 +531,8 @@ log-action =
         [link] linked to one event
         [part] separated
         [revert] put back as it was
+        [merge] merged
+        [split] took apart again
         [resume] resumed the work
         [follow] began to follow
         [unfollow] stopped following
@@ -544,6 +560,8 @@ withdraw-ask =
         [0] It has been sent to nobody yet.
        *[other] Received by { $count }. What was sent to them will be corrected.
     }
+withdraw-hint = <i>Write why, and those who received it will see the reason.</i>
+withdraw-why = The reason that those who received it will see:
 withdraw-yes-button = Yes, withdraw it
 keep-button = ‹ No, keep it
 withdrawn = <b>Withdrawn:</b> “{ $title }”. Messages to be corrected: { $count }.

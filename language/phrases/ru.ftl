@@ -449,6 +449,19 @@ draft-media =
     { $count ->
        *[other] 🖼 Снимков: { $count }
     }
+draft-reason = ↩ <b>Возвращено на доработку:</b> { $reason }
+draft-returned = ↩ <b>Возвращено автору.</b>
+draft-merged = ⊕ <b>Объединено с другим сообщением.</b>
+draft-made-of-two = ⊕ Два сообщения вместе
+merge-button = ⊕ Объединить…
+merge-with-button = ⊕ Объединить: { $title }
+merge-ask = <b>С каким объединить?</b>
+merge-too-long = Вместе это слишком длинно.
+merged-short = Объединено
+split-button = ↶ Разделить
+split-short = Разделено
+return-ask = <b>Вернуть автору?</b> Напишите причину, и он её увидит.
+return-button = ↩ Вернуть без причины
 draft-new-version = <b>Текст вышедшего сообщения изменился.</b> Подтвердите, и выйдет новая редакция.
 draft-changed = Сначала посмотрите: { $what }
 draft-changed-meanwhile = <b>Пока вы писали, коллега внёс правку.</b> Вот как оно выглядит сейчас; ваше значение я не внёс.
@@ -460,6 +473,7 @@ draft-scheduled-short = Время назначено
 draft-reopened-short = Возвращено
 your-draft-published = ✓ <b>{ $who }</b> опубликовал(а) ваше сообщение: «{ $title }»
 your-draft-returned = ↩ <b>{ $who }</b> вернул(а) ваше сообщение на доработку: «{ $title }»
+your-draft-returned-why = ↩ <b>{ $who }</b> вернул(а) ваше сообщение на доработку: «{ $title }». Причина: { $reason }
 your-draft-discarded = ✕ <b>{ $who }</b> отменил(а) ваше сообщение: «{ $title }»
 your-draft-out = ✓ Вышло в назначенное время: «{ $title }»
 publish-button = ✓ Опубликовать
@@ -524,6 +538,8 @@ log-action =
         [link] связал(а) в одно событие
         [part] отделил(а) от события
         [revert] вернул(а), как было
+        [merge] объединил(а)
+        [split] разделил(а) снова
         [resume] возобновил(а) работу
         [follow] добавил(а) источник:
         [unfollow] убрал(а) источник:
@@ -551,6 +567,8 @@ withdraw-ask =
         [0] Никому ещё не отправлено.
        *[other] Получили: { $count }. Отправленное у них будет исправлено.
     }
+withdraw-hint = <i>Напишите причину, и получившие увидят её.</i>
+withdraw-why = Причина, которую увидят получившие:
 withdraw-yes-button = Да, отозвать
 keep-button = ‹ Нет, оставить
 withdrawn = <b>Отозвано:</b> «{ $title }». Исправляемых сообщений: { $count }.

@@ -430,6 +430,19 @@ draft-media =
     { $count ->
        *[other] 🖼 Rasmlar: { $count }
     }
+draft-reason = ↩ <b>Tuzatishga qaytarilgan:</b> { $reason }
+draft-returned = ↩ <b>Muallifiga qaytarildi.</b>
+draft-merged = ⊕ <b>Boshqa xabarga qoʻshildi.</b>
+draft-made-of-two = ⊕ Ikki xabar birga
+merge-button = ⊕ Qoʻshish…
+merge-with-button = ⊕ Qoʻshish: { $title }
+merge-ask = <b>Qaysi biri bilan birga boʻlsin?</b>
+merge-too-long = Ikkisi birga juda uzun.
+merged-short = Qoʻshildi
+split-button = ↶ Ajratish
+split-short = Ajratildi
+return-ask = <b>Muallifiga qaytarilsinmi?</b> Sababini yozsangiz, u ham koʻradi.
+return-button = ↩ Sababsiz qaytarish
 draft-new-version = <b>Eʼlon qilingan xabar matni oʻzgardi.</b> Tasdiqlasangiz, yangi tahriri chiqadi.
 draft-changed = Avval koʻrib oling: { $what }
 draft-changed-meanwhile = <b>Siz yozguncha boshqa hamkasb oʻzgartirdi.</b> Hozirgi holati shunday; qiymatingizni kiritmadim.
@@ -441,6 +454,7 @@ draft-scheduled-short = Vaqti belgilandi
 draft-reopened-short = Qaytarildi
 your-draft-published = ✓ <b>{ $who }</b> xabaringizni eʼlon qildi: «{ $title }»
 your-draft-returned = ↩ <b>{ $who }</b> xabaringizni tuzatishga qaytardi: «{ $title }»
+your-draft-returned-why = ↩ <b>{ $who }</b> xabaringizni tuzatishga qaytardi: «{ $title }». Sababi: { $reason }
 your-draft-discarded = ✕ <b>{ $who }</b> xabaringizni bekor qildi: «{ $title }»
 your-draft-out = ✓ Belgilangan vaqtda eʼlon qilindi: «{ $title }»
 publish-button = ✓ Eʼlon qilish
@@ -505,6 +519,8 @@ log-action =
         [link] bir voqeaga bogʻladi
         [part] voqeadan ajratdi
         [revert] avvalgi holiga qaytardi
+        [merge] qoʻshib bitta qildi
+        [split] qayta ajratdi
         [resume] ishni davom ettirdi
         [follow] manbani qoʻshdi
         [unfollow] manbani olib tashladi
@@ -532,6 +548,8 @@ withdraw-ask =
         [0] Hali hech kimga yuborilmagan.
        *[other] Uni olganlar: { $count }. Ularga yuborilgan xabar oʻzgartiriladi.
     }
+withdraw-hint = <i>Sababini yozsangiz, olganlarga u ham koʻrinadi.</i>
+withdraw-why = Olganlarga koʻrinadigan sabab:
 withdraw-yes-button = Ha, qaytarib olinsin
 keep-button = ‹ Yoʻq, qolsin
 withdrawn = <b>Qaytarib olindi:</b> «{ $title }». Tuzatiladigan xabarlar: { $count }.

@@ -21,6 +21,7 @@ from news.models.delivery import (
 from news.models.digest import Digest, DigestItem, Subscriber, Window
 from news.models.figures import DayFigures, Popular, Term, Wording
 from news.models.newsroom import (
+    CLOSED,
     Card,
     CardField,
     Corrections,
@@ -54,6 +55,7 @@ from news.models.release import (
 from news.rhythm import Quiet, Rhythm
 
 __all__ = [
+    "CLOSED",
     "LANGUAGES",
     "AddResult",
     "Added",

@@ -9,6 +9,7 @@ from typing import Literal
 from news.models.release import Draft, Release
 
 __all__ = [
+    "CLOSED",
     "Card",
     "CardField",
     "Corrections",
@@ -48,6 +49,12 @@ class DraftState(StrEnum):
     """Decided on: it is published when `publish_at` comes."""
     PUBLISHED = "published"
     DISCARDED = "discarded"
+    MERGED = "merged"
+    """Made one with another: `Pending.merged_into` has the words of both."""
+
+
+CLOSED = frozenset({DraftState.PUBLISHED, DraftState.DISCARDED, DraftState.MERGED})
+"""Nothing is to be decided on these any more."""
 
 
 class CardField(StrEnum):
@@ -178,6 +185,10 @@ class Pending:
     """The release that it corrects or whose new version it is."""
     verdicts: Verdicts = field(default_factory=dict)
     """What people said that it is to releases that stand."""
+    merged_into: int | None = None
+    """The draft that was made of it and another."""
+    reason: str = ""
+    """Why it was sent back, as whoever did so typed it; until it is handed in again."""
     release: int | None = None
     """What it became, once published."""
     changed_by: int | None = None

@@ -154,14 +154,21 @@ class Bulletins(Protocol):
     async def pushed(self, name: str) -> Mapping[int, tuple[str, frozenset[tuple[int, int | None]]]]:
         """Issues of that name: the profile, and the (chat, thread) to which it goes or went."""
 
-    async def owed(self) -> Sequence[tuple[Release, datetime]]:
-        """Withdrawn releases of which some who received them may not have been told, and since when."""
+    async def owe(self, release_id: int) -> None:
+        """Remember that some who received it may not have been told of its change."""
+
+    async def owed(self) -> Sequence[tuple[Release, bool]]:
+        """Releases of whose change some who received them may not have been told; True: of its withdrawal."""
 
     async def settled(self, release_id: int) -> None:
-        """Everybody was told that it was withdrawn."""
+        """Everybody was told."""
 
-    async def withdrawn_at(self, release_id: int) -> datetime | None:
-        """None where it stands, or is unknown."""
+    async def on_their_way(self, release_id: int, beside: str) -> int:
+        """How many messages that tell of it have left, or are about to, and have no outcome yet, those
+        of a name left out."""
+
+    async def withdrawal(self, release_id: int) -> tuple[datetime, str] | None:
+        """When it was withdrawn, and why as readers are told; None where it stands, or is unknown."""
 
     async def versions_of(self, release_id: int) -> frozenset[int]:
         """The ids of the release that stands there and of all that it replaced."""

@@ -71,9 +71,32 @@ class Drafts(Protocol):
         """When it is to be published; None: at once."""
 
     async def move(
-        self, pending: Pending, state: DraftState, person_id: int, now: datetime, why: str | None = None
+        self,
+        pending: Pending,
+        state: DraftState,
+        person_id: int,
+        now: datetime,
+        why: str | None = None,
+        reason: str = "",
     ) -> Pending | None:
-        """Into another state than published."""
+        """Into another state than published. `why` is for the log alone, `reason` for its author too."""
+
+    async def merge(self, whole: Pending, other: Pending, person_id: int, now: datetime) -> Pending | None:
+        """Store the two, as `news.merged` made `whole` of them under the number of the first, as a draft of
+        their own. None where one of them is no longer open at that revision."""
+
+    async def parts(self, draft_id: int) -> Sequence[Pending]:
+        """The drafts that it was merged of, by id."""
+
+    async def split(self, whole: Pending, person_id: int, now: datetime) -> Sequence[Pending] | None:
+        """The drafts that it was merged of stand open again, as they were; what was made of them is
+        discarded."""
+
+    async def rewrite_parts(
+        self, whole: Pending, draft: Draft, parts: Mapping[int, Draft], piece: Piece, now: datetime
+    ) -> Pending | None:
+        """Another text for a draft that was merged, since a message of one of its parts was edited. `parts`:
+        the parts, and parts of parts, that have another text now, the one of the message first."""
 
     async def relate(
         self, pending: Pending, release_id: int, verdict: Verdict | None, person_id: int, now: datetime

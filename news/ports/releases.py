@@ -84,8 +84,9 @@ class Releases(NewReleases, Protocol):
     async def withdraw(
         self, release_id: int, person_id: int | None, why: str, now: datetime
     ) -> Release | None:
-        """Hide a release and its versions from every reader at once; None where it is hidden already or
-        unknown. No new version that comes in by itself brings it back, only a person who publishes it."""
+        """Hide a release and its versions from every reader at once, and remember `why` ("": no reason) for
+        those who received it. None where it is hidden already or unknown. No version that comes in by itself
+        brings it back, only a person who publishes it."""
 
     async def withdrawn(self, release_id: int) -> Release | None:
         """A release that was withdrawn, for whoever decides on it."""

@@ -14,7 +14,7 @@ from telegram.ext import CommandHandler
 
 from digests import presses
 from digests.presses import InOffice, OnDraft, OnFeed, OnRelease, Press
-from handlers.newsroom import correcting, deciding, office, published, relating
+from handlers.newsroom import DRAFT_ACTS, office, published
 from news.models import Pending, Role, Subscriber
 from playground import Message, Person
 from storage.tables import metadata
@@ -32,7 +32,7 @@ TWO_MINUTES = timedelta(minutes=2)
 
 SENIOR = {
     OnRelease: tuple(published.ACTS),
-    OnDraft: tuple(deciding.ACTS | correcting.ACTS | relating.ACTS),
+    OnDraft: tuple(DRAFT_ACTS),
     OnFeed: ("list", "open", "check", "pause", "resume", "publish", "draft", "remove"),
     InOffice: (*office.OWNERS, *office.SENIORS),
 }

@@ -1,13 +1,19 @@
 """A correction and a withdrawal reach everyone who received the release, on their screens."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import time as clock_time
 from datetime import timedelta
 
 from handlers.screen import post
 from news.models import Subscriber
 from playground import Message
+from playground.faults import Fault, FaultKind
 from tests.handlers.releases import CONFERENCE, NEWS, publish
-from tests.handlers.stage import Stage
+from tests.handlers.stage import TOLD, Stage
+
+ON_ITS_WAY = 4.0
+"""Real seconds that a message takes."""
 
 
 async def digest_of(stage: Stage) -> Message:
@@ -23,6 +29,26 @@ async def digest_of(stage: Stage) -> Message:
     assert "Toshkentda suv tejash" in digest.text
     assert "kutubxona" in digest.text
     return digest
+
+
+@asynccontextmanager
+async def on_its_way(stage: Stage) -> AsyncIterator[None]:
+    """The same digest has left with its words, and arrives at the end."""
+    await publish(stage, CONFERENCE, NEWS)
+    await stage.tells(stage.reader, "/start")
+    now = stage.services.clock.now()
+    due = Subscriber(stage.reader.id, hour=clock_time(14), active=True, next_due_at=now)
+    await stage.services.subscribers.save(due)
+    assert await stage.house.issues.enqueue_due() == 1
+    slow = Fault(FaultKind.SLOW, ["sendMessage"], seconds=ON_ITS_WAY, chat_id=stage.reader.id)
+    stage.playground.faults.add(slow)
+    await stage.courier.send_batch()
+    await stage.playground.wait_for(lambda: slow.struck == 1, TOLD)
+    yield
+    assert stage.courier.on_their_way == 1
+    while stage.courier.on_their_way:
+        stage.courier.changed.clear()
+        await stage.courier.rest(TOLD)
 
 
 async def withdraw(stage: Stage) -> Message:
@@ -177,3 +203,54 @@ async def test_what_was_on_its_way_at_the_withdrawal_is_corrected_when_it_has_ar
     stage.playground.clock.move(timedelta(minutes=6))
     await stage.services.desk.tend()
     assert await stage.house.bulletins.owed() == []
+
+
+async def test_what_telegram_has_not_answered_yet_counts_and_is_corrected_when_it_has(stage: Stage) -> None:
+    async with on_its_way(stage):
+        report = await withdraw(stage)
+        assert "Tuzatiladigan xabarlar: 1" in report.text
+        await stage.services.desk.tend()
+        report, _ = await stage.presses(stage.editor, report, "Hisobot")
+        assert report.text == "Yetdi: 0. Navbatda: 1. Yetmadi: 0."
+        assert await stage.house.bulletins.owed() != []
+    digest = stage.reader.chat.from_bot[-1]
+    assert "Suvni birga asraymiz" in digest.text
+    await stage.services.desk.tend()
+    await stage.deliver()
+    assert "Suvni birga asraymiz" not in stage.seen(digest).text
+    report, _ = await stage.presses(stage.editor, report, "Hisobot")
+    assert report.text == "Yetdi: 1. Navbatda: 0. Yetmadi: 0."
+    assert await stage.house.bulletins.owed() == []
+
+
+async def test_a_change_reaches_what_was_on_its_way_too(stage: Stage) -> None:
+    """Until it is told, a change is owed to whoever gets the old words meanwhile."""
+    async with on_its_way(stage):
+        found = await stage.tells(stage.editor, "suv konferensiyasi")
+        draft = await stage.told(
+            stage.editor, stage.editor.presses(await managed(stage, found), "✎ Tuzatish")
+        )
+        for label in ("✎ Tuzatish", "Sarlavha"):
+            draft, _ = await stage.presses(stage.editor, draft, label)
+        draft = await stage.tells(stage.editor, "Suvni asrash konferensiyasi")
+        draft, _ = await stage.presses(stage.editor, draft, "✓ Eʼlon qilish")
+        draft, _ = await stage.presses(stage.editor, draft, "Olganlarga oʻzgarishni yetkazish")
+        assert "Tuzatiladigan xabarlar: 1" in draft.text
+        await stage.services.desk.tend()
+    digest = stage.reader.chat.from_bot[-1]
+    assert "Toshkentda suv tejash" in digest.text
+    await stage.services.desk.tend()
+    await stage.deliver()
+    assert "Suvni asrash konferensiyasi\noʻzgartirildi" in stage.seen(digest).text
+    assert "Toshkentda suv tejash" not in stage.seen(digest).text
+    assert await stage.house.bulletins.owed() == []
+
+
+async def test_who_received_it_reads_why_it_was_withdrawn(stage: Stage) -> None:
+    digest = await digest_of(stage)
+    found = await stage.tells(stage.editor, "suv konferensiyasi")
+    await stage.forges(stage.editor, found, "l1:withdraw:1:-")
+    asked = await stage.tells(stage.editor, "Sana <xato> koʻrsatilgan")
+    await stage.presses(stage.editor, asked, "Ha, qaytarib olinsin")
+    await stage.deliver()
+    assert "qaytarib olindi: Sana <xato> koʻrsatilgan" in stage.seen(digest).text

@@ -136,7 +136,8 @@ async def test_what_is_sent_back_is_its_authors_again(stage: Stage) -> None:
     own = await stage.tells(stage.reader, CONFERENCE)
     own, _ = await stage.presses(stage.reader, own, "→ Tasdiqlashga")
     card = stage.editor.chat.from_bot[-1]
-    await stage.presses(stage.editor, card, "↩ Qaytarish")
+    for label in ("↩ Qaytarish", "↩ Sababsiz qaytarish"):
+        card, _ = await stage.presses(stage.editor, card, label)
     assert "tuzatishga qaytardi" in stage.reader.chat.from_bot[-1].text
     assert [button.text for button in stage.seen(own).buttons[0]] == ["→ Tasdiqlashga"]
 
