@@ -40,7 +40,7 @@ async def test_two_drafts_are_made_one_and_only_that_is_to_be_decided_on(databas
     drafts, one, two = await opened(database)
     pending = await made(drafts, one, two)
     assert (pending.draft.title, pending.draft.text) == ("Sarlavha", BOTH)
-    assert (pending.draft.reference, pending.draft.url) == ("ref-1", "https://e.org")
+    assert (pending.draft.reference, pending.draft.url) == ("ref-1", "https://example.org")
     assert [each.file_id for each in pending.draft.media] == ["a", "b"]
     assert await states(drafts, 1, 2, 3) == [DraftState.MERGED, DraftState.MERGED, DraftState.OPEN]
     assert [each.id for each in await drafts.undecided()] == [pending.id]
