@@ -49,7 +49,7 @@ class Limits:
         self.questions = Quota(most=20)
         # In inline mode every pause in typing asks anew: nobody asks as much who is a person.
         self.typing = Quota(most=90)
-        self.acts = Quota(most=60)
+        self.acts = Quota(most=90)
         """Messages and presses together."""
         self.work = Quota(most=600)
         """What somebody of the press office may do beyond: a hundred posts are forwarded at one touch."""
