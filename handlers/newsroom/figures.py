@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import structlog
 from telegram import InputMediaPhoto, Update
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
@@ -26,6 +27,8 @@ LONGEST = 366
 """Days: more are no longer told apart in a picture."""
 _DAYS = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _CALENDAR = re.compile(r"(\d{4})(?:-(\d{1,2}))?", re.ASCII)
+
+log = structlog.get_logger(__name__)
 
 
 async def stats(update: Update, context: Context) -> None:
@@ -118,11 +121,18 @@ async def _send(update: Update, context: Context, message: Message, drawn: bytes
         await say(update, context, message)
         return
     markup = keyboard(message)
-    await patiently(
-        lambda: context.bot.send_photo(
-            chat.id, drawn, message.html, parse_mode=ParseMode.HTML, filename="stats.png", reply_markup=markup
+    try:
+        await patiently(
+            lambda: context.bot.send_photo(
+                *(chat.id, drawn, message.html),
+                parse_mode=ParseMode.HTML,
+                filename="stats.png",
+                reply_markup=markup,
+            )
         )
-    )
+    except BadRequest as error:
+        log.warning("Telegram did not take the picture of the figures", error=error.message)
+        await say(update, context, message)
 
 
 async def _replace(update: Update, message: Message, drawn: bytes) -> bool:

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from telegram.ext import Application, JobQueue
@@ -11,6 +12,7 @@ from telegram.ext import Application, JobQueue
 from bot.alerts import Alerts
 from bot.scheduler import Scheduler
 from news.ports import StorageError
+from storage.counts import Counts
 from storage.database import Database
 from tests.digests.fakes import until
 from tests.digests.newsroom import Newsroom
@@ -23,9 +25,20 @@ async def newsroom(database: Database) -> AsyncIterator[Newsroom]:
     await newsroom.dispatcher.stop()
 
 
-def scheduler_of(newsroom: Newsroom) -> Scheduler:
+def scheduler_of(newsroom: Newsroom, counts: Counts | None = None) -> Scheduler:
     alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.notices, newsroom.clock, ())
-    return Scheduler(newsroom.issues, newsroom.dispatcher, alerts, newsroom.clock)
+    return Scheduler(newsroom.issues, newsroom.dispatcher, alerts, newsroom.clock, counts=counts)
+
+
+async def test_a_tick_counts_the_day_that_is_over(newsroom: Newsroom, database: Database) -> None:
+    scheduler = scheduler_of(newsroom, Counts(database, ZoneInfo("Asia/Tashkent")))
+    await newsroom.subscribe(1)
+    await scheduler.tick_now()
+    await newsroom.subscribe(2)
+    newsroom.clock.advance(timedelta(days=1))
+    await scheduler.tick_now()
+    counted = await Counts(database, ZoneInfo("Asia/Tashkent")).days(date.min, date.max)
+    assert [each.subscribers for each in counted] == [2, 2]
 
 
 async def test_a_tick_gives_those_who_are_due_their_digest_and_wakes_the_dispatcher(

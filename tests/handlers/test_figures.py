@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from digests.drawer import Drawer
+from digests.figures import Picture
 from handlers.newsroom.figures import asked_period
 from news.models import Period, Role, Subscriber
 from playground import Message
@@ -105,6 +106,19 @@ async def test_where_nothing_can_be_drawn_the_figures_come_as_text(stage: Stage)
     stage.now_with(drawer=Drawer(patience=0))
     below = await stage.told(stage.editor, stage.editor.presses(told, "90 kun"))
     assert below.text.startswith("Statistika: 31-avgust")
+
+
+async def test_where_telegram_takes_no_picture_the_figures_come_as_text(stage: Stage) -> None:
+    stage.now_with(drawer=NoPicture())
+    told = await stage.tells(stage.editor, "/stats")
+    assert told.text.startswith("Statistika: 30-oktabr – 28-noyabr")
+
+
+class NoPicture(Drawer):
+    """Draws what Telegram refuses."""
+
+    async def draw(self, picture: Picture) -> bytes | None:
+        return b"salom"
 
 
 async def test_owners_and_editors_see_figures_as_they_are_at_this_moment(stage: Stage) -> None:

@@ -19,6 +19,7 @@ from storage.ledger_tables import deliveries, issues, turns
 from storage.questions import Questions
 from storage.subscribers import Subscribers
 from storage.tables import questions, subscribers
+from tests.storage.test_schema import migrate_to
 
 TASHKENT = ZoneInfo("Asia/Tashkent")
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
@@ -115,6 +116,26 @@ async def test_nothing_is_counted_twice_within_a_minute(database: Database) -> N
     assert (await all_days(database))[0].asked == 0
     await counts.refresh(NOW + timedelta(seconds=60))
     assert (await all_days(database))[0].asked == 1
+
+
+async def test_a_database_from_before_there_were_figures_has_those_of_its_days(database_url: str) -> None:
+    """Migration 0018 on a database with data. What found nothing nobody noted then."""
+    database = Database(database_url)
+    async with database.writing() as connection:
+        await connection.run_sync(migrate_to, "0017")
+        await connection.execute(
+            text(
+                "INSERT INTO questions (mark, chat_id, person_id, text, asked_at)"
+                " VALUES (1, 1, 1, 'suv', '2026-05-12 09:00:00.000000')"
+            )
+        )
+    await database.open()
+    await Counts(database, TASHKENT).refresh(NOW)
+    counted = await all_days(database)
+    await database.close()
+    first, *later = counted
+    assert first == DayFigures(TODAY - 2 * DAY, None, asked=1)
+    assert later == [DayFigures(TODAY - DAY, None), DayFigures(TODAY, 0)]
 
 
 async def test_the_tick_counts_once_a_day(database: Database) -> None:

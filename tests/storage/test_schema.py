@@ -107,7 +107,7 @@ async def test_who_subscribed_before_there_were_choices_keeps_what_they_had(data
     """Migration 0005 on a database with data: their last digest's day is found in the turns."""
     database = Database(database_url)
     async with database.writing() as connection:
-        await connection.run_sync(_migrate_to, "0004")
+        await connection.run_sync(migrate_to, "0004")
         for statement in OLD_ROWS:
             await connection.execute(text(statement))
     await database.open()
@@ -134,7 +134,7 @@ async def test_what_was_found_before_the_index_was_laid_out_anew_is_found_after_
     """Migration 0009 on a database with data: two releases of one day, one of the next."""
     database = Database(database_url)
     async with database.writing() as connection:
-        await connection.run_sync(_migrate_to, "0008")
+        await connection.run_sync(migrate_to, "0008")
         for number, day in enumerate((date(2026, 5, 13), date(2026, 5, 13), date(2026, 5, 14)), 1):
             values = {"id": number, "key": bytes([number]) * 32, "entry": (day.toordinal() << 40) + number}
             for statement in OLD_RELEASE:
@@ -167,7 +167,8 @@ OLD_RELEASE = (
 )
 
 
-def _migrate_to(connection: Connection, revision: str) -> None:
+def migrate_to(connection: Connection, revision: str) -> None:
+    """To an older state of the tables, in an empty database."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
