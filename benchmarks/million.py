@@ -2,10 +2,11 @@
 
     python -m benchmarks.million [NUMBER ...]
 
-For each NUMBER (10,000, 100,000, 1,000,000) that many subscribers are due in PostgreSQL. The scheduler's own
-code gives all of them their digest: real rows in the ledger, real jobs. A worker (Procrastinate, the ledger,
-our sender over HTTP) then sends the first MESSAGES of them to a receiver that answers at once. Where the
-processor time of a message is the same for each NUMBER, the rest takes as long as the first: it is not sent.
+For each NUMBER (10,000 and 100,000; a million takes a quarter of an hour) that many subscribers are due in
+PostgreSQL. The scheduler's own code gives all of them their digest: real rows in the ledger, real jobs. A
+worker (Procrastinate, the ledger, our sender over HTTP) then sends the first MESSAGES of them to a receiver
+that answers at once. Where the processor time of a message is the same for each NUMBER, the rest takes as
+long as the first: it is not sent.
 
 The worker runs in this process. A timer looks every millisecond of its processor time at what it is doing.
 """
@@ -14,20 +15,18 @@ import asyncio
 import os
 import signal
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 from telegram import Bot
 
-from benchmarks.receiver import TOKEN, receiver
-from benchmarks.workers import PAID, Hall, start_server
+from benchmarks.hall import PAID, Hall, furnished
+from benchmarks.receiver import TOKEN
 from bot.clock import SystemClock
 from bot.dispatching.batches import Batches
 from bot.dispatching.worker import Worker
@@ -82,7 +81,7 @@ def _named(part: str, method: Callable[..., Awaitable[Any]]) -> Callable[..., Aw
     return call
 
 
-async def measure(hall: Hall, number: int, telegram: str) -> None:
+async def measure(hall: Hall, number: int) -> None:
     await hall.furnish(number)
     start, cpu, spent = time.perf_counter(), time.process_time(), hall.spent()
     await hall.enqueue()
@@ -96,7 +95,7 @@ async def measure(hall: Hall, number: int, telegram: str) -> None:
     )
     request = AiohttpRequest()
     await request.initialize()
-    sender = TelegramSender(Bot(TOKEN, f"{telegram}/bot", request=request), paid=True)
+    sender = TelegramSender(Bot(TOKEN, f"{hall.telegram}/bot", request=request), paid=True)
     pace = Pace(Limits(overall=PAID, second=PAID - SPARE), time.monotonic())
     worker = Worker(hall.database, Batches(hall.ledger.batch, sender, SystemClock(), pace))
     worker.start()
@@ -130,19 +129,12 @@ def show(messages: int, seconds: float, cpu: float, theirs: float, seen: Counter
 
 async def compare(numbers: list[int]) -> None:
     for number in numbers:
-        # A short path: the address of a socket has at most 107 characters.
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, receiver() as (address, pid):
-            server = start_server(Path(folder))
-            hall = Hall(Path(folder), server, address, pid)
-            try:
-                await measure(hall, number, address)
-            finally:
-                await hall.close()
-                server.stop()
+        async with furnished() as hall:
+            await measure(hall, number)
 
 
 def main() -> None:
-    numbers = [int(number) for number in sys.argv[1:]] or [10_000, 100_000, 1_000_000]
+    numbers = [int(number) for number in sys.argv[1:]] or [10_000, 100_000]
     print(f"load before: {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores", flush=True)
     asyncio.run(compare(numbers))
 
