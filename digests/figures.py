@@ -76,11 +76,14 @@ def render_figures(
     if waiting := sum(each.waiting for each in days):
         told.append(phrases("figures-waiting", count=waiting))
     told.append(phrases("figures-questions", asked=asked, unanswered=in_vain))
-    shown = next(
-        text
-        for most in range(MOST, -1, -1)
-        if visible_units(text := "\n\n".join(["\n".join(told), *_lists(popular, most, phrases)])) <= LONGEST
+    how = [phrases("figures-privacy", people=PEOPLE)]
+    if asked > popular.looked_at:
+        how.append(phrases("figures-looked-at", count=popular.looked_at))
+    said = f"<i>{' '.join(how)}</i>"
+    whole = (
+        "\n\n".join(["\n".join(told), *_lists(popular, most, phrases), said]) for most in range(MOST, -1, -1)
     )
+    shown = next(text for text in whole if visible_units(text) <= LONGEST)
     return Message(Html(shown), _periods(period, today, phrases))
 
 
@@ -91,7 +94,7 @@ def _lists(popular: Popular, most: int, phrases: Phrases) -> list[str]:
         _in_a_row(phrases("figures-words"), popular.words if most else ()),
         _listed(phrases("figures-in-vain"), popular.unanswered[:most], phrases),
     ]
-    return [*filter(None, lists), f"<i>{phrases('figures-privacy', people=PEOPLE)}</i>"]
+    return [each for each in lists if each]
 
 
 def picture(days: Sequence[DayFigures], period: Period, today: date, phrases: Phrases) -> Picture:

@@ -65,6 +65,7 @@ async def popular(wordings: Sequence[Wording], today: date) -> Popular:
         questions=[*_terms(asked.values())][:QUESTIONS],
         words=[*_terms(words)][:WORDS],
         unanswered=[*shown, *more][:IN_VAIN],
+        looked_at=sum(wording.times for wording in wordings),
     )
 
 

@@ -671,6 +671,7 @@ figures-words = <b>Words:</b>
 figures-in-vain = <b>Nothing was found for</b>
 figures-term = • { $text } – { $people } people
 figures-privacy = You see what at least { $people } people asked, and never who they were.
+figures-looked-at = The lists are of the newest { $count } questions of this time.
 figures-days-button =
     { $here ->
         [yes] · { $days } days ·

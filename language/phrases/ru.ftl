@@ -678,6 +678,7 @@ figures-words = <b>Слова:</b>
 figures-in-vain = <b>Ничего не нашлось</b>
 figures-term = • { $text } – { $people } чел.
 figures-privacy = Видно то, что спросили не меньше { $people } человек; кто спросил – никогда.
+figures-looked-at = Списки составлены по последним { $count } вопросам этого времени.
 figures-days-button =
     { $here ->
         [yes] · { $days } дн. ·

@@ -659,6 +659,7 @@ figures-words = <b>Soʻzlar:</b>
 figures-in-vain = <b>Javob topilmagan</b>
 figures-term = • { $text } – { $people } kishi
 figures-privacy = Kamida { $people } kishi soʻragani koʻrinadi, kim soʻragani – hech qachon.
+figures-looked-at = Roʻyxatlar shu davrdagi oxirgi { $count } ta savoldan tuzildi.
 figures-days-button =
     { $here ->
         [yes] · { $days } kun ·

@@ -53,3 +53,5 @@ class Popular:
     words: Sequence[Term] = ()
     unanswered: Sequence[Term] = ()
     """Questions that found nothing."""
+    looked_at: int = 0
+    """Of how many questions all this is said: the newest, of those that are still kept."""

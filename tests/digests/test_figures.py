@@ -65,6 +65,12 @@ def test_what_was_asked_is_escaped_and_cut() -> None:
     assert "<b>Words:</b> suv 4" in html
 
 
+def test_of_how_many_questions_the_lists_are_is_said_where_not_of_all() -> None:
+    told = [DayFigures(TODAY, 1, asked=12_000)]
+    assert "of the newest 10,000 questions" in said(told, Popular(looked_at=10_000))
+    assert "newest" not in said(told, Popular(looked_at=12_000))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_picture_speaks_one_alphabet(language: Language) -> None:
     told = [DayFigures(TODAY, 1_500_000, delivered=12_000, asked=40)]

@@ -36,7 +36,7 @@ async def test_what_three_people_asked_is_shown() -> None:
 
 async def test_what_fewer_asked_is_not_however_often() -> None:
     often = [Wording(1, "qoʻshnim Karim haqida", 100, True), Wording(2, "suv", 50, False)]
-    assert await popular(often, TODAY) == Popular([], [], [])
+    assert await popular(often, TODAY) == Popular([], [], [], looked_at=150)
 
 
 async def test_one_person_in_three_spellings_is_one_person() -> None:
