@@ -76,7 +76,7 @@ class Bot:
         self.alerts.attach()
         await self.application.initialize()
         if Role.WEB in self.roles:
-            await introduce(self.application.bot, self.application.bot_data.services.admin_ids)
+            await introduce(self.application.bot, self.application.bot_data.services)
         await self.application.start()
         if self.application.job_queue is None:
             raise RuntimeError("the application was built without jobs")

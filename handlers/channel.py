@@ -9,9 +9,9 @@ from telegram.ext import MessageHandler, filters
 
 from digests.schedule import zone_of
 from handlers.context import Context, Xabarnoma
-from handlers.newsroom import media_of
+from handlers.newsroom import BUNDLES, media_of
 from news.intake import Refused
-from news.models import Draft, DraftState, Feed
+from news.models import Draft, DraftState, Feed, Media
 from sources import text as plain_text
 from sources.marks import mark
 
@@ -44,7 +44,9 @@ async def posted(update: Update, context: Context) -> None:
     if text:
         waiting = context.chat.pictures.pop(post.media_group_id or "", [])
         draft = _draft(context, post, text)
-        await _take(context, feed, replace(draft, media=(*waiting, *media_of(post))))
+        known = await _known_media(context, feed, post) if post.media_group_id else ()
+        media = dict.fromkeys((*known, *waiting, *media_of(post)))
+        await _take(context, feed, replace(draft, media=tuple(media)))
     elif post.media_group_id is not None:
         await _add_picture(context, feed, post)
 
@@ -79,9 +81,20 @@ async def _take(context: Context, feed: Feed, draft: Draft) -> None:
 
 
 async def _add_picture(context: Context, feed: Feed, post: Post) -> None:
-    """A further picture of an album: it joins the draft, or waits for the picture that has the words."""
-    known = await context.services.drafts.under_reference(feed.title, _reference(post))
+    """A further picture of an album: it joins the draft or the release, or waits for the picture that has the
+    words."""
+    services, reference = context.services, _reference(post)
+    known = await services.drafts.under_reference(feed.title, reference)
     if known is not None and known.state in (DraftState.OPEN, DraftState.WAITING):
         await _take(context, feed, replace(known.draft, media=(*known.draft.media, *media_of(post))))
-    elif known is None:
+    elif known is None and not await services.releases.illustrate(reference, media_of(post)):
         context.chat.pictures.setdefault(post.media_group_id or "", []).extend(media_of(post))
+        while len(context.chat.pictures) > BUNDLES:
+            del context.chat.pictures[next(iter(context.chat.pictures))]
+
+
+async def _known_media(context: Context, feed: Feed, post: Post) -> tuple[Media, ...]:
+    """The pictures of an album that came already: an edit of its words brings one of them alone."""
+    draft = await context.services.drafts.under_reference(feed.title, _reference(post))
+    release = await context.services.releases.by_reference(_reference(post))
+    return draft.draft.media if draft else release.media if release else ()

@@ -13,6 +13,7 @@ from digests.presses import Erase
 from handlers.admins import may_change
 from handlers.ask import may_ask
 from handlers.context import PRIVATE, Context, Place, Reader, Xabarnoma
+from handlers.menu import show_menu
 from handlers.screen import on_press, patiently, say, show
 from language.markup import escape
 from news.models import Message as Shown
@@ -112,6 +113,8 @@ async def _erase(update: Update, context: Context, reader: Reader) -> None:
         await show(update, context, Shown(reader.phrases("erase-last-owner")))
         return
     services.names.pop(chat_id, None)
+    if reader.role is not None:
+        await show_menu(services, context.bot, chat_id)
     context.application.drop_chat_data(chat_id)
     log.info("a chat was erased at its own word")  # whose is what must not be known any more
     await show(update, context, Shown(reader.phrases("erased")))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, update
 
-from news.models import AddResult, Corrections, Draft, Language, Period, Release, Understood
+from news.models import AddResult, Corrections, Draft, Language, Media, Period, Release, Understood
 from storage import amendments, audit, publishing, revising, rows, sequels, settling
 from storage.database import Database
 from storage.entries import entries
@@ -65,6 +65,19 @@ class Releases:
         own = (releases.c.id == release_id) & releases.c.withdrawn_at.is_not(None)
         async with self._database.reading() as connection:
             return next(iter(await rows.load_where(connection, own, withdrawn=True)), None)
+
+    async def illustrate(self, reference: str, media: Sequence[Media]) -> bool:
+        async with self._database.writing() as connection:
+            await publishing.take_turn(connection)
+            current = releases.c.id.in_(standing_under(reference)) & rows.IS_CURRENT
+            row = (await connection.execute(select(releases.c.id, releases.c.media).where(current))).first()
+            if row is None:
+                return False
+            new = [[each.kind, each.file_id] for each in media]
+            kept = list(row.media or ())
+            own = update(releases).where(releases.c.id == row.id)
+            await connection.execute(own.values(media=[*kept, *(each for each in new if each not in kept)]))
+            return True
 
     async def as_read(self, release_id: int) -> Draft | None:
         async with self._database.reading() as connection:

@@ -21,7 +21,7 @@ from handlers.newsroom.deciding import typed_moment
 from handlers.newsroom.desk import NewsroomDesk
 from handlers.newsroom.files import is_link, take_file, take_link
 from handlers.newsroom.grouping import typed_kin
-from handlers.newsroom.incoming import RELEASE_LENGTH, belongs, media_of, take_pictures, take_text
+from handlers.newsroom.incoming import BUNDLES, RELEASE_LENGTH, belongs, media_of, take_pictures, take_text
 from handlers.newsroom.office import typed_word
 from handlers.newsroom.people import JOIN, join
 from handlers.newsroom.published import send_media
@@ -29,6 +29,7 @@ from handlers.newsroom.returning import typed_reason
 from handlers.newsroom.withdrawing import typed_why
 
 __all__ = [
+    "BUNDLES",
     "DRAFT_ACTS",
     "JOIN",
     "RELEASE_LENGTH",

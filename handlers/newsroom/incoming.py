@@ -17,7 +17,16 @@ from news.intake import LONGEST, TOO_LONG, Refused
 from news.models import Draft, DraftState, Media, Message, Pending, Piece
 from sources import text as plain_text
 
-__all__ = ["RELEASE_LENGTH", "belongs", "media_of", "new", "take_draft", "take_pictures", "take_text"]
+__all__ = [
+    "BUNDLES",
+    "RELEASE_LENGTH",
+    "belongs",
+    "media_of",
+    "new",
+    "take_draft",
+    "take_pictures",
+    "take_text",
+]
 
 RELEASE_LENGTH = 200
 """UTF-16 units from which an editor's line is taken for a release: the longest questions stay below."""

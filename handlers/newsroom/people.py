@@ -8,6 +8,7 @@ from telegram import Update
 from digests.office import render_member, render_people
 from digests.presses import InOffice
 from handlers.context import Context, Reader
+from handlers.menu import show_menu
 from handlers.newsroom import cards
 from handlers.screen import say, show
 from news.models import Role
@@ -66,6 +67,7 @@ async def join(update: Update, context: Context, word: str) -> None:
         return
     log.info("joined the press office", person=reader.person_id, role=role.value)
     await say(update, context, reader.phrases("joined", role=role.value))
+    await show_menu(context.services, context.bot, reader.person_id, reader.phrases.language)
 
 
 async def _member(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
@@ -83,6 +85,7 @@ async def _assign(update: Update, context: Context, reader: Reader, press: InOff
     changed = await staff.assign(press.number, Role(press.value), reader.person_id, reader.now)
     await _refresh(context, press.number)
     await _list(update, context, reader, press)
+    await show_menu(context.services, context.bot, press.number)
     return reader.phrases.plain("settings-saved" if changed else "settings-unchanged")
 
 
@@ -92,6 +95,7 @@ async def _remove(update: Update, context: Context, reader: Reader, press: InOff
         return reader.phrases.plain("settings-unchanged")
     await _refresh(context, press.number)
     await _list(update, context, reader, press)
+    await show_menu(context.services, context.bot, press.number)
     left = [each for each in await context.services.drafts.undecided() if each.author_id == press.number]
     return reader.phrases.plain("removed", count=len(left))
 

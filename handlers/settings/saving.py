@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Update
 
 from handlers.context import Context, Reader, title_of
+from handlers.menu import show_menu
 from handlers.settings.changes import scheduled
 from handlers.settings.menu import menu
 from news.models import Message, Subscriber
@@ -20,6 +21,8 @@ async def save(update: Update, context: Context, reader: Reader, change: Change)
     if after == before and reader.known:
         return reader
     await context.services.subscribers.save(scheduled(before, after, reader))
+    if reader.role is not None and reader.place.is_private and after.language != before.language:
+        await show_menu(context.services, context.bot, reader.person_id)
     return await context.reader(update, reader.place)
 
 

@@ -9,6 +9,7 @@ from news.models import (
     Corrections,
     Draft,
     Language,
+    Media,
     Period,
     Regrouped,
     Release,
@@ -90,6 +91,10 @@ class Releases(NewReleases, Protocol):
 
     async def withdrawn(self, release_id: int) -> Release | None:
         """A release that was withdrawn, for whoever decides on it."""
+
+    async def illustrate(self, reference: str, media: Sequence[Media]) -> bool:
+        """Add pictures to the current release to which the reference leads, those that it has already left
+        out; False where it leads to none."""
 
     async def as_read(self, release_id: int) -> Draft | None:
         """The draft of a release as it came in, without what was set by hand."""

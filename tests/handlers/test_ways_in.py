@@ -256,6 +256,26 @@ async def test_an_album_is_one_draft_with_all_its_pictures(stage: Stage) -> None
     await until(stage, all_there)
 
 
+async def test_an_album_that_is_published_at_once_keeps_every_picture(stage: Stage) -> None:
+    """Those before its words, those after them, and all of them when the words are edited."""
+    chat = await channel(stage)
+    await stage.russian.sends_photo("a.png", PICTURE, chat, album="7")
+    words = await stage.russian.sends_photo("b.png", PICTURE, chat, caption=NEWS, album="7")
+    await stage.russian.sends_photo("c.png", PICTURE, chat, album="7")
+
+    def pictures_of(number: int) -> Callable[[], Awaitable[bool]]:
+        async def all_there() -> bool:
+            release = await stage.services.releases.get(number)
+            return release is not None and len(release.media) == 3
+
+        return all_there
+
+    await until(stage, pictures_of(1))
+    await stage.russian.edits(words, NEWS.replace("oʻn ming", "yigirma ming"))
+    await until(stage, pictures_of(2))
+    assert (await published(stage, 2)).version == 2
+
+
 async def media_of_draft(stage: Stage, number: int) -> tuple[Media, ...]:
     pending = await stage.services.drafts.get(number)
     assert pending is not None
