@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, and_, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Executable, Row, and_, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Delivery, DeliveryState
@@ -16,9 +16,10 @@ from storage import chats
 from storage.database import insert
 from storage.issues import Issues
 from storage.ledger_tables import EVERYBODY, deliveries, holds, is_open, is_pending, is_sending, issues
+from storage.pseudonyms import is_known
 from storage.sending import CLAIM, CONFIRM, COVER, RELEASE, RHYTHMS, WAITS
 from storage.subscribers import rhythm
-from storage.tables import subscribers
+from storage.tables import Instant, subscribers
 
 PENDING, FAILED = DeliveryState.PENDING.value, DeliveryState.FAILED.value
 
@@ -191,12 +192,14 @@ def _is_claim(delivery: Delivery) -> ColumnElement[bool]:
 async def _put_back(
     connection: AsyncConnection, delivery: Delivery, at: datetime, reason: str, *, lost: bool = False
 ) -> bool:
+    # Whoever was forgotten on the way gets nothing more, and nobody waits for them.
+    waits = is_known(deliveries.c.chat_id)
     result = await connection.execute(
         update(deliveries)
         .where(_is_claim(delivery))
         .values(
-            state=PENDING,
-            not_before=at,
+            state=case((waits, PENDING), else_=FAILED),
+            not_before=case((waits, literal(at, Instant)), else_=None),
             lease_until=None,
             error=reason,
             lost=deliveries.c.lost + int(lost),

@@ -136,8 +136,8 @@ async def _forget_drafts(connection: AsyncConnection, chat_id: int) -> None:
 
 
 async def _forget_updates(connection: AsyncConnection, chat_id: int) -> None:
-    """Those that were set aside, in a group too. What waits came after the word to erase, and is answered as
-    a stranger's; what was answered names nobody."""
+    """Those that were answered or set aside, in a group too. What waits came after the word to erase, and is
+    answered as a stranger's."""
     theirs = or_(inbox.c.chat_id == chat_id, inbox.c.body.contains(str(chat_id)))
-    aside = update(inbox).where(inbox.c.attempts >= ATTEMPTS, inbox.c.body.is_not(None), theirs)
-    await connection.execute(aside.values(body=None, chat_id=NOBODY))
+    done = or_(inbox.c.body.is_(None), inbox.c.attempts >= ATTEMPTS)
+    await connection.execute(update(inbox).where(theirs, done).values(body=None, chat_id=NOBODY))

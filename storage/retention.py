@@ -88,8 +88,7 @@ class Retention:
             done["rows"] = await self._all(_old_rows(now - kept.rows))
         if kept.drafts is not None:
             done["drafts"] = await self._all(_old_drafts(now - kept.drafts))
-        if any(done.values()):
-            await self._database.shed()
+        await self._database.shed()
         return done
 
     async def _all(self, step: Step) -> int:

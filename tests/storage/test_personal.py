@@ -160,6 +160,8 @@ async def test_a_digest_in_flight_ends_and_leaves_no_trace(life: Life) -> None:
     assert await personal.erase(HALIMA, NOW, other_owners=True)
     await ledger.later(leaving, later + timedelta(hours=1), "Telegram asked to wait")
     assert await life.traces() == []
+    hers = [row["state"] for row in await life.rows(deliveries) if row["issue_id"] == issue]
+    assert hers == ["failed", "failed"]
     after = later + timedelta(hours=2)
     assert [each.chat_id for each in await ledger.claim(after, 99, after)] in ([], [OTHER], [OTHER, OTHER])
 
