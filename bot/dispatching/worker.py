@@ -58,8 +58,6 @@ class Worker:
         # Those that were given up and end in their own time.
         self._former: set[asyncio.Task[None]] = set()
         self._stopping = False
-        self.reached = False
-        """Whether the queue answered when it was last asked."""
 
     def start(self) -> None:
         self._loop = asyncio.create_task(self._run())
@@ -95,12 +93,10 @@ class Worker:
         while True:
             try:
                 async with self._app().open_async() as app:
-                    self.reached = True
                     await app.run_worker_async(**OPTIONS)
             except Exception as error:
                 # The cause has the driver's words, which may hold the address of the server, no password.
                 log.warning("the queue is out of reach: %s", error.__cause__ or error)
-            self.reached = False
             await asyncio.sleep(AGAIN_SECONDS)
 
     def _app(self) -> App:
