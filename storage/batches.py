@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.models import Delivery
+from news.models import Delivery, DeliveryState
 from storage.database import Database
 from storage.deliveries import Ledger, delivery_of, expire
 from storage.ledger_tables import deliveries, is_open, is_pending, is_sending
 from storage.queue import Queue
-from storage.sending import CLAIM_OF_BATCH, RHYTHMS_AND_WORDINGS, WAITS_IN_BATCH
+from storage.sending import CLAIM_OF_BATCH, LISTENS, RHYTHMS_AND_WORDINGS, WAITS_IN_BATCH
+from storage.subscribers import STOPPED
 
 BATCH = 100
 """Most rows of a batch."""
@@ -116,6 +117,12 @@ class BatchLedger(Ledger):
 
     async def expire(self, now: datetime) -> int:
         async with self._database.writing() as connection:
+            # Whoever stopped while a message was on its way, which then came back to be sent again.
+            await connection.execute(
+                update(deliveries)
+                .where(self._mine, is_pending, ~LISTENS)
+                .values(state=DeliveryState.FAILED.value, not_before=None, error=STOPPED)
+            )
             return await expire(connection, self._mine, deliveries.c.expires_at <= now)
 
 

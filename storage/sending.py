@@ -26,7 +26,8 @@ _now = bindparam("now", type_=Instant)
 _theirs = and_(
     subscribers.c.chat_id == deliveries.c.chat_id, subscribers.c.thread_id == deliveries.c.thread_id
 )
-_listens = select(subscribers.c.chat_id).where(_theirs, subscribers.c.active).exists()
+LISTENS = select(subscribers.c.chat_id).where(_theirs, subscribers.c.active).exists()
+"""Whether the reader of a delivery still wants digests."""
 _held = (
     select(holds.c.chat_id)
     .where(holds.c.chat_id.in_([EVERYBODY, deliveries.c.chat_id]), holds.c.until > _now)
@@ -35,7 +36,7 @@ _held = (
 
 
 _mine = deliveries.c.batch == bindparam("number")
-_may_go = and_(is_pending, deliveries.c.not_before <= _now, deliveries.c.expires_at > _now, _listens, ~_held)
+_may_go = and_(is_pending, deliveries.c.not_before <= _now, deliveries.c.expires_at > _now, LISTENS, ~_held)
 
 
 def _claim(*conditions: ColumnElement[bool]) -> ReturningUpdate[Any]:

@@ -72,7 +72,7 @@ class Batches:
 
     async def _drain(self, courier: Courier, ledger: Ledger) -> float | None:
         """None when nothing of the ledger is open any more; else the seconds until there is more to do."""
-        tended = False
+        tended, idle = False, 0.0
         while not self._stopping:
             courier.changed.clear()
             try:
@@ -85,8 +85,11 @@ class Batches:
                 if seconds > 0 and not courier.on_their_way and not courier.changed.is_set():
                     if await ledger.ready_at() is None:
                         return None
-                    if seconds > PATIENCE:
-                        return seconds
+                    idle += seconds
+                    if idle > PATIENCE:
+                        return max(seconds, PATIENCE)
+                else:
+                    idle = 0.0
             except StorageError as error:
                 log.error("a batch waits: %s", error)
                 seconds = BUSY_SECONDS

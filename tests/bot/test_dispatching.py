@@ -150,6 +150,23 @@ async def test_a_job_whose_worker_died_is_given_to_another(split: Split) -> None
     assert len(died_with) == 2
 
 
+@pytest.mark.slow
+async def test_a_reader_who_stopped_while_a_message_was_on_its_way_holds_no_batch_up(split: Split) -> None:
+    """It came back to be sent again, which it never will: else the batch would be looked at for two days."""
+    split.newsroom.telegram.by_hand = True
+    await split.digest(readers=2, releases=1)
+    split.start_worker()
+    await until(lambda: len(split.newsroom.telegram.waiting) == 2)
+    async with split.database.writing() as connection:
+        await connection.execute(text("UPDATE subscribers SET active = false WHERE chat_id = 1"))
+    first, second = split.newsroom.telegram.waiting
+    first.answer.set_result(NotSent("no network"))
+    second.answer.set_result(Sent(1))
+    await split.done()
+    assert await split.newsroom.states() == {"sent": 1, "failed": 1}
+    assert len(split.newsroom.telegram.calls) == 2
+
+
 async def test_a_worker_that_is_stopped_gives_its_batches_back(split: Split) -> None:
     """What is on its way is finished and recorded, nothing new begins, and another worker does the rest."""
     telegram = split.newsroom.telegram
