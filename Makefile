@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-# As many at once as there are cores, in hardware or not; more than four servers of PostgreSQL help nobody.
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4
+# As many at once as there are cores, in hardware or not, up to four; who is done early takes over from the others.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal
 # Where this is set, as in images, every process of the tests would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
