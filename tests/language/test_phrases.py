@@ -2,9 +2,10 @@
 
 import ast as python
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ class Reading(Visitor):
             self.cases[node.selector.id.name] = names
 
 
+@cache
 def readings(language: Language) -> dict[str, Reading]:
     found = {}
     for entry in resource(language).body:
@@ -54,8 +56,13 @@ class Use:
     plain: bool
 
 
-def uses() -> Iterator[Use]:
+@cache
+def uses() -> Sequence[Use]:
     """Every call in the code that names a phrase: `phrases("key", ...)` and `phrases.plain("key", ...)`."""
+    return tuple(_uses())
+
+
+def _uses() -> Iterator[Use]:
     for room in SPEAKING_ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             for node in python.walk(python.parse(path.read_text(encoding="utf-8"))):
