@@ -2,7 +2,7 @@
 
 import os
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping
 from difflib import get_close_matches
 from ipaddress import ip_address, ip_network
@@ -22,12 +22,10 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from config.keys import client
 from config.redaction import TOKEN
 from config.sources import DEFAULT_FILE, Unreadable, from_secrets, from_toml
 from config.words import said
-
-PUSH_KEY_BYTES = 24
-"""The shortest key of a client, as Standard Webhooks asks."""
 
 LEAST_DAYS = {
     "questions_days": 10,  # the figures of a day close within ten
@@ -247,7 +245,7 @@ class Settings(BaseSettings):
                     "this user the right to read it, or leave the setting out"
                 ) from None
             told += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-        return dict(_client(pair, number) for number, pair in enumerate(told, 1))
+        return dict(client(pair, number) for number, pair in enumerate(told, 1))
 
     @field_validator("timezone")
     @classmethod
@@ -295,20 +293,6 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
-
-
-def _client(pair: str, number: int) -> tuple[str, bytes]:
-    name, _, key = pair.partition("=")
-    try:
-        decoded = b64decode(key.strip().removeprefix("whsec_"), validate=True)
-    except ValueError:
-        decoded = b""
-    if not name.strip() or len(decoded) < PUSH_KEY_BYTES:
-        raise ValueError(
-            f"PUSH_KEYS: number {number} must be client=key, the key base64 of at least "
-            f"{PUSH_KEY_BYTES} bytes (openssl rand -base64 32 makes one)"
-        )
-    return name.strip(), decoded
 
 
 def _beyond(
