@@ -19,7 +19,7 @@ ROOMS = frozenset(
 )
 """Whose exceptions and lines are written with the rule in mind. Everybody else's are not trusted with it."""
 
-TOKEN = re.compile(r"\d{6,}:[\w-]{30,}")
+TOKEN = re.compile(r"(?<!\d)\d{6,}:[\w-]{30,}")
 """A bot token wherever it stands, also within a URL's path."""
 
 _SPACE = r"[\s().\-\u2010-\u2015]"
@@ -36,7 +36,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (TOKEN, "[token]"),
     (re.compile(r"whsec_[A-Za-z0-9+/=_-]+"), "[key]"),
     (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"), "[user]"),
-    (re.compile(r"(?<=\?)[^\s\"'<>#]*=[^\s\"'<>#]*"), "[query]"),  # a feed's address may carry its key
+    (re.compile(r"(?<=\?)[^\s\"'<>#?=]*=[^\s\"'<>#]*"), "[query]"),  # a feed's address may carry its key
     (PHONE, "[phone]"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

@@ -10,6 +10,7 @@ import pytest
 import structlog
 from telegram.error import BadRequest
 
+from config.redaction import redact
 from news.ports import StorageError
 from tests.logs import logged
 
@@ -67,6 +68,13 @@ def test_no_phone_number_passes(log: io.StringIO, number: str) -> None:
     structlog.get_logger("bot").info(f"tel. {number}!")
     assert log.getvalue().count("[phone]") == 2
     assert number not in log.getvalue()
+
+
+@pytest.mark.parametrize("sign", ["1", "+", "?", "998 ", "123456:", "?a=", "://a:", "90 123 "])
+def test_no_line_takes_long_to_be_cleaned(sign: str) -> None:
+    """Each of 400 kB takes hundredths of a second; what grew with the square took minutes, and would end at
+    this test's time limit."""
+    redact(sign * (400_000 // len(sign)))
 
 
 def test_numbers_of_chats_times_and_days_stay_readable() -> None:
