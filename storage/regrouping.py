@@ -81,7 +81,7 @@ async def undo(connection: AsyncConnection, number: int, person_id: int, now: da
         return False
     await connection.execute(update(regroupings).where(own).values(undone=True))
     await verdicts.restore(connection, [tuple(each) for each in row.said], person_id, now)
-    before = f"{row.act} release {row.other_id}"
+    before = f"release {row.other_id}"
     await audit.record(connection, now, person_id, "revert", f"release {row.one_id}", before=before)
     return True
 

@@ -66,7 +66,9 @@ async def _log(update: Update, context: Context, reader: Reader, press: InOffice
 
 async def _log_page(context: Context, reader: Reader, before: int | None) -> Message:
     entries = await context.services.audit.page(before, LINES + 1)
+    subjects = [entry.subject.removeprefix("member ") for entry in entries]
     people_ids = {entry.person_id for entry in entries if entry.person_id}
+    people_ids |= {int(each) for each in subjects if each.isdigit()}
     names = {each: await cards.name_of(context.services, each) for each in people_ids}
     more = len(entries) > LINES
     return render_log(entries[:LINES], names, reader.zone, reader.phrases, more=more, newest=before is None)

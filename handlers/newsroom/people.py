@@ -11,7 +11,7 @@ from handlers.context import Context, Reader
 from handlers.menu import show_menu
 from handlers.newsroom import cards
 from handlers.screen import say, show
-from news.models import Role
+from news.models import Message, Role
 
 __all__ = ["ACTS", "JOIN", "join", "people"]
 
@@ -29,17 +29,19 @@ async def people(update: Update, context: Context) -> None:
     if reader.role is not Role.OWNER:
         await say(update, context, reader.phrases("owners-only"))
         return
-    members = await context.services.staff.members()
-    await say(
-        update, context, render_people(members, await cards.four_eyes(context.services), reader.phrases)
-    )
+    await say(update, context, await _everybody(context, reader))
 
 
 async def _list(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
-    members = await context.services.staff.members()
-    eyes = await cards.four_eyes(context.services)
-    await show(update, context, render_people(members, eyes, reader.phrases))
+    await show(update, context, await _everybody(context, reader))
     return ""
+
+
+async def _everybody(context: Context, reader: Reader) -> Message:
+    services = context.services
+    named = [await cards.name_of(services, each) for each in sorted(services.admin_ids)]
+    members = await services.staff.members()
+    return render_people(members, named, await cards.four_eyes(services), reader.phrases)
 
 
 async def _invite(update: Update, context: Context, reader: Reader, press: InOffice) -> str:

@@ -601,6 +601,7 @@ role =
        *[author] author
     }
 people = <b>People of the press office: { $count }</b>
+people-named = Owners named in the settings: { $names }
 invite-button =
     + Invite an { $role ->
         [owner] owner
@@ -640,6 +641,17 @@ drafts-none = Nothing is on its way.
 drafts-more = There are { $count } older ones; decide on these and press /drafts again.
 log-head = <b>Who did what</b>
 log-empty = Nothing was recorded yet.
+log-subject =
+    { $kind ->
+        [draft] draft
+       *[release] release
+    } { $number }
+log-verdict =
+    { $verdict ->
+        [one] linked with
+        [version] a version of
+       *[apart] separate from
+    }
 log-house = the bot
 log-newest-button = « Newest
 log-older-button = Older ›

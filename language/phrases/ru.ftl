@@ -608,6 +608,7 @@ role =
        *[author] автор
     }
 people = <b>Сотрудники пресс-службы: { $count }</b>
+people-named = Владельцы, указанные в настройках: { $names }
 invite-button =
     + Пригласить { $role ->
         [owner] владельца
@@ -647,6 +648,17 @@ drafts-none = Черновиков нет.
 drafts-more = Есть ещё более ранние: { $count }. Решите эти и нажмите /drafts снова.
 log-head = <b>Кто что сделал</b>
 log-empty = Записей пока нет.
+log-subject =
+    { $kind ->
+        [draft] черновик
+       *[release] сообщение
+    } №{ $number }
+log-verdict =
+    { $verdict ->
+        [one] связано
+        [version] новая редакция
+       *[apart] отдельно
+    }
 log-house = бот
 log-newest-button = « Новейшие
 log-older-button = Ранее ›

@@ -589,6 +589,7 @@ role =
        *[author] muallif
     }
 people = <b>Matbuot xizmati xodimlari: { $count }</b>
+people-named = Sozlamada koʻrsatilgan boshliqlar: { $names }
 invite-button =
     + { $role ->
         [owner] Boshliq
@@ -628,6 +629,17 @@ drafts-none = Yoʻldagi xabar yoʻq.
 drafts-more = Yana { $count } ta eskirogʻi bor; bularni hal qilgach, /drafts ni qayta bosing.
 log-head = <b>Kim nima qildi</b>
 log-empty = Hozircha yozuv yoʻq.
+log-subject =
+    { $kind ->
+        [draft] qoralama
+       *[release] xabar
+    } №{ $number }
+log-verdict =
+    { $verdict ->
+        [one] bogʻlanadi
+        [version] yangi tahriri
+       *[apart] alohida
+    }
 log-house = bot
 log-newest-button = « Eng yangisi
 log-older-button = Avvalgilari ›

@@ -56,8 +56,8 @@ async def test_a_translation_that_is_not_sure_is_linked_at_a_tap(stage: Stage) -
     assert "🔗 Bogʻlandi: «Suv uchrashuvi»" in card.text
     assert await are_one(stage, 1, 2)
     log = await logged(stage)
-    assert "boshqa xabarga nisbatini belgiladi (draft 1)\none: release 1" in log
-    assert "bir voqeaga bogʻladi (release 2)\nrelease 1" in log
+    assert "boshqa xabarga nisbatini belgiladi (qoralama №1)\nbogʻlanadi: xabar №1" in log
+    assert "bir voqeaga bogʻladi (xabar №2)\nxabar №1" in log
 
 
 async def test_what_nobody_links_stays_by_itself(stage: Stage) -> None:
@@ -111,8 +111,8 @@ async def test_what_was_joined_by_itself_is_taken_apart_and_back(stage: Stage) -
     assert "1. Suv uchrashuvi (Oʻzbekcha, 2024-yil 27-noyabr)" in card.text
     assert await are_one(stage, 1, 2)
     log = await logged(stage)
-    assert "voqeadan ajratdi (release 1)" in log
-    assert "avvalgi holiga qaytardi (release 1)" in log
+    assert "voqeadan ajratdi (xabar №1)" in log
+    assert "avvalgi holiga qaytardi (xabar №1)" in log
 
 
 async def test_what_is_alike_is_offered_to_be_put_together_and_back(stage: Stage) -> None:

@@ -107,7 +107,7 @@ async def test_taking_apart_is_taken_back(database: Database) -> None:
     assert await are_one(database, "uz", "ru")
     assert await Stories(database).apart_from(1) == frozenset()
     assert not await Stories(database).undo(done.id, PERSON, NOW)
-    assert (await log(database))[0] == ("revert", "release 2", "part release 1", None)
+    assert (await log(database))[0] == ("revert", "release 2", "release 1", None)
 
 
 async def test_two_are_put_together_by_hand_with_all_that_tell_them(database: Database) -> None:
