@@ -1,11 +1,14 @@
-"""A terminal to type commands at."""
+"""A terminal to type commands at, and the page that releases are pushed to."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
+from storage.database import Database
 from tests.bot.program import DEFAULTS, Terminal, end_all
+from tests.bot.pushing import Page, opened
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +31,33 @@ def database_of_the_program(request: pytest.FixtureRequest, monkeypatch: pytest.
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """In an empty folder, without any setting."""
     return Terminal(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+async def push_file(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
+    copyfile(migrated_file, tmp_path / "push.db")
+    database = await Database(f"sqlite+aiosqlite:///{tmp_path / 'push.db'}").open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def push(push_file: Database) -> AsyncIterator[Page]:
+    async for page in opened(push_file, "publish"):
+        yield page
+
+
+@pytest.fixture
+async def push_drafts(push_file: Database) -> AsyncIterator[Page]:
+    async for page in opened(push_file, "draft"):
+        yield page
+
+
+@pytest.fixture
+async def two_pushes(database: Database) -> AsyncIterator[tuple[Page, Page]]:
+    """Two processes with one database, each over connections of its own."""
+    other = Database(database.url.render_as_string(hide_password=False))
+    async for one in opened(database, "publish"):
+        async for another in opened(other, "publish"):
+            yield one, another
+    await other.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from news.intake import Intake
-from news.models import Draft, Feed
+from news.models import Feed
 from news.understanding import understand
 from playground import Clock
 from sources.opener import Opener
@@ -22,18 +22,11 @@ from storage.audit import Audit
 from storage.database import Database
 from storage.feeds import Feeds
 from storage.releases import Releases
+from tests.sources.desk import Desk
 from tests.sources.site import Answer, Held, Site, answer, page, to
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BODY = "Nukusda yangi kutubxona ochildi. Unda oʻn ming kitob va qirqta oʻquv oʻrni bor. " * 6
-
-
-@dataclass
-class Desk:
-    offered: list[tuple[Draft, str, int]] = field(default_factory=list)
-
-    async def offer(self, draft: Draft, source: str, mark: int) -> None:
-        self.offered.append((draft, source, mark))
 
 
 @dataclass
