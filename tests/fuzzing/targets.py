@@ -8,18 +8,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot import polling, webhook, wire
 from config.redaction import redact
 from config.settings import SettingsError, load
 from digests import presses
+from digests.fulltext import is_link
+from handlers import feeds as feeds_chat
+from handlers import refusals
 from handlers.context import Place
 from handlers.screen import in_private, walked
 from language import alphabet, detect, markup, sentences, words
 from language.dates import find_period, find_periods
+from language.phrases import Phrases
 from news import typed
 from news.intake import attempt
 from news.models import Draft
@@ -28,6 +34,8 @@ from news.search import question
 from news.timing import parse_moment
 from news.understanding import understand
 from sources import archive, documents, feeds, pages, pushing, records, signing, text
+from sources.addresses import is_public
+from sources.fetching import Fetcher
 from sources.items import Bad, Document, Record
 from storage import backup
 from tests.fuzzing.seeds import ATOM, MESSAGE, PRESSED, PUSH, QUESTIONS, RELEASE, RSS, files
@@ -37,6 +45,7 @@ __all__ = ["TARGETS", "Target"]
 TODAY = date(2026, 5, 14)
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Tashkent")
+PHRASES = Phrases("uz-Latn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,20 @@ def payload(data: bytes) -> None:
         press, place = found
         assert place.chat_id < 0
         assert walked(in_private(press, Place(*place)).payload) == found
+
+
+def addresses(data: bytes) -> None:
+    """A link as an editor pastes it or a redirect names it, a channel's name, a numeric address."""
+    given = said(data)
+    with suppress(text.Unreadable):
+        checked = str(Fetcher([])._checked(given))
+        urlsplit(checked)  # what names the file's ending behind a link
+    if is_link(given):
+        assert given.startswith("http") or urlsplit(given).scheme in ("http", "https")
+    refusals.unreadable("no-page", PHRASES, given)
+    feeds_chat.CHANNEL.fullmatch(given)
+    if is_public(given):
+        assert ip_address(given).is_global
 
 
 def typed_values(data: bytes) -> None:
@@ -231,6 +254,16 @@ TARGETS: Mapping[str, Target] = {
     "update": Target(update, (MESSAGE, PRESSED), "update JSON: webhook and getUpdates"),
     "callback": Target(callback, (b"a1:1:0", b"s2:hour:1800:-1001:7", b"k1:publish:1:1:-"), "callback data"),
     "payload": Target(payload, (b"in1001_0_o1_7", b"at-1001_0", b"join_abc"), "start payload"),
+    "addresses": Target(
+        addresses,
+        (
+            b"https://example.org/a?b#c",
+            b"http://[::ffff:127.0.0.1]:8080/",
+            b"@kanal_nomi",
+            b"64:ff9b::7f00:1",
+        ),
+        "links, channels, numeric addresses",
+    ),
     "typed": Target(
         typed_values,
         (b"7:30", b"soat 21 da", b"22:00-07:00", b"ertaga 9:00", b"14.05.2026 10:00", b"2 hafta"),
@@ -251,7 +284,11 @@ TARGETS: Mapping[str, Target] = {
     "pdf": Target(_document("a.pdf"), files("anjuman.pdf", "locked.pdf"), ".pdf"),
     "page": Target(page, files("anjuman.html"), "a fetched page"),
     "feed": Target(feed, (RSS, ATOM), "RSS and Atom"),
-    "push": Target(push, (PUSH, b"1778749200\nv1,AAAA v1,BBBB\n{}"), "push: body and signature headers"),
+    "push": Target(
+        push,
+        (PUSH, b"1778749200\nv1,AAAA v1,BBBB\n{}"),
+        "push: body (docs/openapi.json) and signature headers",
+    ),
     "jsonl": Target(
         json_lines, (b'{"id": "1", "title": "A", "text": "B", "published": "2026-05-14"}\n',), ".jsonl import"
     ),
