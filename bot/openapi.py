@@ -26,7 +26,7 @@ PROBLEMS = {
     "422": "The body is no release (malformed, empty, too-long).",
     "429": "Too many requests of this client, or too many forged ones from this address (too-many); "
     "Retry-After says how many seconds to wait.",
-    "503": "The database cannot be reached (storage).",
+    "503": "The database cannot be reached, or its disk is nearly full (storage).",
 }
 ANSWERS = {
     "200": "It was there already: the answer of the first time.",

@@ -102,8 +102,6 @@ def application(pushing: Pushing) -> Starlette:
 
 async def _received(request: Request, pushing: Pushing) -> tuple[Signed, bytes]:
     """The body, signed by a client."""
-    if pushing.disk.is_low():
-        raise _Refusal(503, "storage")
     address = request.client.host if request.client else ""
     _refuse_while(pushing.admission.wait_of_address(address, pushing.clock.now()))
     if request.headers.get("content-encoding", "identity") != "identity":
@@ -117,6 +115,8 @@ async def _received(request: Request, pushing: Pushing) -> tuple[Signed, bytes]:
         log.warning("a push was refused", reason=forged.reason)
         raise _Refusal(401, forged.reason) from None
     _refuse_while(pushing.admission.wait_of_client(signed.client, now))
+    if pushing.disk.is_low():
+        raise _Refusal(503, "storage")
     return signed, body
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -34,6 +35,13 @@ RELEASE = {
 
 
 @dataclass
+class Free:
+    """What is free on the disk."""
+
+    bytes: int = 1 << 30
+
+
+@dataclass
 class Page:
     """The page on loopback, and a client that signs."""
 
@@ -42,6 +50,7 @@ class Page:
     clock: Clock
     port: int
     session: aiohttp.ClientSession
+    free: Free
     sent: int = 0
     retry_after: str | None = None
     """Of the last answer."""
@@ -77,7 +86,7 @@ class Page:
 
 
 async def opened(database: Database, mode: Any) -> AsyncIterator[Page]:
-    clock, releases, desk = Clock(NOW), Releases(database), Desk()
+    clock, releases, desk, free = Clock(NOW), Releases(database), Desk(), Free()
     pushing = Pushing(
         keys={"site": KEY},
         mode=mode,
@@ -88,12 +97,12 @@ async def opened(database: Database, mode: Any) -> AsyncIterator[Page]:
         desk=desk,
         clock=clock,
         admission=Admission(["10.0.0.0/8"]),
-        disk=Disk(),
+        disk=Disk(Path(), 1, lambda _: free.bytes),
     )
     server = HttpServer(application(pushing), "127.0.0.1", 0)
     port = await server.start()
     async with aiohttp.ClientSession() as session:
-        yield Page(pushing, desk, clock, port, session)
+        yield Page(pushing, desk, clock, port, session, free)
     await server.stop()
 
 

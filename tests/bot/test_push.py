@@ -176,3 +176,13 @@ async def test_every_answer_is_one_that_the_description_knows(push: Page) -> Non
         name = kind_of["schema"]["$ref"].rpartition("/")[2]
         schema = document()["components"]["schemas"][name]
         assert set(schema.get("required", ())) <= set(told) <= set(schema["properties"])
+
+
+async def test_while_the_disk_is_nearly_full_a_release_is_asked_for_again_later(push: Page) -> None:
+    """Whoever cannot sign learns nothing of the disk."""
+    push.free.bytes = 0
+    assert (await push.pushes(RELEASE, key=b"x" * 32))[0] == 401
+    status, told = await push.pushes(RELEASE)
+    assert (status, kind(told)) == (503, "storage")
+    push.free.bytes = 1 << 30
+    assert (await push.pushes(RELEASE))[0] == 201
