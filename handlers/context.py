@@ -203,6 +203,8 @@ class Chat:
     """Of which draft, where it is a field, a moment, or why it goes back."""
     release: int = 0
     """Of which release, where it is words that find another beside it, or why it is withdrawn."""
+    asked_at: datetime | None = None
+    """When we asked for words that are no draft's; who comes back later with a question asks it."""
     word: tuple[str, str] | None = None
     """A message to all that was shown and not sent yet, and the token of its button before it."""
     pictures: dict[str, list[Media]] = field(default_factory=dict)
@@ -211,6 +213,11 @@ class Chat:
     """In a group: message of ours -> the setting that an admin's reply to it changes, the newest last."""
     album: str | None = None
     """The last album that was answered: its pictures come one by one, the answer comes once."""
+
+    def waits(self, now: datetime) -> bool:
+        """Whether a plain text still answers what was asked for."""
+        free = self.expects not in ("kin", "reason", "why")
+        return free or (self.asked_at is not None and now - self.asked_at < PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ async def hear(update: Update, context: Context) -> None:
         return
     reader = await context.reader(update)
     asked = context.chat.expects
-    if isinstance(asked, Prompt) and not asked.waits(reader.now):
+    waits = asked.waits(reader.now) if isinstance(asked, Prompt) else context.chat.waits(reader.now)
+    if not waits:
         context.chat.expects = None
     if reader.is_editor and await _corrects(update, context, reader, message):
         return
@@ -73,8 +74,9 @@ async def _is_release(message: Message, context: Context, reader: Reader) -> boo
     expects = context.chat.expects
     if not reader.is_editor or not message.text or expects in ("field", "moment", "word"):
         return False
-    # A reason is a few words: whoever sends a release instead never meant to give one.
-    if expects in ("reason", "why") and units(message.text) <= REASON and not message.forward_origin:
+    # A reason is a line: whoever sends a release instead never meant to give one.
+    is_line = units(message.text) <= REASON and "\n" not in message.text.strip()
+    if expects in ("reason", "why") and is_line and not message.forward_origin:
         return False
     if (
         context.chat.expects == "release"

@@ -50,7 +50,7 @@ async def revert(update: Update, context: Context, reader: Reader, press: OnRele
 
 async def kin(update: Update, context: Context, reader: Reader, press: OnRelease) -> str:
     """The release to be put beside it is found by words that are typed next."""
-    context.chat.expects, context.chat.release = "kin", press.release
+    context.chat.expects, context.chat.release, context.chat.asked_at = "kin", press.release, reader.now
     await say(update, context, reader.phrases("kin-ask"))
     return ""
 
@@ -67,7 +67,7 @@ async def typed_kin(update: Update, context: Context, reader: Reader, text: str)
     found = [hit.release for hit in answer.hits if hit.release.story != release.story][:FOUND]
     if found:
         context.chat.expects = None
-    await say(update, context, render_kin(release, found, reader.phrases))
+    await say(update, context, render_kin(release, found, reader.today, reader.phrases))
 
 
 async def _shown(
@@ -87,6 +87,7 @@ async def _shown(
         release,
         await services.stories.tellings(release.id),
         await _alike(context, release),
+        reader.today,
         phrases,
         phrases(said) if said else "",
         done.id if done else None,

@@ -19,7 +19,7 @@ async def reopen(at: At) -> str:
     """Back to whoever is at it: from its time, or from the second person, who may say why."""
     if at.pending.state is not DraftState.WAITING or at.pending.author_id in (at.reader.person_id, 0):
         return await move(at, DraftState.OPEN, "draft-reopened-short")
-    at.context.chat.expects = "reason"
+    at.context.chat.expects, at.context.chat.asked_at = "reason", at.reader.now
     at.context.chat.awaited = Awaited(at.pending.id, at.pending.revision)
     return await at.put(render_return(at.shown, at.reader.phrases))
 

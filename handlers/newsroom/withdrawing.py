@@ -24,7 +24,7 @@ async def ask_withdrawal(update: Update, context: Context, reader: Reader, press
     release = await context.services.releases.newest_version(press.release)
     if release is None:
         return reader.phrases.plain("release-gone")
-    context.chat.expects, context.chat.release = "why", release.id
+    context.chat.expects, context.chat.release, context.chat.asked_at = "why", release.id, reader.now
     reached = await context.services.publicity.reached(release.id)
     await show(update, context, render_withdrawal(release, reached, reader.phrases))
     return ""
@@ -33,8 +33,8 @@ async def ask_withdrawal(update: Update, context: Context, reader: Reader, press
 async def typed_why(update: Update, context: Context, reader: Reader, text: str) -> None:
     """The same question with the reason in it, as its readers will see it. Nothing is withdrawn yet."""
     release = await context.services.releases.newest_version(context.chat.release)
+    context.chat.expects = None
     if release is None:
-        context.chat.expects = None
         await say(update, context, reader.phrases("release-gone"))
         return
     why = cut(" ".join(clean(text).split()), REASON)

@@ -132,3 +132,19 @@ async def test_a_release_is_withdrawn_with_a_word_that_is_shown_first(stage: Sta
     await stage.presses(stage.editor, asked, "Ha, qaytarib olinsin")
     assert await stage.services.releases.get(1) is None
     assert "Sana <xato>" in (await stage.tells(stage.editor, "/audit")).text
+
+
+async def test_after_a_reason_a_short_release_is_a_release(stage: Stage) -> None:
+    card = await stage.tells(stage.editor, CONFERENCE)
+    for label in ("✓ Eʼlon qilish", "Qaytarib olish"):
+        card, _ = await stage.presses(stage.editor, card, label)
+    assert "Toʻgʻri boʻlsa" in (await stage.tells(stage.editor, NEWS)).text
+    assert len(await stage.services.drafts.undecided()) == 1
+
+
+async def test_who_walked_away_and_comes_back_with_a_question_asks_it(stage: Stage) -> None:
+    _, card = await handed_in(stage)
+    await stage.presses(stage.editor, card, "↩ Qaytarish")
+    stage.playground.clock.move(timedelta(minutes=11))
+    assert "Hech narsa topilmadi" in (await stage.tells(stage.editor, "bogʻ")).text
+    assert (await states(stage))[0] is DraftState.WAITING
