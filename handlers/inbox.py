@@ -33,6 +33,8 @@ async def hear(update: Update, context: Context) -> None:
     waits = asked.waits(reader.now) if isinstance(asked, Prompt) else context.chat.waits(reader.now)
     if not waits:
         context.chat.expects = None
+    if not reader.is_editor and not isinstance(asked, Prompt):
+        context.chat.expects = None  # the newsroom asked, and they have left it since
     if reader.is_editor and await _corrects(update, context, reader, message):
         return
     if reader.is_editor and newsroom.is_link(message.text) and context.chat.expects in (None, "release"):

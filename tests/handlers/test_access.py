@@ -252,3 +252,20 @@ async def test_a_draft_leaves_the_screen_of_whoever_it_concerns_no_more(
     for data in (each.data for row in card.buttons for each in row if each.data):
         assert await stage.forges(stage.reader, card, data)
         assert "ashirin" not in stage.seen(card).text
+
+
+@pytest.mark.parametrize("label", ["Sarlavha", "Vaqti"], ids=["a field", "its time"])
+async def test_what_the_newsroom_asked_for_is_a_question_once_they_have_left_it(
+    stage: Stage, label: str
+) -> None:
+    """The prompt was open on their screen; what they type changes nothing and is answered as a reader's."""
+    await stage.hire(stage.reader, Role.EDITOR)
+    card = await stage.tells(stage.reader, HIDDEN)
+    if label == "Sarlavha":
+        card, _ = await stage.presses(stage.reader, card, "✎ Tuzatish")
+    await stage.presses(stage.reader, card, label)
+    await stage.services.staff.assign(stage.reader.id, None, stage.editor.id, stage.services.clock.now())
+    before = await stage.services.drafts.get(1)
+    said = await stage.tells(stage.reader, "ertaga 10:00")
+    assert "topilmadi" in said.text
+    assert await stage.services.drafts.get(1) == before
