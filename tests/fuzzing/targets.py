@@ -212,7 +212,7 @@ def packed(data: bytes) -> None:
         path.write_bytes(data)
         for item in archive.items(path, TODAY):
             if isinstance(item, Document):
-                with suppress(text.Unreadable, OSError, ValueError):
+                with suppress(*archive.TORN):
                     item.load()
 
 
