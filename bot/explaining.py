@@ -14,7 +14,7 @@ from sources.text import Unreadable
 def drafts(path: Path, today: date) -> Iterator[Draft]:
     """The drafts of a file; what cannot be read is passed over."""
     for item in archive.items(path, today):
-        with suppress(Unreadable, OSError):
+        with suppress(Unreadable, *archive.TORN):
             if isinstance(item, Record):
                 yield item.draft
             elif isinstance(item, Document):
