@@ -4,7 +4,9 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, func, select
 
 from news.models import Addressee, DeliveryState, DraftState, Issue, Message, Subscriber, Told, Turn
 from storage import retention
@@ -13,13 +15,14 @@ from storage.database import Database
 from storage.deliveries import Ledger
 from storage.desk_tables import drafts
 from storage.drafts import Drafts
+from storage.erasure import Erasure
 from storage.ledger_tables import deliveries, issue_releases, issues, turns
 from storage.pseudonyms import CEILING
 from storage.questions import Questions
 from storage.releases import Releases
 from storage.retention import Kept, Retention
 from storage.subscribers import Subscribers
-from storage.tables import questions
+from storage.tables import questions, subscribers
 from tests.storage.life import draft
 from tests.storage.samples import NOW, understood
 
@@ -198,3 +201,37 @@ async def test_a_batch_that_takes_too_long_makes_the_next_one_smaller(
 
     await Retention(database, KEPT)._all(step)
     assert asked == [100, 50, 25, 20, 20]
+
+
+@given(
+    ages=st.sets(st.integers(0, 250), max_size=5),
+    names=st.integers(35, 120),
+    more=st.integers(0, 100),
+    forgotten=st.sets(st.sampled_from(list(READERS)), max_size=3),
+)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_what_is_forgotten_and_what_is_not_is_told_by_its_age_alone(
+    database: Database, ages: set[int], names: int, more: int, forgotten: set[int]
+) -> None:
+    """Whatever stands in the ledger, whoever had themselves erased before, and however often it runs. What
+    was sent stays counted until its rows go; a reader has one name in an issue, a false one too."""
+    async with database.writing() as connection:
+        for table in (issue_releases, deliveries, turns, issues, subscribers):
+            await connection.execute(delete(table))
+    made = {await digest(database, age): age for age in sorted(ages, reverse=True)}
+    for reader in forgotten:
+        assert await Erasure(database).erase(reader, NOW, other_owners=True)
+    kept = Kept(None, names * DAY, (names + more) * DAY, None)
+    await run(database, kept)
+    assert set((await run(database, kept)).values()) == {0}
+    # An issue is sent for two days: from then on its age counts.
+    left = {issue for issue, age in made.items() if age - 2 <= names + more}
+    remembered = {issue for issue, age in made.items() if age - 2 <= names}
+    assert await named(database) == remembered
+    async with database.reading() as connection:
+        rows = (await connection.execute(select(deliveries))).all()
+    assert {row.issue_id for row in rows} == left
+    assert {row.state for row in rows} <= {DeliveryState.SENT.value}
+    readers = {(row.issue_id, row.chat_id) for row in rows}
+    assert (len(rows), len(readers)) == (2 * len(READERS) * len(left), len(READERS) * len(left))
+    assert not {chat for _, chat in readers} & forgotten
