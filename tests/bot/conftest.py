@@ -7,8 +7,10 @@ from shutil import copyfile
 import pytest
 
 from storage.database import Database
+from storage.releases import Releases
 from tests.bot.program import DEFAULTS, Terminal, end_all
 from tests.bot.pushing import Page, opened
+from tests.storage.samples import NOW, understood
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +27,20 @@ def database_of_the_program(request: pytest.FixtureRequest, monkeypatch: pytest.
     url: str = request.getfixturevalue("postgresql_url")
     monkeypatch.setitem(DEFAULTS, "DATABASE_URL", url)
     return url
+
+
+@pytest.fixture
+async def settled(tmp_path: Path, migrated_file: Path, database_of_the_program: str) -> Path:
+    """The folder of a program that brings no samples, since a release is there: half of a first start."""
+    path = tmp_path / "xabarnoma.db"
+    on_sqlite = database_of_the_program.startswith("sqlite")
+    if on_sqlite:
+        copyfile(migrated_file, path)
+    database = Database(f"sqlite+aiosqlite:///{path}" if on_sqlite else database_of_the_program)
+    await database.open()
+    await Releases(database).add(understood("Matn."), NOW)
+    await database.close()
+    return tmp_path
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ Davra suhbati yakunida <qoʻshma> bayonot qabul qilindi."""
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Running]:
-    async with running(tmp_path) as bot:
+async def bot(settled: Path) -> AsyncIterator[Running]:
+    async with running(settled) as bot:
         yield bot
 
 

@@ -152,12 +152,12 @@ async def test_where_the_database_is_gone_the_page_says_so(page: Page, tmp_path:
     await page.poll.shutdown()
 
 
-async def test_the_running_bot_is_asked_by_a_command(tmp_path: Path) -> None:
+async def test_the_running_bot_is_asked_by_a_command(settled: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     settings = {"HEALTH_PORT": port}
-    async with running(tmp_path, settings) as bot:
-        asked = await xabarnoma(tmp_path, "health", settings=settings)
+    async with running(settled, settings) as bot:
+        asked = await xabarnoma(settled, "health", settings=settings)
         assert (asked.code, asked.err) == (0, "")
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
             assert (await http.get("/readyz")).status_code == 200

@@ -135,9 +135,9 @@ async def test_the_playground_prints_its_page_and_stops_when_asked(tmp_path: Pat
     assert not any("Traceback" in line for line in bot.log)
 
 
-async def test_a_port_that_is_taken_is_told_with_its_mend(tmp_path: Path, telegram: Playground) -> None:
+async def test_a_port_that_is_taken_is_told_with_its_mend(settled: Path, telegram: Playground) -> None:
     port = telegram.page_url.rpartition(":")[2].strip("/")
-    done = await xabarnoma(tmp_path, "run", settings={"PLAYGROUND_PORT": port})
+    done = await xabarnoma(settled, "run", settings={"PLAYGROUND_PORT": port})
     assert done.code == 1
     assert "set PLAYGROUND_PORT to another" in done.err
 
