@@ -90,12 +90,16 @@ class Counts:
         return datetime.combine(day, time(), self._zone)
 
     async def _counted(self, connection: AsyncConnection, now: datetime) -> list[dict[str, Any]]:
-        """The rows of all days that are not closed, up to today."""
+        """The rows of today and of all days that are not closed; of those that are past and wait for nothing
+        once a day is enough."""
         today = self._day(now)
         last: date | None = await connection.scalar(select(func.max(daily_counts.c.day)))
-        still_open = await connection.scalars(select(daily_counts.c.day).where(~daily_counts.c.closed))
+        may_change = ~daily_counts.c.closed & (daily_counts.c.day <= today)
+        if last == today:
+            may_change &= (daily_counts.c.day == today) | (daily_counts.c.waiting > 0)
+        still_open = await connection.scalars(select(daily_counts.c.day).where(may_change))
         begun = last + timedelta(days=1) if last else await self._beginning(connection, today)
-        days = {day for day in still_open if day <= today}.union(_days(begun, today))
+        days = {*still_open, *_days(begun, today)}
         active = await connection.scalar(select(func.count()).where(subscribers.c.active))
         rows = []
         for day in sorted(days):

@@ -55,9 +55,10 @@ class Counts(Protocol):
     """Figures of days, days being those of the newsroom's time zone."""
 
     async def refresh(self, now: datetime) -> None:
-        """Count today and every day before it that may still change; safe to repeat and to do in several
-        processes. What was counted less than a minute ago stands. Days on which nobody counted are
-        counted from what is left of them; the first time, all of which anything is left.
+        """Count today and every day before it that may still change, those for which nothing waits once a
+        day; safe to repeat and to do in several processes. What was counted less than a minute ago stands.
+        Days on which nobody counted are counted from what is left of them; the first time, all of which
+        anything is left.
 
         A day closes when it is three days past and none of its messages waits: from then on its figures stay,
         whatever is deleted. Until then a question that its reader deletes is not counted.

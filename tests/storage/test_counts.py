@@ -290,6 +290,6 @@ async def test_the_figures_are_what_happened(database: Database, story: list[tup
     await life.counts(0)
     for act, number in story:
         await ACTS[act](life, number)
-    await life.counts(0)
+    await life.passes(24)
     days = [TODAY + number * DAY for number in range((life.today - TODAY).days + 1)]
     assert await all_days(database) == [life.figures(day) for day in days]
