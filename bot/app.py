@@ -16,6 +16,7 @@ from bot.house import House
 from bot.measures import CountingSender, Measures, TimedSearch
 from bot.menu import introduce
 from bot.polling import Polling, PollRequest
+from bot.receipts import Receipts
 from bot.replies import Replies
 from bot.request import AiohttpRequest
 from bot.roles import ALL, Role, limits_of
@@ -109,10 +110,14 @@ class Bot:
 def build(house: House, settings: Settings, token: str, api_url: str, roles: frozenset[Role] = ALL) -> Bot:
     """The bot over these rooms. `api_url` is a Bot API server's address without `/bot`."""
     certificates = httpx.create_ssl_context()  # one for both: each copy takes megabytes
-    poll = PollRequest(verify=certificates)
+    receipts = Receipts(_inbox(house, settings, token), house.clock)
+    poll = PollRequest(receipts, verify=certificates)
     pace = Pace(limits_of(settings, roles), time.monotonic())
     measures = Measures()
-    application = _application(token, api_url, AiohttpRequest(certificates), poll, pace, measures)
+    # Behind a webhook what is left unanswered is the inbox's own to see to.
+    turns = PerChat(measures, receipts if settings.webhook_url is None else None)
+    request, replies = AiohttpRequest(certificates), Replies(pace, time.monotonic, measures=measures)
+    application = _application(token, api_url, request, poll, replies, turns)
     paid = TelegramSender(application.bot, paid=settings.allow_paid_broadcast)
     dispatcher = _dispatcher(house, CountingSender(paid, measures), pace, roles)
     services = services_of(house, application, dispatcher, settings.admin_ids, settings.timezone)
@@ -124,7 +129,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
         house.issues, dispatcher, alerts, house.clock, services.desk, house.pause, house.counts
     )
     webhook = _webhook(house, settings, application, token)
-    updates: Updates = webhook or Polling(application, poll)
+    updates: Updates = webhook or Polling(application, poll, receipts)
     watchdog = Watchdog(
         measures,
         sending=dispatcher if Role.WORKER in roles else None,
@@ -154,7 +159,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
 
 
 def _application(
-    token: str, api_url: str, request: AiohttpRequest, poll: PollRequest, pace: Pace, measures: Measures
+    token: str, api_url: str, request: AiohttpRequest, poll: PollRequest, replies: Replies, turns: PerChat
 ) -> Xabarnoma:
     """python-telegram-bot with our handlers in it, and no services yet."""
     application: Xabarnoma = (
@@ -164,9 +169,9 @@ def _application(
         .base_file_url(f"{api_url}/file/bot")
         .request(request)
         .get_updates_request(poll)
-        .rate_limiter(Replies(pace, time.monotonic, measures=measures))
+        .rate_limiter(replies)
         .context_types(context_types())
-        .concurrent_updates(PerChat(measures))
+        .concurrent_updates(turns)
         .job_queue(JobQueue[Context]())
         .build()
     )
@@ -193,6 +198,9 @@ def _webhook(house: House, settings: Settings, application: Xabarnoma, token: st
         return None
     from bot.webhook import Webhook
 
+    return Webhook(application, _inbox(house, settings, token), house.clock, settings)
+
+
+def _inbox(house: House, settings: Settings, token: str) -> Inbox:
     bot_id = int(token.partition(":")[0])
-    inbox = Inbox(house.database, bot_id, timedelta(days=settings.inbox_days) or None)
-    return Webhook(application, inbox, house.clock, settings)
+    return Inbox(house.database, bot_id, timedelta(days=settings.inbox_days) or None)

@@ -11,8 +11,10 @@ from telegram import Update
 from telegram.error import Conflict, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.receipts import Receipts
 from handlers.context import Xabarnoma
 from handlers.wiring import UPDATES
+from storage.inbox import Waiting
 
 __all__ = ["PollRequest", "Polling"]
 
@@ -31,9 +33,10 @@ log = structlog.get_logger(__name__)
 class PollRequest(HTTPXRequest):
     """The connection of getUpdates; `lost` is set when Telegram no longer knows the token."""
 
-    def __init__(self, **given: Any) -> None:
-        """`given` goes to httpx's client."""
+    def __init__(self, receipts: Receipts | None = None, **given: Any) -> None:
+        """`receipts` keep what comes; `given` goes to httpx's client."""
         super().__init__(connection_pool_size=1, read_timeout=TIMEOUT + 10, httpx_kwargs=given)
+        self._receipts = receipts
         self.lost = asyncio.Event()
         self.asked_at: float | None = None
         """When the last poll began, by the monotonic clock."""
@@ -48,6 +51,8 @@ class PollRequest(HTTPXRequest):
         status, payload = await super().do_request(url, method, *args, **kwargs)
         if status == OK:
             self.answered_at = time.monotonic()
+            if self._receipts is not None:
+                await self._receipts.store(payload)
             payload = self._readable(payload)
         if status in LOST:
             self.lost.set()
@@ -85,10 +90,11 @@ def _or_its_number(update: dict[str, Any]) -> dict[str, Any]:
 class Polling:
     """Asks Telegram for updates, in the one process that may."""
 
-    def __init__(self, application: Xabarnoma, poll: PollRequest) -> None:
-        """`poll` is the request by which the application asks."""
+    def __init__(self, application: Xabarnoma, poll: PollRequest, receipts: Receipts | None = None) -> None:
+        """`poll` is the request by which the application asks, `receipts` keep what it brings."""
         self._application = application
         self._poll = poll
+        self._receipts = receipts
 
     @property
     def asked_at(self) -> float | None:
@@ -96,12 +102,19 @@ class Polling:
         return self._poll.asked_at
 
     async def start(self) -> None:
-        """Begin; a webhook that was set before is taken away. Raises TelegramError."""
+        """Begin with what a process that died left unanswered; a webhook that was set before is taken away.
+        Raises TelegramError, StorageError."""
         if self._application.updater is None:
             raise RuntimeError("the application was built without polling")
+        for waiting in await self._receipts.left() if self._receipts else ():
+            await self._application.update_queue.put(self._read(waiting))
         await self._application.updater.start_polling(
             timeout=int(TIMEOUT), allowed_updates=list(UPDATES), error_callback=_on_error
         )
+
+    def _read(self, waiting: Waiting) -> Update:
+        update = _or_its_number(json.loads(waiting.body))
+        return Update.de_json(update, self._application.bot)
 
     async def stop(self) -> None:
         updater = self._application.updater

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 import structlog
@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.measures import Measures
+from bot.receipts import Receipts
 
 __all__ = ["PerChat"]
 
@@ -21,12 +22,24 @@ class PerChat(BaseUpdateProcessor):
     """python-telegram-bot handles updates either one by one, where a slow answer holds everybody up, or all
     at once, where two messages of one person may overtake each other."""
 
-    def __init__(self, measures: Measures) -> None:
+    def __init__(self, measures: Measures, receipts: Receipts | None = None) -> None:
+        """`receipts` know what was answered before; where there are none, somebody else sees to it."""
         super().__init__(AT_ONCE)
         self._measures = measures
+        self._receipts = receipts
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if self._receipts is None or not isinstance(update, Update):
+            await self._measured(update, coroutine)
+        elif self._receipts.begin(update.update_id):
+            # Where this is cancelled, it is answered after the next start.
+            await self._measured(update, coroutine)
+            await self._receipts.answered(update.update_id)
+        elif isinstance(coroutine, Coroutine):
+            coroutine.close()
+
+    async def _measured(self, update: object, coroutine: Awaitable[Any]) -> None:
         begun = time.monotonic()
         if isinstance(update, Update):
             # Each update has a task of its own: every line that is logged in it bears the number.

@@ -23,13 +23,14 @@ from telegram import Update
 
 from bot.http import HttpServer
 from bot.problem import Problem
+from bot.whose import whose
 from config.settings import Settings
 from handlers.context import Xabarnoma
 from handlers.wiring import UPDATES
 from news.ports import Clock, StorageError
 from storage.inbox import Inbox, Waiting
 
-__all__ = ["Webhook", "receiving", "whose"]
+__all__ = ["Webhook", "receiving"]
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 the name of it
 BYTES = 1 << 20
@@ -158,19 +159,6 @@ def _read(body: bytes) -> dict[str, Any] | None:
     if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**63:
         return None
     return update
-
-
-def whose(update: dict[str, Any]) -> int:
-    """The chat in whose order the update stands, else the person, else 0."""
-    for content in update.values():
-        if not isinstance(content, dict):
-            continue
-        for place, name in ((content, "chat"), (content.get("message"), "chat"), (content, "from")):
-            owner = place.get(name) if isinstance(place, dict) else None
-            number = owner.get("id") if isinstance(owner, dict) else None
-            if isinstance(number, int) and abs(number) < 2**63:
-                return number
-    return 0
 
 
 class Answering:

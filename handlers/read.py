@@ -60,19 +60,20 @@ async def open_release(
     choices = settled(reader.subscriber.choices, reader.subscriber.language)
     turned = readers_letters(release, choices.script) is not None
     at = ReadPart(release.id, 0, other=int(turned))
-    text = await _text(context, reader, release, at)
-    if is_senior(reader.role) and reader.here.is_private:
-        manage = button(reader.phrases.plain("manage-button"), OnRelease("manage", release.id))
-        text = replace(text, buttons=(*text.buttons, (manage,)))
-    await say(update, context, text)
+    await say(update, context, await _text(context, reader, release, at))
     return ""
 
 
 async def _text(
     context: Context, reader: Reader, release: Release, at: ReadPart, back: TurnPage | None = None
 ) -> Message:
+    """For who may decide about it, with the way to what may be done with it."""
     earlier = await context.services.releases.earlier_of([release.id])
-    return render_text(release, reader.today, reader.phrases, at, back, earlier.get(release.id))
+    text = render_text(release, reader.today, reader.phrases, at, back, earlier.get(release.id))
+    if not (release.current and is_senior(reader.role) and reader.here.is_private):
+        return text
+    manage = button(reader.phrases.plain("manage-button"), OnRelease("manage", release.id))
+    return replace(text, buttons=(*text.buttons, (manage,)))
 
 
 async def close(update: Update, context: Context, reader: Reader, _: Close) -> str:

@@ -175,7 +175,7 @@ class ChatPage:
 
     async def _say(self, body: Json) -> object:
         person, text = self._person(body), str(body["text"])
-        if "chat" not in body:
+        if "chat" not in body and "reply_to" not in body:
             return {"message_ids": [m.message_id for m in await person.pastes(text)]}
         chat, thread_id = room_of(self._playground, person, body), int(body.get("thread", 0)) or None
         replied = chat.message(int(body.get("reply_to", 0)))
@@ -227,14 +227,17 @@ class ChatPage:
         return self._present()
 
     async def _file(self, request: Request) -> Response:
-        """The body is the file; ?person=&name=&caption=, and &photo=1 for a picture to be shown."""
+        """The body is the file; ?person=&name=&caption=, and &photo=1 for a picture to be shown, with &album=
+        where several belong together."""
         query = request.query_params
         name, caption = query.get("name", "file"), query.get("caption", "")
         content = await request.body()
         try:
             person = self._person(query)
             if query.get("photo"):
-                return JSONResponse(_done(await person.sends_photo(name, content, caption=caption)))
+                album = query.get("album") or None
+                photo = await person.sends_photo(name, content, caption=caption, album=album)
+                return JSONResponse(_done(photo))
             return JSONResponse(_done(await person.sends_file(name, content, caption=caption)))
         except (Refusal, ValueError, LookupError) as wrong:
             return JSONResponse({"error": str(wrong)}, 400)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from playground.chats import Standing
 from playground.faults import Fault, FaultKind
 from playground.floods import UNLIMITED, Limits
+from playground.keyboards import Button
 from playground.posting import Act, posted
 from playground.refusals import Json
 
@@ -136,12 +137,15 @@ class Control:
         return {"message_id": message.message_id}
 
     async def _presses(self, body: Json) -> object:
-        """{"person", "message_id", "button": label}"""
+        """{"person", "message_id", "button": label}, or "data": that of a button that was there."""
         person = self._playground.person(int(body["person"]))
         message = person.chat.message(int(body["message_id"]))
         if message is None:
             raise LookupError("no such message")
-        return {"id": (await person.presses(message, str(body["button"]))).id}
+        button: Button | str = str(body.get("button", ""))
+        if "data" in body:
+            button = Button("", 0, 0, {"text": "", "callback_data": str(body["data"])})
+        return {"id": (await person.presses(message, button)).id}
 
     async def _blocks(self, body: Json) -> object:
         """{"person", "blocked": true|false}"""

@@ -135,6 +135,14 @@ class Inbox:
             rows = (await connection.execute(taken)).all()
         return [Waiting(row.update_id, row.body) for row in sorted(rows, key=lambda row: row.update_id)]
 
+    async def take_over(self) -> Sequence[Waiting]:
+        """All that waits, for a process that answers alone, whoever had it before; the oldest first."""
+        mine = and_(self._bot, _waits, inbox.c.attempts < ATTEMPTS)
+        taken = update(inbox).where(mine).values(attempts=inbox.c.attempts + 1)
+        async with self._database.writing() as connection:
+            rows = (await connection.execute(taken.returning(inbox.c.update_id, inbox.c.body))).all()
+        return [Waiting(row.update_id, row.body) for row in sorted(rows, key=lambda row: row.update_id)]
+
     async def renew(self, update_ids: Sequence[int], lease_until: datetime) -> None:
         """Whoever has taken them still answers them."""
         mine = and_(self._bot, _waits, inbox.c.update_id.in_(update_ids))

@@ -67,6 +67,8 @@ async def join(update: Update, context: Context, word: str) -> None:
     if role is None:
         await say(update, context, reader.phrases("invitation-spent"))
         return
+    # Cards come unasked from now on: in the language in which they spoke to us.
+    await context.services.subscribers.save(reader.subscriber)
     log.info("joined the press office", person=reader.person_id, role=role.value)
     await say(update, context, reader.phrases("joined", role=role.value))
     await show_menu(context.services, context.bot, reader.person_id, reader.phrases.language)

@@ -143,12 +143,10 @@ function tools(message, text, acts) {
   forward.type = "button";
   forward.addEventListener("click", () => acts.forward(message.message_id));
   bar.append(forward);
-  if (message.chat.type !== "private") {
-    const reply = element("button", "", "Javob");
-    reply.type = "button";
-    reply.addEventListener("click", () => acts.reply(message));
-    bar.append(reply);
-  }
+  const reply = element("button", "", "Javob");
+  reply.type = "button";
+  reply.addEventListener("click", () => acts.reply(message));
+  bar.append(reply);
   if (text) {
     const copy = element("button", "", "Nusxa");
     copy.type = "button";

@@ -46,17 +46,21 @@ export function startComposer({ state, post, say, toast }) {
     setForwarding(false);
   }
 
-  async function sendFile(file) {
+  // Pictures that are chosen together are an album, as in Telegram's clients.
+  const isPicture = (file) => /^image\/(png|jpeg)$/.test(file.type);
+
+  async function sendFile(file, album) {
     if (file.size > LARGEST_FILE) return toast("Fayl juda katta");
-    const photo = /^image\/(png|jpeg)$/.test(file.type) ? "1" : "";
-    const query = new URLSearchParams({ person: state.person, name: file.name, photo, caption: text.value.trim() });
+    const photo = isPicture(file) ? "1" : "";
+    const query = new URLSearchParams({ person: state.person, name: file.name, photo, album, caption: text.value.trim() });
     text.value = "";
     grow();
     return post(`file?${query}`, file, true);
   }
 
   async function sendFiles(files) {
-    for (const file of files) await sendFile(file);
+    const album = files.length > 1 && [...files].every(isPicture) ? String(Date.now()) : "";
+    for (const file of files) await sendFile(file, album);
   }
 
   // Menus over the composer

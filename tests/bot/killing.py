@@ -146,12 +146,17 @@ class Stage:
                     return
                 await asyncio.sleep(0.05)
 
+    async def serves(self) -> None:
+        """Wait until the bot answers."""
+        assert self.bot is not None
+        while b"serves" not in self._log.read_bytes()[self._started_at :]:
+            assert self.bot.poll() is None, self._log.read_text()[-2000:]
+            await asyncio.sleep(0.05)
+
     async def quiet(self, bot_alive: Callable[[], bool], within: float = 900) -> None:
         """Wait until the bot serves, nobody is due and nothing is pending or on its way."""
         async with asyncio.timeout(within):
-            while b"serves" not in self._log.read_bytes()[self._started_at :]:
-                assert bot_alive(), self._log.read_text()[-2000:]
-                await asyncio.sleep(0.1)
+            await self.serves()
             while True:
                 counts = await self.ledger.counts()
                 waiting = counts[DeliveryState.PENDING] + counts[DeliveryState.SENDING]

@@ -116,6 +116,7 @@ class Office:
             "tell": self._tell,
             "urgent": self._urgent,
             "push": self._push,
+            "unpush": self._unpush,
             "lift": self._lift,
             "digest": self._digest,
         }
@@ -265,6 +266,11 @@ class Office:
             told.state = "withdrawn"
         else:
             story.goes_out(told)
+
+    async def _unpush(self, _: Story) -> None:
+        """What the site pushes under its reference from then on stays hidden: a person may bring it back."""
+        if self.stories[PUSHED].stands is not None:
+            await self._withdraw(self.stories[PUSHED])
 
     async def _lift(self, _: Story) -> None:
         """To less than a minute after the next time of publication."""

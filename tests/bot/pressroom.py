@@ -20,7 +20,6 @@ from bot.push import application as push_pages
 from config.settings import Settings
 from digests.schedule import next_due
 from handlers.quota import Quota
-from handlers.wiring import UPDATES
 from news.choices import Choices
 from news.models import DeliveryState, Subscriber
 from playground import ADMIN, READER, SECOND_READER, UNLIMITED, Clock, Message, Person, Playground
@@ -199,8 +198,7 @@ async def pressroom(url: str) -> AsyncIterator[Pressroom]:
         await bot.application.initialize()
         await bot.application.start()
         bot.dispatcher.start()
-        assert bot.application.updater is not None
-        await bot.application.updater.start_polling(poll_interval=0, timeout=5, allowed_updates=list(UPDATES))
+        await bot.updates.start()
         try:
             await _furnish(room)
             yield room

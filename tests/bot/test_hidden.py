@@ -23,7 +23,7 @@ from tests.postgresql import PostgresqlServer
 
 ACTS = (
     *("publish", "embargo", "embargo", "withdraw", "withdraw", "urgent", "correct", "fix"),
-    *("submit", "paste", "discard", "push", "again", "tell", "lift", "digest"),
+    *("submit", "paste", "discard", "push", "unpush", "push", "again", "tell", "lift", "digest"),
 )
 STEPS = st.lists(st.tuples(st.sampled_from(EDITED), st.sampled_from(ACTS)), min_size=2, max_size=10)
 LOOKED_AFTER = {"withdraw", "lift"}

@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import SystemClock
-from bot.webhook import BYTES, receiving, whose
+from bot.webhook import BYTES, receiving
+from bot.whose import whose
 from news.ports import StorageError
 from playground import READER, UNLIMITED, Playground
 from tests.bot.program import begin, xabarnoma

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot import polling, webhook, wire
+from bot.whose import whose
 from config.redaction import redact
 from config.settings import SettingsError, load
 from digests import presses
@@ -66,7 +67,7 @@ def update(data: bytes) -> None:
     """What is posted to the webhook, and what getUpdates answers."""
     read = webhook._read(data)
     if read is not None:
-        assert abs(webhook.whose(read)) < 2**63
+        assert abs(whose(read)) < 2**63
     polling.without_unreadable(b'{"ok": true, "result": [' + data + b"]}")
 
 

@@ -92,3 +92,15 @@ async def test_two_bots_on_one_database_have_numbers_of_their_own(database: Data
     assert await claimed(mine) == [1]
     await mine.answered(1)
     assert await claimed(theirs) == [1]
+
+
+async def test_who_answers_alone_takes_over_all_that_waits_but_what_ended_too_many_processes(
+    database: Database,
+) -> None:
+    box = Inbox(database, 7)
+    for update_id, chat in ((3, 5), (1, 5), (2, 6)):
+        await box.put(update_id, chat, f'{{"update_id": {update_id}}}', NOW)
+    await box.answered(2)
+    for _ in range(ATTEMPTS):
+        assert [waiting.update_id for waiting in await box.take_over()] == [1, 3]
+    assert await box.take_over() == []
