@@ -25,10 +25,11 @@ from sqlalchemy import (
 from storage.database import Database, insert
 from storage.tables import Instant, metadata
 
-__all__ = ["ATTEMPTS", "KEPT", "NOBODY", "Inbox", "Waiting", "inbox"]
+__all__ = ["ATTEMPTS", "KEPT", "NOBODY", "TAKEN_OVER", "Inbox", "Waiting", "inbox"]
 
 ATTEMPTS = 3
 """An update whose answering ended the process so often is set aside: it would end the next one, too."""
+TAKEN_OVER = 10
 NOBODY = 0
 """The chat of an update that was answered: whose it was matters to nobody any more."""
 KEPT = timedelta(hours=48)
@@ -136,8 +137,9 @@ class Inbox:
         return [Waiting(row.update_id, row.body) for row in sorted(rows, key=lambda row: row.update_id)]
 
     async def take_over(self) -> Sequence[Waiting]:
-        """All that waits, for a process that answers alone, whoever had it before; the oldest first."""
-        mine = and_(self._bot, _waits, inbox.c.attempts < ATTEMPTS)
+        """All that waits, for a process that answers alone, whoever had it before; the oldest first. Which of
+        them ended that process nobody knows: each is taken more often before it is set aside."""
+        mine = and_(self._bot, _waits, inbox.c.attempts < TAKEN_OVER)
         taken = update(inbox).where(mine).values(attempts=inbox.c.attempts + 1)
         async with self._database.writing() as connection:
             rows = (await connection.execute(taken.returning(inbox.c.update_id, inbox.c.body))).all()

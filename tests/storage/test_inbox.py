@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from storage.database import Database
-from storage.inbox import ATTEMPTS, KEPT, Inbox, inbox
+from storage.inbox import ATTEMPTS, KEPT, TAKEN_OVER, Inbox, inbox
 
 NOW = datetime(2026, 5, 14, 13, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
@@ -101,6 +101,6 @@ async def test_who_answers_alone_takes_over_all_that_waits_but_what_ended_too_ma
     for update_id, chat in ((3, 5), (1, 5), (2, 6)):
         await box.put(update_id, chat, f'{{"update_id": {update_id}}}', NOW)
     await box.answered(2)
-    for _ in range(ATTEMPTS):
+    for _ in range(TAKEN_OVER):
         assert [waiting.update_id for waiting in await box.take_over()] == [1, 3]
     assert await box.take_over() == []
