@@ -93,10 +93,15 @@ async def find(connection: AsyncConnection, several: Sequence[Release], laid_out
 
 
 async def earlier_of(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Release]:
-    """Release -> the current version of what was released of its event before."""
+    """Release -> the current version of what was released of its event before; nothing that tells its own
+    story, as of two that were linked by hand."""
     standing = func.coalesce(releases.c.replaced_by, releases.c.id)
-    told = select(sequels.c.release_id, standing.label("earlier")).join(
-        releases, releases.c.id == sequels.c.earlier_id
+    telling_on = releases.alias()
+    told = (
+        select(sequels.c.release_id, standing.label("earlier"))
+        .join(releases, releases.c.id == sequels.c.earlier_id)
+        .join(telling_on, telling_on.c.id == sequels.c.release_id)
+        .where(telling_on.c.story != releases.c.story)
     )
     earlier: dict[int, int] = {}
     for some in rows.portions(sorted(ids)):

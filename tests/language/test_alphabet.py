@@ -83,3 +83,7 @@ def test_capitals_stay_where_they_stood() -> None:
 def test_addresses_markup_and_roman_numerals_keep_their_letters() -> None:
     kept = "https://example.uz/a @kanal /start <b> &amp; { $count } XX WhatsApp"
     assert to_cyrillic(kept) == kept
+
+
+def test_who_took_something_is_no_olga() -> None:
+    assert to_cyrillic("Olganlarga Olga aytdi") == "Олганларга Ольга айтди"

@@ -18,9 +18,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Date, bindparam, select, text
 
 import storage
-from news.models import EventType, Subscriber
+from news.models import Draft, EventType, Pending, Subscriber
 from news.ports import Sought, StorageError
 from storage.database import Database
+from storage.drafts import Drafts
 from storage.entries import entry_id
 from storage.index import Index, remove
 from storage.schema import MIGRATIONS, revisions
@@ -125,6 +126,24 @@ OLD_ROWS = (
     " (1, 'x', 0, 1, '2026-05-12 13:00:00.000000', '2026-05-14 13:00:00.000000', '[]')",
     "INSERT INTO turns (chat_id, thread_id, day, slot, issue_id) VALUES"
     " (1, 0, '2026-05-12', 0, 1), (1, 0, '2026-05-13', 0, 1)",
+)
+
+
+async def test_a_draft_that_was_apart_from_something_unnamed_is_asked_about_again(database_url: str) -> None:
+    """Migration 0022 on a database with data: the draft itself stays as it was."""
+    database = Database(database_url)
+    async with database.writing() as connection:
+        await connection.run_sync(migrate_to, "0021")
+        await connection.execute(text(OLD_DRAFT))
+    await database.open()
+    pending = await Drafts(database).get(1)
+    await database.close()
+    assert pending == Pending(1, 5, 5, Draft("Sarlavha", "Matn.", date(2026, 5, 14)), revision=2)
+
+
+OLD_DRAFT = (
+    "INSERT INTO drafts (id, mark, chat_id, author_id, title, text, published, state, revision, apart) VALUES"
+    " (1, 7, 5, 5, 'Sarlavha', 'Matn.', '2026-05-14', 'open', 2, true)"
 )
 
 

@@ -8,6 +8,7 @@ from language.detect import Language
 from news.models import Draft, Event, EventType, Release, Status, Understood
 from storage.database import Database
 from storage.releases import Releases
+from storage.tellings import Stories
 from tests.storage.samples import NOW
 
 FORUM = date(2026, 5, 14)
@@ -114,3 +115,11 @@ async def test_the_announcement_is_named_in_its_newest_version_and_not_once_it_i
 async def test_nothing_comes_of_ids_that_are_none(releases: Releases) -> None:
     assert await releases.earlier_of([]) == {}
     assert await releases.earlier_of([0, -1, 2**70]) == {}
+
+
+async def test_two_that_somebody_linked_tell_one_story_and_not_one_on_the_other(database: Database) -> None:
+    releases = Releases(database)
+    before, after = await added(releases, announced(), told(HELD))
+    assert (await releases.earlier_of([after.id]))[after.id].id == before.id
+    await Stories(database).link(before.id, after.id, 77, NOW)
+    assert await releases.earlier_of([after.id]) == {}
