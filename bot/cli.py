@@ -71,15 +71,18 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring releases in: prints what was added, known already, a new version, refused."""
-    from bot.importing import import_files
+    from bot.importing import Report, import_files
 
     # A bot beside it answers first. To a number, not by one: its readers take theirs from it.
     os.setpriority(os.PRIO_PROCESS, 0, max(os.getpriority(os.PRIO_PROCESS, 0), IMPORT_NICENESS))
     settings = _settings()
     day = _day(published) if published else _today(settings)
-    report = _await(import_files(settings, paths, day))
-    sys.stdout.write(report.as_json() if as_json else report.as_text())
-    if report.nothing_came_in:
+
+    def tell(report: Report) -> None:
+        sys.stdout.write(report.as_json() if as_json else report.as_text())
+        sys.stdout.flush()
+
+    if _await(import_files(settings, paths, day, tell)).nothing_came_in:
         sys.exit(1)
 
 

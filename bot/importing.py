@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -116,8 +116,11 @@ COLUMNS = (
 )
 
 
-async def import_files(settings: Settings, paths: list[Path], published: date) -> Report:
-    """Import everything below the paths. A bad item stops nothing else; raises `StorageError`."""
+async def import_files(
+    settings: Settings, paths: list[Path], published: date, tell: Callable[[Report], None] = lambda _: None
+) -> Report:
+    """Import everything below the paths and `tell` what became of it. A bad item stops nothing else; raises
+    `StorageError`."""
     files = archive.find(paths)
     key = _key(files, published)
     total = sum(archive.lines(file) for file in files)
@@ -137,10 +140,13 @@ async def import_files(settings: Settings, paths: list[Path], published: date) -
                 progress.stop()
                 sys.stderr.write(f"Stopped after {done.done:,} items; the same command goes on from there.\n")
                 raise
-        report = Report(done, await house.imports.refused(key))
-        await house.imports.forget(key, house.clock.now())
         if total > FEW:
             await house.releases.settle()
+        report = Report(done, await house.imports.refused(key))
+        # Told before it is forgotten: killed between the two, the same command tells the same again. The
+        # other way round it would begin anew and call everything known.
+        tell(report)
+        await house.imports.forget(key, house.clock.now())
     return report
 
 

@@ -4,14 +4,19 @@ import asyncio
 import json
 import signal
 import sqlite3
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from pydantic import SecretStr
 
-from bot.importing import FEW
+from bot.importing import FEW, Report, import_files
+from config.settings import Settings
 from tests.bot.program import Terminal, begin, xabarnoma
 from tests.sources.made import office
+
+TODAY = date(2026, 3, 2)
 
 
 def record(number: int) -> str:
@@ -50,6 +55,25 @@ def test_a_finished_import_begins_anew(terminal: Terminal) -> None:
     again = json.loads(terminal.types("import", "--json", "a.jsonl").out)
     assert (first["added"], first["duplicates"]) == (60, 0)
     assert (again["added"], again["duplicates"]) == (0, 60)
+
+
+async def test_a_report_that_nobody_got_is_told_again(tmp_path: Path) -> None:
+    """As when the program dies between its last release and its report: nothing of it counts as known."""
+    (tmp_path / "a.jsonl").write_text("".join(map(record, range(7))) + "{}\n", "utf-8")
+    settings = Settings(database_url=SecretStr(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}"))
+    heard: list[Report] = []
+
+    def dies(report: Report) -> None:
+        heard.append(report)
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        await import_files(settings, [tmp_path / "a.jsonl"], TODAY, dies)
+    again = await import_files(settings, [tmp_path / "a.jsonl"], TODAY)
+    assert [again] == heard
+    assert (again.done.added, again.done.duplicates, again.done.refused) == (7, 0, 1)
+    anew = await import_files(settings, [tmp_path / "a.jsonl"], TODAY)
+    assert (anew.done.added, anew.done.duplicates) == (0, 7)
 
 
 @pytest.mark.slow
