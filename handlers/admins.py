@@ -4,7 +4,8 @@ each time, for yesterday's admin may be none today."""
 from telegram import ChatMember, Update
 from telegram.error import BadRequest, Forbidden
 
-from handlers.context import Context, Place
+from handlers.context import Context
+from handlers.place import Place
 
 __all__ = ["is_told_by_admin", "may_change"]
 

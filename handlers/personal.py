@@ -12,8 +12,9 @@ from digests.erasure import ASKED, KEPT, render_erasure, render_sure
 from digests.presses import Erase
 from handlers.admins import may_change
 from handlers.ask import may_ask
-from handlers.context import PRIVATE, Context, Place, Reader, Xabarnoma
+from handlers.context import PRIVATE, Context, Reader, Xabarnoma
 from handlers.menu import show_menu
+from handlers.place import Place
 from handlers.screen import on_press, patiently, say, show
 from language.markup import escape
 from news.models import Message as Shown

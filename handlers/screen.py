@@ -21,7 +21,8 @@ from telegram.error import BadRequest, RetryAfter
 from telegram.ext import CallbackQueryHandler
 
 from digests import presses
-from handlers.context import Context, Place, Reader, place_of
+from handlers.context import Context, Reader
+from handlers.place import Place, place_of
 from news.models import Message
 
 __all__ = [

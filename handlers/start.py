@@ -9,9 +9,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from digests.presses import OpenRelease, Press, SeeRest, Subscribe
 from digests.render import button
 from handlers.admins import may_change
-from handlers.context import PRIVATE, Context, Place, Reader, Xabarnoma
+from handlers.context import PRIVATE, Context, Reader, Xabarnoma
 from handlers.digest import see_rest
 from handlers.newsroom import JOIN, RELEASE_LENGTH, join
+from handlers.place import Place
 from handlers.read import open_release
 from handlers.screen import InPrivate, answer, on_press, say, show, walked
 from handlers.settings import days_said, group_greeting, open_place, save

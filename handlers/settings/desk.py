@@ -6,8 +6,9 @@ from telegram import Update
 
 from digests.presses import Choose, ShowSetting
 from handlers.admins import may_change
-from handlers.context import Context, Place, Prompt, Reader
+from handlers.context import Context, Prompt, Reader
 from handlers.digest import preview
+from handlers.place import Place
 from handlers.screen import say, show
 from handlers.settings.answers import TYPED, understood
 from handlers.settings.changes import change_of

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers.context import Context, Reader, title_of
+from handlers.context import Context, Reader
 from handlers.menu import show_menu
+from handlers.place import title_of
 from handlers.settings.changes import scheduled
 from handlers.settings.menu import menu
 from news.models import Message, Subscriber

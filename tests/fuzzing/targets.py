@@ -22,7 +22,7 @@ from digests import presses
 from digests.fulltext import is_link
 from handlers import feeds as feeds_chat
 from handlers import refusals
-from handlers.context import Place
+from handlers.place import Place
 from handlers.screen import in_private, walked
 from language import alphabet, detect, markup, sentences, words
 from language.dates import find_period, find_periods

@@ -10,7 +10,7 @@ import structlog
 
 from digests import presses
 from digests.presses import Press
-from handlers.context import Place
+from handlers.place import Place
 from handlers.screen import in_private
 from tests.handlers.stage import Stage
 from tests.handlers.test_access import SECRETS, TWO_MINUTES, built, made, newsroom
