@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from news.models import CardField, DraftState, EventType, Role
 from playground import Message
 from sources import text
@@ -37,9 +39,21 @@ async def test_a_kind_is_corrected_at_a_press(stage: Stage) -> None:
     assert await stage.services.releases.corrections_of(1) == {CardField.TYPE: ("forum",)}
 
 
-async def test_it_takes_four_presses_to_correct_a_kind_and_publish(stage: Stage) -> None:
-    card = await fixing(stage, "✎ Tuzatish", "Turi", "Forum", "✓ Eʼlon qilish")
-    assert card.text.startswith("✓ Eʼlon qilindi.")
+@pytest.mark.parametrize(
+    "presses",
+    [
+        ("✓ Eʼlon qilish",),
+        ("✎ Tuzatish", "Turi", "Forum", "✓ Eʼlon qilish"),
+        ("Vaqti", "bugun, 15:00", "✓ Chiqarish: bugun, 15:00"),
+    ],
+    ids=["as it was read", "as another kind", "at its time"],
+)
+async def test_no_way_from_a_text_to_its_readers_takes_more_than_four_presses(
+    stage: Stage, presses: tuple[str, ...]
+) -> None:
+    assert len(presses) <= 4
+    card = await fixing(stage, *presses)
+    assert card.text.startswith(("✓ Eʼlon qilindi.", "Eʼlon vaqti belgilandi"))
 
 
 async def test_a_place_and_a_day_are_typed(stage: Stage) -> None:
