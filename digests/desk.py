@@ -300,7 +300,7 @@ def _offers(
         )
         for manner in Format
     ]
-    return [(news,), *in_rows(kinds, 2), tuple(states), tuple(formats)]
+    return [(news,), *in_rows(kinds, 2), *in_rows(states, 2), *in_rows(formats, 2)]
 
 
 def _kind(kind: EventType, phrases: Phrases) -> str:

@@ -29,7 +29,7 @@ __all__ = ["ATTEMPTS", "KEPT", "NOBODY", "TAKEN_OVER", "Inbox", "Waiting", "inbo
 
 ATTEMPTS = 3
 """An update whose answering ended the process so often is set aside: it would end the next one, too."""
-TAKEN_OVER = 10
+TAKEN_OVER = 30
 NOBODY = 0
 """The chat of an update that was answered: whose it was matters to nobody any more."""
 KEPT = timedelta(hours=48)

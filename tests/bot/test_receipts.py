@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.receipts import Receipts
 from playground import ADMIN, PERSONAS, Clock
+from playground.server import TOKEN
 from storage.database import Database
 from storage.inbox import Inbox
 from tests.bot.pressroom import NOW, pressroom
@@ -13,9 +14,11 @@ from tests.handlers.releases import CONFERENCE
 
 BOT = 7
 FROM_EDITOR = {
+    "message_id": 9_000,
+    "date": int(NOW.timestamp()),
+    "chat": {"id": ADMIN, "type": "private", "first_name": "Sardor"},
     "from": PERSONAS[ADMIN] | {"id": ADMIN, "is_bot": False},
     "text": CONFERENCE,
-    "message_id": 9_000,
 }
 
 
@@ -70,12 +73,10 @@ async def test_answered_updates_are_forgotten_in_time(database: Database) -> Non
 async def test_a_text_that_telegram_forgot_and_nobody_answered_is_answered_after_the_next_start(
     house_url: str,
 ) -> None:
-    async with pressroom(house_url) as room:
-        number = int(room.playground.token.partition(":")[0])
-        body = {"update_id": 999_999_999, "message": room.editor.chat.from_bot[0].body | FROM_EDITOR}
-        await Inbox(room.house.database, number).put(999_999_999, room.editor.id, json.dumps(body), NOW)
-    async with pressroom(house_url) as room:
-        async with asyncio.timeout(30):
-            while not (pending := await room.house.drafts.undecided()):  # noqa: ASYNC110 it has no event
-                await asyncio.sleep(0.01)
-        assert pending[0].draft.title == CONFERENCE.partition("\n")[0]
+    database, bot = Database(house_url), int(TOKEN.partition(":")[0])
+    await Inbox(database, bot).put(9, ADMIN, json.dumps({"update_id": 9, "message": FROM_EDITOR}), NOW)
+    await database.close()
+    async with pressroom(house_url) as room, asyncio.timeout(30):
+        while not (pending := await room.house.drafts.undecided()):  # noqa: ASYNC110 it has no event
+            await asyncio.sleep(0.01)
+    assert pending[0].draft.title == CONFERENCE.partition("\n")[0]
