@@ -18,7 +18,7 @@ from tests.handlers.test_access import SECRETS, TWO_MINUTES, built, made, newsro
 __all__ = ["newsroom"]
 
 HIGHEST = 2**63 - 1
-EXTREMES = (0, 2, 10**5, 2**31, 2**52, HIGHEST)
+EXTREMES = (0, 10**5, HIGHEST)
 """Numbers that no keyboard of ours holds, and that a client can send all the same."""
 
 
