@@ -11,10 +11,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, bindparam, cast, delete, literal, or_, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.models import DraftState
+from news.models import CLOSED, DraftState
 from storage.database import Database, insert
 from storage.desk_tables import audit, drafts
 from storage.ledger_tables import (
@@ -41,6 +54,8 @@ SECONDS = 0.025
 REST = 3
 """Times as long as a batch took nobody is in others' way."""
 
+_CLOSED = tuple(state.value for state in CLOSED)
+
 Step = Callable[[AsyncConnection, int], Awaitable[int]]
 """Forgets so many rows at most; how many those were, 0 when it is done."""
 
@@ -55,7 +70,7 @@ class Kept:
     rows: timedelta | None
     """The rows of the ledger themselves; not shorter than `names`."""
     drafts: timedelta | None
-    """Those that were discarded."""
+    """Those that were discarded, and the parts of merged ones that are decided on."""
 
 
 class Retention:
@@ -226,20 +241,28 @@ async def _delete_empty(connection: AsyncConnection, issue_id: int, most: int) -
 
 
 def _old_drafts(before: datetime) -> Step:
-    """A draft does not say when it was discarded; its last line in the log does."""
-    lines = select(audit.c.id).where(
-        audit.c.subject == literal("draft ").concat(cast(drafts.c.id, String)), audit.c.at >= before
+    """A draft does not say when it was discarded; its last line in the log does. One that was merged goes as
+    long after the last line of what it became part of, once that is decided on."""
+    whole = drafts.alias("whole")
+    open_still = select(whole.c.id).where(whole.c.id == drafts.c.merged_into, ~whole.c.state.in_(_CLOSED))
+    merged = and_(
+        drafts.c.state == DraftState.MERGED.value,
+        ~open_still.exists(),
+        ~_said(drafts.c.merged_into, before).exists(),
     )
+    gone = or_(drafts.c.state == DraftState.DISCARDED.value, merged)
 
     async def step(connection: AsyncConnection, most: int) -> int:
-        old = (
-            select(drafts.c.id)
-            .where(drafts.c.state == DraftState.DISCARDED.value, ~lines.exists())
-            .limit(most)
-        )
+        old = select(drafts.c.id).where(gone, ~_said(drafts.c.id, before).exists()).limit(most)
         ids = (await connection.scalars(old)).all()
         if ids:
             await connection.execute(delete(drafts).where(drafts.c.id.in_(ids)))
         return len(ids)
 
     return step
+
+
+def _said(draft_id: Column[int], since: datetime) -> Select[tuple[int]]:
+    """Lines about that draft."""
+    subject = literal("draft ").concat(cast(draft_id, String))
+    return select(audit.c.id).where(audit.c.subject == subject, audit.c.at >= since)

@@ -160,6 +160,20 @@ async def test_discarded_drafts_go_and_no_others(database: Database) -> None:
         assert list(await connection.scalars(select(drafts.c.title).order_by(drafts.c.id))) == ["1", "2", "3"]
 
 
+async def test_the_parts_of_a_merged_draft_stay_until_it_is_decided_on(database: Database) -> None:
+    kept, at = Drafts(database), NOW - 20 * DAY
+    one, other = [
+        await kept.open(7, 7, draft(f"{number}", f"matn {number}"), number, at) for number in (1, 2)
+    ]
+    whole = await kept.merge(one, other, 7, at)
+    assert whole is not None
+    await run(database)
+    assert len(await kept.parts(whole.id)) == 2
+    await kept.move(whole, DraftState.DISCARDED, 7, NOW - 12 * DAY)
+    await run(database)
+    assert await count(database, drafts) == 0
+
+
 async def test_for_ever_means_for_ever(database: Database) -> None:
     await digest(database, 1000)
     await Questions(database).keep(7, 7, "savol", NOW - 1000 * DAY, update_id=1)
