@@ -40,7 +40,7 @@ URGENT, WITHDRAWN = "Shoshilinch xabar", "qaytarib olindi"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was counted at the end. The first ones must be zero."""
+    """What was counted at the end. The first seven must be zero."""
 
     lost: int
     """Texts that editors said of which there is no draft."""
@@ -75,7 +75,7 @@ class Report:
 
     @property
     def holds(self) -> bool:
-        zero = fields(self)[:8]
+        zero = fields(self)[:7]
         return not any(getattr(self, each.name) for each in zero) and self.repeats <= self.on_their_way
 
     def __str__(self) -> str:
