@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from telegram import Update
 
-from digests.desk import SENTENCES, render_field, render_fields, render_lines
+from digests.correcting_desk import SENTENCES, render_field, render_fields, render_lines
 from handlers.context import Awaited, Context, Reader
 from handlers.newsroom import cards, incoming
 from handlers.newsroom.pressing import Act, At, again

@@ -6,7 +6,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.desk import Shown, render_decided, render_draft, render_field, render_fields, render_lines
+from digests.correcting_desk import render_field, render_fields, render_lines
+from digests.desk import Shown, render_decided, render_draft
 from digests.presses import OnDraft, parse
 from language.markup import plain
 from language.phrases import Phrases
