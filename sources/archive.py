@@ -79,7 +79,7 @@ def lines(file: Path) -> int:
     try:
         if file.suffix.lower() == ".zip":
             with ZipFile(file) as package:
-                return sum(not member.is_dir() for member in package.infolist())
+                return sum(bool(member.filename) and not member.is_dir() for member in package.infolist())
         if file.suffix.lower() not in LISTS:
             return 1
         with file.open("rb") as content:
@@ -93,7 +93,7 @@ def _packed(path: Path, published: date) -> Iterator[Item]:
     try:
         # Left open: its documents are loaded when their turn comes, and the last of them closes it.
         package = ZipFile(path)
-        members = [member for member in package.infolist() if not member.is_dir()]
+        members = [member for member in package.infolist() if member.filename and not member.is_dir()]
         if len(members) > MEMBERS:
             yield Bad(str(path), f"it holds more than {MEMBERS:,} files")
             return

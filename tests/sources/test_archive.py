@@ -4,13 +4,14 @@ import io
 import json
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
 
 from news.models import Draft
 from sources import documents
-from sources.archive import REASONS, find, items
+from sources.archive import REASONS, find, items, lines
 from sources.items import Bad, Document, Record
 from sources.records import LINE
 from sources.text import Unreadable
@@ -162,3 +163,14 @@ def test_a_document_that_would_unpack_to_gigabytes_is_refused(tmp_path: Path) ->
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (item,) = bad(tmp_path / "gone.txt")
     assert item == Bad(str(tmp_path / "gone.txt"), "no such file or directory")
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    """Found by fuzzing: it ended the whole import."""
+    with ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("xx", "nobody")
+        package.writestr("b.txt", "Nukusda kutubxona ochildi.")
+    torn = (tmp_path / "a.zip").read_bytes().replace(b"xx", b"\0x")  # a name ends at its first zero
+    (tmp_path / "a.zip").write_bytes(torn)
+    assert [item.item for item in items(tmp_path / "a.zip", TODAY)] == [f"{tmp_path / 'a.zip'}/b.txt"]
+    assert lines(tmp_path / "a.zip") == 1
