@@ -91,7 +91,7 @@ class BotApi:
                 case FaultKind.DROP_BEFORE:
                     return await self._cut(request)
                 case FaultKind.SLOW:
-                    await self._pause(fault.seconds)
+                    await (fault.until.wait() if fault.until else self._pause(fault.seconds))
                 case FaultKind.BAD_GATEWAY:
                     return HTMLResponse(_BAD_GATEWAY, 502)
                 case FaultKind.SERVER_ERROR:

@@ -1,5 +1,6 @@
 """What goes wrong on request: so many times, or with a probability from a seed."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -33,6 +34,8 @@ class Fault:
     seconds: float = 0.0
     skip: int = 0
     chat_id: int | None = None
+    until: asyncio.Event | None = None
+    """SLOW: done when it is set, not after `seconds`."""
     struck: int = field(default=0, init=False)
 
     def matches(self, method: str, chat_id: str) -> bool:

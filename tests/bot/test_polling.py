@@ -12,17 +12,16 @@ GOOD: dict[str, Any] = {
     "update_id": 7,
     "message": {"message_id": 1, "date": 0, "chat": {"id": 5, "type": "private"}},
 }
-JSON: Any = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3)
+JSON: st.SearchStrategy[Any] = st.deferred(
+    lambda: (
+        (st.none() | st.booleans() | st.integers() | st.text(max_size=5))
+        | st.lists(JSON, max_size=3)
         | st.dictionaries(
             st.sampled_from(["chat", "from", "message", "callback_query", "id", "date", "text", "entities"]),
-            inner,
+            JSON,
             max_size=4,
         )
-    ),
-    max_leaves=12,
+    )
 )
 
 

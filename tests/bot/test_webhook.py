@@ -124,13 +124,12 @@ async def test_what_is_no_update_is_refused_and_not_stored(
     assert (answer.status_code, box.kept) == (status, {})
 
 
-json_values: Any = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["chat", "from", "message", "id", "x"]), inner, max_size=3)
-    ),
-    max_leaves=12,
+json_values: st.SearchStrategy[Any] = st.deferred(
+    lambda: (
+        (st.none() | st.booleans() | st.integers() | st.text(max_size=5))
+        | st.lists(json_values, max_size=3)
+        | st.dictionaries(st.sampled_from(["chat", "from", "message", "id", "x"]), json_values, max_size=3)
+    )
 )
 
 

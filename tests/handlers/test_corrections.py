@@ -1,5 +1,6 @@
 """A correction and a withdrawal reach everyone who received the release, on their screens."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import time as clock_time
@@ -11,9 +12,6 @@ from playground import Message
 from playground.faults import Fault, FaultKind
 from tests.handlers.releases import CONFERENCE, NEWS, publish
 from tests.handlers.stage import TOLD, Stage
-
-ON_ITS_WAY = 4.0
-"""Real seconds that a message takes."""
 
 
 async def digest_of(stage: Stage) -> Message:
@@ -40,12 +38,16 @@ async def on_its_way(stage: Stage) -> AsyncIterator[None]:
     due = Subscriber(stage.reader.id, hour=clock_time(14), active=True, next_due_at=now)
     await stage.services.subscribers.save(due)
     assert await stage.house.issues.enqueue_due() == 1
-    slow = Fault(FaultKind.SLOW, ["sendMessage"], seconds=ON_ITS_WAY, chat_id=stage.reader.id)
+    arrives = asyncio.Event()
+    slow = Fault(FaultKind.SLOW, ["sendMessage"], until=arrives, chat_id=stage.reader.id)
     stage.playground.faults.add(slow)
     await stage.courier.send_batch()
     await stage.playground.wait_for(lambda: slow.struck == 1, TOLD)
-    yield
-    assert stage.courier.on_their_way == 1
+    try:
+        yield
+        assert stage.courier.on_their_way == 1
+    finally:
+        arrives.set()
     while stage.courier.on_their_way:
         stage.courier.changed.clear()
         await stage.courier.rest(TOLD)

@@ -53,10 +53,8 @@ SCALARS = (
         [READER, 1e9, "", "a", "HTML", "<b>", "article", "photo", "chat", "attach://x", "@a", "--5"]
     )
 )
-JSON = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
-    max_leaves=8,
+JSON: st.SearchStrategy[Any] = st.deferred(
+    lambda: SCALARS | st.lists(JSON, max_size=3) | st.dictionaries(st.sampled_from(NAMES), JSON, max_size=4)
 )
 SYNCHRONOUS = sorted(METHODS.keys() - {"getupdates", "setwebhook", "deletewebhook"})
 
