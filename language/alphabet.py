@@ -73,6 +73,11 @@ _MARKS = str.maketrans(
         **dict.fromkeys(_HYPHENS, "-"),
         **dict.fromkeys("“”„«»", '"'),
         **dict.fromkeys(_IGNORED, ""),
+        # What becomes one of those above when it is composed (NFKC): a key must not change when read again.
+        **dict.fromkeys("\u0374\u1fef\u2033\u2034\u2036\u2037\u2057\uff40", "'"),
+        **dict.fromkeys("\u207b\u208b\ufe31\ufe32\ufe58", "-"),
+        "\u0149": "'n",
+        "\u1e9a": "a'",
     }
 )
 _FOLD = str.maketrans({**_CYRILLIC, **_REFORMS})

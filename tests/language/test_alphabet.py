@@ -21,6 +21,12 @@ SYLLABLES = st.sampled_from(
 UZBEK_WORD = st.lists(SYLLABLES, min_size=1, max_size=5).map("".join)
 
 
+def test_no_single_character_is_read_otherwise_the_second_time() -> None:
+    """A double prime became two primes, and those an apostrophe."""
+    every = map(chr, range(0x20000))  # beyond are ideographs and emoji
+    assert [c for c in every if canonical(canonical(c)) != canonical(c)] == []
+
+
 EVERY_CYRILLIC = "".join(map(chr, range(0x400, 0x530)))
 
 
