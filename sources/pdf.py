@@ -21,6 +21,8 @@ __all__ = ["read"]
 PAGES = 300
 GAP = 2.5
 """In widths of the letters' size: what is wider divides the cells of a table."""
+WORD_GAP = 0.6
+"""Of the usual gap between a line's words: narrower ones part no words, as in a typewriter's letters."""
 ENDS = (".", "!", "?", "…", "»", "”", '"', ":", ";")
 HYPHENS = "-\u00ad\u2010\x02\ufffe"
 """At a line's end; PDFium says U+0002 or U+FFFE where it recognised one."""
@@ -83,8 +85,9 @@ class _Line:
         middle = (letter.left + letter.right) / 2
         for place, (before, after) in enumerate(pairwise(self.letters), 1):
             if (before.left + before.right) / 2 < middle < (after.left + after.right) / 2:
-                letter.spaced = after.spaced and letter.left - before.right > 0.2 * self.size
-                after.spaced = after.spaced and after.left - letter.right > 0.2 * self.size
+                narrowest = max(0.2, WORD_GAP * median(self.gaps or [0.0])) * self.size
+                letter.spaced = after.spaced and letter.left - before.right > narrowest
+                after.spaced = after.spaced and after.left - letter.right > narrowest
                 self.letters.insert(place, letter)
                 return True
         return False
