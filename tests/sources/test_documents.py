@@ -66,8 +66,8 @@ def test_narrow_justified_columns_are_prose_and_their_divided_words_whole() -> N
 
 def test_letters_of_one_width_keep_the_turned_comma_within_its_word() -> None:
     """A plain text printed: the comma stands as far from its neighbours as words do elsewhere."""
-    title, _ = read("a.pdf", office("typewriter.pdf"))
-    assert title.startswith("Toshkentda sunʼiy intellekt boʻyicha anjuman boʻlib oʻtdi. Togʻ yoʻli ochildi")
+    _, (text,) = read("a.pdf", office("typewriter.pdf"))
+    assert text.startswith("Toshkentda sunʼiy intellekt boʻyicha anjuman boʻlib oʻtdi. Togʻ yoʻli ochildi")
 
 
 def test_a_page_saved_by_an_office_gives_its_text() -> None:
