@@ -175,7 +175,10 @@ def _retold(one: Compared, other: Compared, found: Likeness) -> Likeness | None:
         repeated and _the_day_after(one.telling, other.telling)
     )
     sure = sure and one.announces == other.announces
-    return replace(found, kind=kind, sure=sure) if sure or not _less(found.numbers, _SAME_NUMBERS) else None
+    # Sent again with a figure corrected, while the day of the one that stands was corrected by hand.
+    again = corrected and abs((one.telling.published - other.telling.published).days) <= 1
+    asked = again or not _less(found.numbers, _SAME_NUMBERS)
+    return replace(found, kind=kind, sure=sure) if sure or asked else None
 
 
 def _corrected(some: frozenset[str], others: frozenset[str]) -> bool:
