@@ -6,7 +6,7 @@ from digests.card import card
 from digests.desk import Shown, back, press
 from digests.parts import in_rows
 from digests.render import capital
-from language.markup import Html, cut, escape
+from language.markup import Html, clean, cut, escape
 from language.phrases import Phrases
 from news.models import Button, CardField, EventType, Format, Message, Status
 
@@ -60,7 +60,8 @@ def render_field(
     shown: Shown, field: CardField, value: Sequence[str], offered: Mapping[str, str], phrases: Phrases
 ) -> Message:
     """One field: what it says, what else it may say at a press (`offered`: label by value), or typed."""
-    said = "\n".join(f"<code>{escape(each)}</code>" for each in value) or phrases("card-not-stated")
+    lines = [line for each in value for line in clean(each).split("\n") if line.strip()]
+    said = "\n".join(f"<code>{escape(line)}</code>" for line in lines) or phrases("card-not-stated")
     label = phrases("card-label", field=field.value)
     body = f"<b>{label}</b>\n{_in_part(said)}\n\n{phrases('field-hint', field=field.value)}"
     buttons = [

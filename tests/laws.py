@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-LONG = 5
+LONG = 2
 """How many times as many, with `--hypothesis-profile long`."""
 
 

@@ -53,6 +53,14 @@ def test_the_card_of_a_draft_tells_all_that_was_understood() -> None:
     assert parse(message.buttons[0][0].data) == OnDraft("publish", 5, 1)
 
 
+def test_a_value_of_more_lines_than_fit_is_shown_in_part_its_tags_whole() -> None:
+    """Old Macintosh ends lines with a carriage return alone."""
+    one = shown(understood(CONFERENCE))
+    message = render_field(one, CardField.TITLE, ("\r".join(["Suv tejash anjumani"] * 200),), {}, UZ)
+    assert_telegram_takes(message)
+    assert message.html.count("<code>") == message.html.count("</code>") > 20
+
+
 def test_an_editor_publishes_and_an_author_hands_in() -> None:
     read = understood(CONFERENCE)
     last = ["Bekor qilish"]
