@@ -1,14 +1,15 @@
 """What of a text its telling in another language has too: names, numbers, the things it speaks of."""
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from language import words
+from language.dates import find_period
 from language.detect import Language
 from news.search.sounds import sound
 from news.search.tables import concept_keys
@@ -16,8 +17,7 @@ from news.search.tables import concept_keys
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SENTENCE_ENDS = ".!?:\n—–-•"
 _QUOTES = " «“\"„(‘'"
-_OF_THE_CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name))
-"""English alone writes them with capitals."""
+_ANY_DAY = date(2000, 1, 1)
 _SOUNDS_LIKE = 0.66
 """Share of two sounds' letters that are alike: Boucher and Буше, Mehriddinov and Мехриддинов."""
 
@@ -45,7 +45,7 @@ def facts(language: Language, title: str, text: str) -> Facts:
     for at, match, certain in _capitals(whole, found):
         if heard_as := sound(match[0], keys[at]):
             heard.add(heard_as)
-            if certain and at not in covered and match[0].lower() not in _OF_THE_CALENDAR:
+            if certain and at not in covered and not _says_when(match[0]):
                 names.setdefault(heard_as, match[0])
     numbers = {number.replace(".", ",") for number in _NUMBER.findall(whole)}
     return Facts(names, frozenset(heard), frozenset(filter(_tells, numbers)), things)
@@ -82,6 +82,12 @@ def _capitals(whole: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[int,
         beside = follower and follower[0][0].isupper() and whole[match.end() : follower.start()] == " "
         before = whole[max(0, match.start() - 4) : match.start()].rstrip(_QUOTES)
         yield at, match, bool(beside) or (bool(before) and before[-1] not in _SENTENCE_ENDS)
+
+
+@lru_cache(maxsize=1 << 12)
+def _says_when(word: str) -> bool:
+    """A month, a weekday, `Kecha` at the beginning of a sentence: no name."""
+    return find_period(word, _ANY_DAY) is not None
 
 
 def _tells(number: str) -> bool:

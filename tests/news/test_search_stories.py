@@ -146,6 +146,8 @@ def test_two_tellings_share_a_part_of_their_sketches() -> None:
 def test_names_are_capitals_that_no_sentence_begins_with_and_no_table_knows() -> None:
     found = facts("en", "Talks in Tashkent", "Experts met Ambassador Marta Ruiz on Monday. Ms Ruiz spoke.")
     assert list(found.names.values()) == ["Marta", "Ruiz"]
+    when = facts("uz-Latn", "Savdo", "Kecha Anvar Qodirov bozorni ochdi. Avgust oyida yana ochiladi.")
+    assert list(when.names.values()) == ["Anvar", "Qodirov"]
 
 
 @pytest.mark.parametrize("text", ["", "1" * 5000, "٣٤٥٦٧", "A", "—" * 50, "Ў" * 3000])
