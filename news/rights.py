@@ -32,8 +32,9 @@ def concerns(role: Role | None, person_id: int, pending: Pending) -> bool:
 
 def rights(role: Role | None, person_id: int, pending: Pending, *, four_eyes: bool) -> Rights:
     """An author has a say in drafts of their own and never the last one. With `four_eyes` nobody has the last
-    word on a draft of their own, and none is said before it was handed in."""
-    own = pending.author_id == person_id
+    word on a draft of their own, and none is said before it was handed in. Their own is, too, what they
+    handed in for a source or for somebody else, and what they were the last to correct."""
+    own = person_id in (pending.author_id, pending.changed_by)
     senior = is_senior(role)
     decided = pending.state in CLOSED
     if decided or not concerns(role, person_id, pending):

@@ -62,6 +62,29 @@ async def log(
     await audit.record(connection, at, person_id, action, f"draft {pending.id}", before, after)
 
 
+def unread(pending: Pending) -> DraftState:
+    """Where a draft stands that has another text now than the one that was decided on. What somebody approved
+    for its author is handed in again; what a source wrote, whoever hands it in is to read first."""
+    if pending.source is not None:
+        return DraftState.OPEN
+    if pending.state is not DraftState.SCHEDULED:
+        return pending.state
+    is_approved = pending.changed_by not in (None, pending.author_id)
+    return DraftState.WAITING if is_approved else DraftState.OPEN
+
+
+async def retell(
+    connection: AsyncConnection, pending: Pending, draft: Draft, now: datetime
+) -> Pending | None:
+    """Another text for it, which nobody has agreed to: of a time that was set, only the hour stays."""
+    state = unread(pending)
+    changed = await change(connection, pending, pending.author_id, state=state.value, **columns(draft))
+    if changed is not None:
+        told = (None, None) if state is pending.state else (pending.state.value, state.value)
+        await log(connection, now, pending.author_id, "rewrite", pending, *told)
+    return changed
+
+
 def columns(draft: Draft) -> dict[str, Any]:
     return {
         "title": draft.title,

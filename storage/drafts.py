@@ -30,6 +30,7 @@ from storage.draft_rows import (
     listed,
     log,
     pending_of,
+    retell,
 )
 from storage.marks import mark
 from storage.tables import is_id
@@ -85,10 +86,9 @@ class Drafts:
         self, pending: Pending, draft: Draft, pieces: Sequence[Piece], now: datetime
     ) -> Pending | None:
         async with self._database.writing() as connection:
-            changed = await change(connection, pending, pending.author_id, **columns(draft))
+            changed = await retell(connection, pending, draft, now)
             if changed is not None:
                 await keep_pieces(connection, pending.id, pending.chat_id, pieces)
-                await log(connection, now, pending.author_id, "rewrite", pending)
             return changed
 
     async def correct(
@@ -114,7 +114,7 @@ class Drafts:
         self, pending: Pending, publish_at: datetime | None, person_id: int, now: datetime
     ) -> Pending | None:
         async with self._database.writing() as connection:
-            changed = await change(connection, pending, person_id, publish_at=publish_at)
+            changed = await change(connection, pending, pending.changed_by, publish_at=publish_at)
             if changed is not None:
                 await log(
                     connection, now, person_id, "time", pending, _iso(pending.publish_at), _iso(publish_at)
@@ -148,7 +148,7 @@ class Drafts:
         if Verdict.VERSION in (before, verdict):
             values["revises"] = release_id if verdict is Verdict.VERSION else None
         async with self._database.writing() as connection:
-            changed = await change(connection, pending, person_id, **values)
+            changed = await change(connection, pending, pending.changed_by, **values)
             if changed is not None:
                 told = [each and f"{each.value}: release {release_id}" for each in (before, verdict)]
                 await log(connection, now, person_id, "relate", pending, *told)

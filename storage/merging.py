@@ -79,11 +79,10 @@ async def rewrite(
     now: datetime,
 ) -> Pending | None:
     """What `news.ports.Drafts.rewrite_parts` promises."""
-    changed = await draft_rows.change(connection, whole, whole.author_id, **draft_rows.columns(draft))
+    changed = await draft_rows.retell(connection, whole, draft, now)
     if changed is not None:
         for part, text in parts.items():
             own = update(drafts).where(drafts.c.id == part)
             await connection.execute(own.values(**draft_rows.columns(text)))
         await draft_rows.keep_pieces(connection, next(iter(parts)), whole.chat_id, [piece])
-        await draft_rows.log(connection, now, whole.author_id, "rewrite", whole)
     return changed

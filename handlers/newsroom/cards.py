@@ -15,12 +15,14 @@ from handlers.screen import post, put
 from language.markup import Html
 from language.phrases import Phrases
 from news.corrections import corrected
+from news.intake import Refused
 from news.merged import together
 from news.models import CLOSED, Card, DraftState, Message, Pending, Relation, Release, Understood, Verdict
 from news.ports import StorageError
 from news.rights import concerns, is_senior, rights
 
 __all__ = [
+    "ask_again",
     "card_for",
     "four_eyes",
     "instead",
@@ -203,17 +205,32 @@ async def seniors(services: Services) -> Sequence[int]:
     return [*services.admin_ids, *(each for each in named if each not in services.admin_ids)]
 
 
-async def offer_to(services: Services, bot: Bot, people: Sequence[int], pending: Pending) -> int:
-    """Show the card to these people; how many it reached."""
+async def offer_to(
+    services: Services, bot: Bot, people: Sequence[int], pending: Pending, said: str | None = None
+) -> int:
+    """Show the card to these people, under the phrase `said`; how many it reached."""
     reached = 0
     for person_id in people:
         reader = await reader_of(services, person_id)
         try:
-            await show_card(services, bot, reader, pending)
+            await show_card(services, bot, reader, pending, reader.phrases(said) if said else "")
             reached += 1
         except (Forbidden, BadRequest) as error:
             log.info("an editor has not started the bot", person=person_id, reason=error.message)
     return reached
+
+
+async def ask_again(services: Services, bot: Bot, before: Pending, changed: Pending) -> None:
+    """Whoever approved another text than the one that it has now: the card, below what was said last."""
+    approver = before.changed_by
+    if approver in (None, 0, changed.author_id):
+        return
+    try:
+        reader = await reader_of(services, approver)
+        if concerns(reader.role, approver, changed):
+            await show_card(services, bot, reader, changed, reader.phrases("draft-recalled"))
+    except (TelegramError, Refused) as error:
+        log.info("whoever approved a draft could not be shown its new text", reason=type(error).__name__)
 
 
 async def tell(services: Services, bot: Bot, person_id: int, phrase: str, **values: str) -> None:

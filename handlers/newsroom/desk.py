@@ -16,6 +16,7 @@ __all__ = ["HOUSE", "NewsroomDesk"]
 
 HOUSE = 0
 """The author and the chat of a draft that nobody sent: no person has this id."""
+AGREED = (DraftState.WAITING, DraftState.SCHEDULED)
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +45,7 @@ class NewsroomDesk:
         else:
             pending = await services.drafts.open(HOUSE, HOUSE, draft, mark, now, source=source)
         if pending is not None and pending.state not in CLOSED:
-            await self._show(pending)
+            await self._show(pending, is_recalled=standing is not None and standing.state in AGREED)
 
     async def tend(self) -> None:
         """One at a time: two ticks at once would show a card twice."""
@@ -87,14 +88,16 @@ class NewsroomDesk:
             title = result.release.title[:200]
             await cards.tell(services, bot, pending.author_id, "your-draft-out", title=title)
 
-    async def _show(self, pending: Pending) -> None:
+    async def _show(self, pending: Pending, *, is_recalled: bool = False) -> None:
+        """To whoever it concerns; `is_recalled`: what they had agreed to was another text."""
         services, bot = self._services, self._application.bot
         try:
             if pending.author_id != HOUSE:
                 await cards.offer_to(services, bot, [pending.chat_id], pending)
             if pending.author_id == HOUSE or pending.state is DraftState.WAITING:
                 others = [one for one in await cards.seniors(services) if one != pending.author_id]
-                await cards.offer_to(services, bot, others, pending)
+                said = "draft-recalled" if is_recalled else None
+                await cards.offer_to(services, bot, others, pending, said)
         except Refused as refusal:
             now = services.clock.now()
             await services.drafts.move(pending, DraftState.DISCARDED, HOUSE, now, refusal.reason)

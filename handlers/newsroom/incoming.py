@@ -204,9 +204,17 @@ async def _rewritten(update: Update, context: Context, reader: Reader, piece: Pi
         return True
     changed = await services.drafts.rewrite(pending, draft, [piece], reader.now)
     if changed is not None:
-        await show(context, reader, changed)
-        await cards.refresh(services, context.bot, changed, beside=reader.chat_id)
+        await _show_rewritten(context, reader, pending, changed)
     return True
+
+
+async def _show_rewritten(context: Context, reader: Reader, before: Pending, changed: Pending) -> None:
+    """The card with the new text, here and wherever it is; who approved the old one sees it anew."""
+    recalled = before.state is DraftState.SCHEDULED
+    await show(context, reader, changed, reader.phrases("draft-recalled") if recalled else "")
+    await cards.refresh(context.services, context.bot, changed, beside=reader.chat_id)
+    if recalled:
+        await cards.ask_again(context.services, context.bot, before, changed)
 
 
 async def _part_rewritten(
@@ -224,8 +232,7 @@ async def _part_rewritten(
     if whole.state is DraftState.PUBLISHED:
         await _reopen(update, context, reader, whole, draft)
     elif changed is not None:
-        await show(context, reader, changed)
-        await cards.refresh(context.services, context.bot, changed, beside=reader.chat_id)
+        await _show_rewritten(context, reader, whole, changed)
     return True
 
 

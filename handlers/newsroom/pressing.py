@@ -79,9 +79,9 @@ async def again(update: Update, context: Context, reader: Reader, pending: Pendi
 
 async def _what(context: Context, reader: Reader, pending: Pending) -> str:
     """Who changed what last, in a few words."""
-    who = reader.person_id if pending.changed_by is None else pending.changed_by
-    name = await cards.name_of(context.services, who)
     done = await context.services.audit.latest(f"draft {pending.id}")
+    who = done.person_id if done else pending.changed_by
+    name = await cards.name_of(context.services, who) if who else reader.phrases.plain("log-house")
     fields = {field.value for field in CardField}
     told = (done.after or done.before or "").partition(":")[0] if done else ""
     if done is not None and done.action == "correct" and told in fields:

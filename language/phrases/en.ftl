@@ -458,6 +458,7 @@ return-button = ↩ Send back without a reason
 draft-new-version = <b>The text of a published release has changed.</b> Confirm and its new version comes out.
 draft-changed = Look first: { $what }
 draft-changed-meanwhile = <b>A colleague changed it while you were writing.</b> This is how it stands now; I did not enter your value.
+draft-recalled = <b>The text has changed since it was looked at.</b> It comes out only once it is confirmed again.
 draft-foreign = This release is a colleague’s.
 draft-not-yours = That decision is not yours to make.
 draft-nobody = I could not reach any other editor.

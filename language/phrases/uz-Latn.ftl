@@ -446,6 +446,7 @@ return-button = ↩ Sababsiz qaytarish
 draft-new-version = <b>Eʼlon qilingan xabar matni oʻzgardi.</b> Tasdiqlasangiz, yangi tahriri chiqadi.
 draft-changed = Avval koʻrib oling: { $what }
 draft-changed-meanwhile = <b>Siz yozguncha boshqa hamkasb oʻzgartirdi.</b> Hozirgi holati shunday; qiymatingizni kiritmadim.
+draft-recalled = <b>Koʻrib chiqilgandan keyin matn oʻzgardi.</b> Qayta tasdiqlansagina eʼlon qilinadi.
 draft-foreign = Bu xabar boshqa hamkasbniki.
 draft-not-yours = Bu qarorga huquqingiz yetmaydi.
 draft-nobody = Tasdiqlaydigan boshqa muharrirga yeta olmadim.

@@ -192,7 +192,8 @@ class Pending:
     release: int | None = None
     """What it became, once published."""
     changed_by: int | None = None
-    """Who changed it last; None: as it was handed in."""
+    """Who last corrected, handed in, approved or sent back what it says; None: it stands as it came in.
+    Whoever sets its time, or says what it is to a release, may still be its second person."""
     source: str | None = None
     """Where it came from by itself: a feed, a channel. None: a person sent it."""
 

@@ -52,7 +52,8 @@ class Drafts(Protocol):
     async def rewrite(
         self, pending: Pending, draft: Draft, pieces: Sequence[Piece], now: datetime
     ) -> Pending | None:
-        """Another text for it: a message was added or edited. What was set by hand stays."""
+        """Another text for it: a message was added or edited. What was set by hand stays. What was to come
+        out at its time does not: it is open, or waits for whoever approved it, again, with its hour kept."""
 
     async def correct(
         self,
@@ -96,7 +97,8 @@ class Drafts(Protocol):
         self, whole: Pending, draft: Draft, parts: Mapping[int, Draft], piece: Piece, now: datetime
     ) -> Pending | None:
         """Another text for a draft that was merged, since a message of one of its parts was edited. `parts`:
-        the parts, and parts of parts, that have another text now, the one of the message first."""
+        the parts, and parts of parts, that have another text now, the one of the message first. As with
+        `rewrite`, it comes out only once it was decided on anew."""
 
     async def relate(
         self, pending: Pending, release_id: int, verdict: Verdict | None, person_id: int, now: datetime

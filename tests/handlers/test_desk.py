@@ -144,6 +144,47 @@ async def test_with_four_eyes_a_second_person_publishes(stage: Stage) -> None:
     assert stage.seen(card).text.startswith("✓ Eʼlon qilindi")
 
 
+async def test_an_approved_text_that_its_author_changes_waits_for_the_approver_again(stage: Stage) -> None:
+    await both_started(stage)
+    await stage.hire(stage.reader, Role.AUTHOR)
+    before = len(stage.reader.chat.from_bot)
+    said = await stage.reader.says(CONFERENCE)
+    await stage.playground.wait_for(lambda: len(stage.reader.chat.from_bot) > before)
+    await stage.presses(stage.reader, stage.reader.chat.from_bot[-1], "→ Tasdiqlashga")
+    card = stage.editor.chat.from_bot[-1]
+    for label in ("Vaqti", "bugun, 15:00", "✓ Chiqarish: bugun, 15:00"):
+        card, _ = await stage.presses(stage.editor, card, label)
+    edit = stage.reader.edits(said, CONFERENCE.replace("27-noyabr", "26-noyabr"))
+    shown = await stage.told(stage.editor, edit)
+    assert "matn oʻzgardi" in shown.text
+    assert "26-noyabr" in shown.text
+    assert "Qayta tasdiqlansagina" in stage.reader.chat.from_bot[-1].text
+    stage.playground.clock.move(timedelta(hours=2))
+    await stage.services.desk.tend()
+    assert await stage.services.releases.newest_id() == 0
+    await stage.presses(stage.editor, shown, "✓ Chiqarish: bugun, 15:00")
+    release = await stage.services.releases.get(1)
+    assert release is not None
+    assert "26-noyabr" in release.text
+
+
+async def test_with_four_eyes_nobody_hands_in_and_publishes_what_a_source_brought(stage: Stage) -> None:
+    await both_started(stage)
+    await stage.services.staff.set_option("four_eyes", "on", None, stage.services.clock.now())
+    await stage.hire(stage.reader, Role.EDITOR)
+    draft = text.draft(CONFERENCE, stage.services.clock.now().date())
+    card = await stage.told(stage.editor, stage.services.desk.offer(draft, "president.uz", 5))
+    card, _ = await stage.presses(stage.editor, card, "→ Tasdiqlashga")
+    refused = "Bu qarorga huquqingiz yetmaydi."
+    assert await stage.forges(stage.editor, card, "k1:publish:1:2:-") == refused
+    theirs = stage.reader.chat.from_bot[-1]
+    for label in ("✎ Tuzatish", "Turi", "Forum"):
+        theirs, _ = await stage.presses(stage.reader, theirs, label)
+    assert await stage.forges(stage.reader, theirs, "k1:publish:1:3:-") == refused
+    card, _ = await stage.presses(stage.editor, stage.seen(card), "✓ Eʼlon qilish")
+    assert card.text.startswith("✓ Eʼlon qilindi")
+
+
 async def test_what_is_sent_back_is_its_authors_again(stage: Stage) -> None:
     await both_started(stage)
     await stage.hire(stage.reader, Role.AUTHOR)
