@@ -155,6 +155,20 @@ def _ends_a_name(tokens: Tokens, number: int) -> bool:
     return bool(match and token.key.endswith("i")) or is_title(token.key, "uz")
 
 
+def _opens(token: Token, after: Token, number: int) -> bool:
+    """What the sentence is about stands before a name: "Xalqaro forum Adliya vazirligi tomonidan …"."""
+    begins = number == 0 or (number <= _LONGEST_SUBJECT and not token.capital)
+    return begins and after.capital and _UZ_GATHERING.fullmatch(token.key) is not None
+
+
+_LONGEST_SUBJECT = 4
+_UZ_GATHERING = re.compile(
+    r"(?:konferensiya|forum|seminar|trening|anjuman|uchrashuv|suhbat|yigilish|majlis|brifing|taqdimot|simpozium|"
+    r"sammit|muzokara|festival|tanlov|musobaqa|korgazma|marosim|kurs|mashgulot|loyiha|dastur|aksiya|tashrif)"
+    r"(?:lar)?s?i?"
+)
+
+
 def _stops(token: Token, after: Token, number: int) -> bool:
     key = token.key
     if any(letter.isdigit() for letter in key) and not token.capital:
@@ -164,6 +178,8 @@ def _stops(token: Token, after: Token, number: int) -> bool:
     if key.endswith(("ga", "kka", "qqa")) and not _UZ_DATIVE_OF_NAME.fullmatch(after.key) and len(key) > 4:
         return token.capital or not key.endswith(("birga",))
     if key.endswith(("da", "dan")) and len(key) > 4:
+        return True
+    if _opens(token, after, number):
         return True
     if is_title(key, "uz") and not key.endswith("lar"):
         if key.endswith("lari") and _uzbek_head().fullmatch(after.key):

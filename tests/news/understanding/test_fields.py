@@ -131,6 +131,16 @@ def test_the_format_tells_a_room_from_the_network(text: str, expected: Format) -
             "A seminar was organised yesterday by the Ministry of Justice and UNICEF.",
             ["Ministry of Justice", "UNICEF"],
         ),
+        (
+            "Kecha konferensiya bo‘lib o‘tdi. Xalqaro konferensiya Buxoro davlat universiteti tomonidan "
+            "tashkil etildi.",
+            ["Buxoro davlat universiteti"],
+        ),
+        ("Кеча форум бўлиб ўтди. Форум Адлия вазирлиги томонидан ташкил этилди.", ["Адлия вазирлиги"]),
+        (
+            "Kecha davra suhbati o‘tkazildi. Davra suhbati Adliya vazirligi tomonidan tashkil etildi.",
+            ["Adliya vazirligi"],
+        ),
         ("Kecha vazir elchi bilan uchrashdi. Unda Adliya vazirligi vakillari qatnashdi.", []),
     ],
 )
