@@ -27,7 +27,7 @@ from bot.turns import PerChat
 from bot.vitals import Vitals
 from bot.watchdog import Watchdog
 from config.settings import Settings
-from digests.delivery import Courier
+from digests.delivery import GRACE_SECONDS, Courier
 from digests.dispatch import Dispatcher as InProcess
 from digests.pace import Pace
 from handlers.context import Context, Xabarnoma, context_types
@@ -86,13 +86,14 @@ class Bot:
             self.scheduler.start(self.application.job_queue)
             self.feeding.start(self.application.job_queue)
             await self.application.bot_data.services.desk.greet()
-        else:
-            self.application.job_queue.run_repeating(self._tell, TELL_SECONDS)
+        # Not the tick's affair: that it hangs is the first thing to tell.
+        self.application.job_queue.run_repeating(self._tell, TELL_SECONDS)
         if Role.WEB in self.roles:
             await self.updates.start()
 
     async def stop(self) -> None:
         """Take no more updates; what is being answered or sent may finish. Safe after a failed start too."""
+        self.scheduler.stop(GRACE_SECONDS)
         # At the same time: while the last poll ends, which takes seconds, no other digest begins.
         await asyncio.gather(self.updates.stop(), self.dispatcher.stop())
         if self.application.running:
@@ -103,7 +104,7 @@ class Bot:
         self.alerts.detach()
 
     async def _tell(self, _: object) -> None:
-        """A process that does not tick has errors of its own to tell."""
+        """Each process tells the errors of its own log."""
         await self.alerts.tell()
 
 
@@ -125,9 +126,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
     application.bot_data.services = services
     sender = TelegramSender(application.bot)
     alerts = Alerts(sender, house.subscribers, house.notices, house.clock, settings.admin_ids)
-    scheduler = Scheduler(
-        house.issues, dispatcher, alerts, house.clock, services.desk, house.pause, house.counts
-    )
+    scheduler = Scheduler(house.issues, dispatcher, house.clock, services.desk, house.pause, house.counts)
     webhook = _webhook(house, settings, application, token)
     updates: Updates = webhook or Polling(application, poll, receipts)
     watchdog = Watchdog(

@@ -140,9 +140,9 @@ def _guarded(house: House, settings: Settings, bot: Bot) -> AbstractAsyncContext
 
 
 async def _until(stop: asyncio.Event, bot: Bot) -> None:
-    """Return when somebody asks to stop; raise `Problem` when Telegram has ended it, or when this process is
-    one of several and does not move any more."""
-    ends = [stop, bot.lost]
+    """Return when somebody asks to stop; raise `Problem` when Telegram has ended it, or when it no longer
+    ticks or, as one of several, no longer sends."""
+    ends = [stop, bot.lost, bot.watchdog.tickless]
     if bot.roles != ALL:  # where one process does everything, there are replies that still go out
         ends.append(bot.watchdog.beyond_help)
     waits = {asyncio.create_task(end.wait()) for end in ends}
@@ -158,6 +158,11 @@ async def _until(stop: asyncio.Event, bot: Bot) -> None:
         raise Problem(
             "Telegram no longer knows this token: it was revoked, or the bot deleted. Put the new one from "
             "BotFather into TELEGRAM_TOKEN."
+        )
+    if bot.watchdog.tickless.is_set():
+        raise Problem(
+            "The tick hangs, again and again: nobody would get a digest. The bot ends, so that a new one "
+            "begins (systemd and compose see to that). The log says where it hung."
         )
     raise Problem(
         "Digests waited for ten minutes and this worker sent none: it ends, so that a new one begins "

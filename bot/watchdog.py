@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.measures import Measures
 from news.ports import Dispatcher, StorageError
 
-__all__ = ["SILENCE", "STALLED", "Watchdog"]
+__all__ = ["SILENCE", "STALLED", "TICKLESS", "Watchdog"]
 
 EVERY = 30.0
 """Seconds between looks."""
@@ -24,8 +24,12 @@ PATIENCE = 120.0
 """For each look; to begin polling anew takes as long as the last poll."""
 SILENCE = 120.0
 """Without a poll begun, polling has died: one takes fifty seconds at the most."""
+TICKLESS = 420.0
+"""Without a tick begun: longer than one may take (`bot.scheduler.LIMIT`) with the minute up to the next."""
+HANGING = 2
+"""Ticks that hang one after the other: a third would, too."""
 STALLED = 300.0
-"""Without a tick begun, or with deliveries that could go and none that goes."""
+"""With deliveries that could go and none that goes."""
 BLOCKED = 600.0
 """Without a look of its own: nothing in this process runs any more."""
 ENDING = 60.0
@@ -38,6 +42,10 @@ class Ticking(Protocol):
     @property
     def began_at(self) -> float | None:
         """When the last tick began, by the monotonic clock; None before the first."""
+
+    @property
+    def hung(self) -> int:
+        """How many ticks have run into their limit, one after the other."""
 
     async def tick_now(self) -> None: ...
 
@@ -84,6 +92,8 @@ class Watchdog:
         self._ticks: set[asyncio.Task[None]] = set()
         self.beyond_help = asyncio.Event()
         """Set when sending was begun anew and still does not move: then only a new process helps."""
+        self.tickless = asyncio.Event()
+        """Set when ticks hang one after the other, or one that nothing can end: the same."""
 
     def sending(self) -> str | None:
         """How digests go, as at the last look: "ok" or what is wrong; None where this process sends none."""
@@ -100,8 +110,10 @@ class Watchdog:
         finally:
             looking.cancel()
             faulthandler.cancel_dump_traceback_later()
-            if self.beyond_help.is_set():  # what hangs may hang the end, too
+            if self.beyond_help.is_set() or self.tickless.is_set():  # what hangs may hang the end, too
                 faulthandler.dump_traceback_later(ENDING, exit=True)
+            for tick in self._ticks:
+                tick.cancel()
             await asyncio.gather(looking, *self._ticks, return_exceptions=True)
 
     async def look(self) -> None:
@@ -139,15 +151,21 @@ class Watchdog:
             self._inbox.revive()
 
     async def _look_at_ticks(self) -> None:
-        if self._ticking is None or not self._silent(self._ticking.began_at, STALLED):
+        if self._ticking is None or self.tickless.is_set():
             return
-        if self._ticks:
-            log.error("the tick that the watchdog began does not end")
+        if self._ticking.hung >= HANGING:
+            log.error("ticks hang, one after the other")
+            self.tickless.set()
+        elif not self._silent(self._ticking.began_at, TICKLESS):
             return
-        log.error("the tick had stopped; the watchdog ticks")
-        tick = asyncio.create_task(self._ticking.tick_now())
-        self._ticks.add(tick)
-        tick.add_done_callback(self._ticks.discard)
+        elif self._ticks:  # it waits for the one before, which its limit did not end
+            log.error("the tick that the watchdog began does not begin")
+            self.tickless.set()
+        else:
+            log.error("the tick had stopped; the watchdog ticks")
+            tick = asyncio.create_task(self._ticking.tick_now())
+            self._ticks.add(tick)
+            tick.add_done_callback(self._ticks.discard)
 
     async def _look_at_ledger(self) -> None:
         if self._sending is None:

@@ -1,19 +1,21 @@
 """The bot's one tick."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 from telegram.ext import Application, JobQueue
 
-from bot.alerts import Alerts
-from bot.scheduler import Scheduler
+from bot.scheduler import LIMIT, Scheduler
 from news.ports import StorageError
 from storage.counts import Counts
 from storage.database import Database
+from storage.tables import subscribers
 from tests.digests.fakes import until
 from tests.digests.newsroom import Newsroom
 
@@ -25,9 +27,8 @@ async def newsroom(database: Database) -> AsyncIterator[Newsroom]:
     await newsroom.dispatcher.stop()
 
 
-def scheduler_of(newsroom: Newsroom, counts: Counts | None = None) -> Scheduler:
-    alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.notices, newsroom.clock, ())
-    return Scheduler(newsroom.issues, newsroom.dispatcher, alerts, newsroom.clock, counts=counts)
+def scheduler_of(newsroom: Newsroom, counts: Counts | None = None, limit: float = LIMIT) -> Scheduler:
+    return Scheduler(newsroom.issues, newsroom.dispatcher, newsroom.clock, counts=counts, limit=limit)
 
 
 async def test_a_tick_counts_the_day_that_is_over(newsroom: Newsroom, database: Database) -> None:
@@ -94,6 +95,64 @@ async def test_a_tick_that_fails_is_logged_and_leaves_the_next_one_to_try(
     assert scheduler.last_tick_at is None
     await scheduler.tick_now()
     assert scheduler.last_tick_at == newsroom.clock.now()
+
+
+@contextmanager
+def hanging(newsroom: Newsroom, database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The tick hangs in the midst of a transaction, after its first rows."""
+
+    async def hang(*_: object) -> int:
+        async with database.writing() as connection:
+            await connection.execute(update(subscribers).values(next_due_at=None))
+            await asyncio.Event().wait()
+        raise AssertionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(newsroom.releases, "newest_id", hang)
+        yield
+
+
+async def test_a_tick_that_hangs_is_ended_its_transaction_rolled_back_and_the_next_one_serves(
+    newsroom: Newsroom, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    scheduler = scheduler_of(newsroom, limit=0.1)
+    await newsroom.subscribe(1)
+    newsroom.releases.publish()
+    newsroom.clock.advance(timedelta(hours=1))
+    with hanging(newsroom, database, monkeypatch):
+        for times in (1, 2):
+            await scheduler.tick_now()
+            assert scheduler.hung == times
+    assert "took too long" in caplog.text
+    await scheduler_of(newsroom).tick_now()
+    assert await newsroom.states() == {"pending": 1}
+
+
+async def test_a_tick_that_fails_quickly_is_no_hanging_one(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing() -> int:
+        raise TimeoutError
+
+    scheduler = scheduler_of(newsroom)
+    scheduler.hung = 1
+    monkeypatch.setattr(newsroom.releases, "newest_id", failing)
+    await scheduler.tick_now()
+    assert scheduler.hung == 0
+
+
+async def test_asked_to_stop_it_waits_for_a_hanging_tick_no_longer_than_it_was_told(
+    newsroom: Newsroom, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheduler = scheduler_of(newsroom)
+    with hanging(newsroom, database, monkeypatch):
+        tick = asyncio.create_task(scheduler.tick_now())
+        await until(lambda: scheduler.began_at is not None)
+        scheduler.stop(0.05)
+        await tick
+    began_at = scheduler.began_at
+    await scheduler.tick_now()
+    assert scheduler.began_at == began_at
 
 
 async def test_the_tick_comes_at_every_full_minute_one_at_a_time_and_late_rather_than_never(

@@ -28,12 +28,14 @@ class Desk:
 
     newsroom: Newsroom
     scheduler: Scheduler
+    alerts: Alerts
     path: Path
 
     async def minutes(self, number: int, apart: int = 1) -> None:
         """So many ticks, each after so many minutes."""
         for _ in range(number):
             await self.scheduler.tick_now()
+            await self.alerts.tell()
             self.newsroom.clock.advance(timedelta(minutes=apart))
 
     def counted(self) -> list[int]:
@@ -53,7 +55,7 @@ async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         await newsroom.subscribe(chat_id)
     newsroom.releases.publish()
     newsroom.clock.advance(timedelta(hours=1))
-    yield Desk(newsroom, Scheduler(newsroom.issues, newsroom.dispatcher, alerts, newsroom.clock), path)
+    yield Desk(newsroom, Scheduler(newsroom.issues, newsroom.dispatcher, newsroom.clock), alerts, path)
     alerts.detach()
     await newsroom.dispatcher.stop()
     await database.close()

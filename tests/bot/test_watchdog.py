@@ -1,8 +1,10 @@
 """The watchdog: what stopped begins anew, and the log says so once."""
 
 import asyncio
+import faulthandler
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from telegram.ext import Application
@@ -10,9 +12,10 @@ from telegram.ext import Application
 from bot.alerts import Alerts
 from bot.measures import Measures
 from bot.polling import Polling, PollRequest
+from bot.scheduler import Scheduler
 from bot.vitals import Vitals
-from bot.watchdog import SILENCE, STALLED, Watchdog
-from handlers.context import context_types
+from bot.watchdog import SILENCE, STALLED, TICKLESS, Watchdog
+from handlers.context import Desk, context_types
 from playground import UNLIMITED, Playground
 from storage.database import Database
 from tests.bot.test_scheduler import scheduler_of
@@ -47,10 +50,73 @@ async def test_a_tick_that_stopped_is_held_by_the_watchdog(
     scheduler.began_at = time.passed
     await watchdog.look()
     assert caplog.records == []
-    time.passed += STALLED + 1
+    time.passed += TICKLESS + 1
     await watchdog.look()
     await until(lambda: scheduler.last_tick_at is not None)
     assert "the tick had stopped" in caplog.text
+    await watchdog.look()
+    assert not watchdog.tickless.is_set()
+
+
+class Hanging:
+    """A newsroom that never ends."""
+
+    def __init__(self, *, stubborn: bool = False) -> None:
+        self.stubborn = stubborn
+        self.let_go = asyncio.Event()
+
+    async def tend(self) -> None:
+        try:
+            await self.let_go.wait()
+        except asyncio.CancelledError:
+            if not self.stubborn:
+                raise
+            await self.let_go.wait()
+
+
+def hanging_scheduler(newsroom: Newsroom, desk: Hanging) -> Scheduler:
+    given = cast(Desk, desk)
+    return Scheduler(newsroom.issues, newsroom.dispatcher, newsroom.clock, given, limit=0.01)
+
+
+async def test_where_the_second_tick_hangs_too_only_a_new_process_helps_and_the_admins_hear_of_it(
+    newsroom: Newsroom,
+) -> None:
+    admin, scheduler = 1002, hanging_scheduler(newsroom, Hanging())
+    alerts = Alerts(newsroom.telegram, newsroom.subscribers, newsroom.notices, newsroom.clock, (admin,))
+    alerts.attach()
+    watchdog = Watchdog(Measures(), ticking=scheduler)
+    await scheduler.tick_now()
+    await watchdog.look()
+    assert not watchdog.tickless.is_set()
+    await scheduler.tick_now()
+    for _ in range(2):
+        await watchdog.look()
+    assert watchdog.tickless.is_set()
+    await alerts.tell()
+    alerts.detach()
+    (told,) = newsroom.got(admin)
+    assert "2 × <code>this tick took too long and was ended</code>" in told
+    assert "1 × <code>ticks hang, one after the other</code>" in told
+
+
+async def test_a_tick_that_its_limit_does_not_end_is_beyond_help_when_the_watchdogs_own_waits_for_it(
+    newsroom: Newsroom,
+) -> None:
+    time, desk = Time(), Hanging(stubborn=True)
+    scheduler = hanging_scheduler(newsroom, desk)
+    watchdog = Watchdog(Measures(), ticking=scheduler, monotonic=time)
+    tick = asyncio.create_task(scheduler.tick_now())
+    await until(lambda: scheduler.began_at is not None)
+    time.passed = (scheduler.began_at or 0.0) + TICKLESS + 1
+    await watchdog.look()
+    assert not watchdog.tickless.is_set()
+    async with watchdog.watching():
+        await watchdog.look()
+        assert watchdog.tickless.is_set()
+    faulthandler.cancel_dump_traceback_later()
+    desk.let_go.set()
+    await tick
 
 
 async def test_a_dispatcher_that_ended_is_begun_anew_when_digests_wait_and_none_goes(
