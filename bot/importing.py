@@ -15,6 +15,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+import structlog
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -30,7 +31,7 @@ from rich.text import Text
 from bot import wire
 from bot.clock import SystemClock
 from bot.house import House, opened
-from bot.reading import Read, Readers, read
+from bot.reading import Read, Readers, failed, read
 from config.settings import Settings
 from news import intake
 from news.models import Draft, Understood
@@ -39,12 +40,13 @@ from sources import archive
 from sources.items import Bad, Document, Item, Record
 from sources.text import Unreadable
 from storage.imports import Progress as Done
-from storage.imports import Refusal
+from storage.imports import Refusal, Unstorable
 
 WHY = {
     intake.EMPTY: "there is no text in it",
     intake.TOO_LONG: f"it is longer than {intake.LONGEST:,} characters",
 }
+FAR = f"its day of publication is before {intake.FIRST_YEAR}, or more than {intake.YEARS_AHEAD} years ahead"
 BATCH = 50
 """Releases in one transaction: many times quicker than one each, and the bot that runs beside an import
 waits for milliseconds."""
@@ -52,6 +54,8 @@ OPEN = 4
 """Documents that are held in memory at once: each may have 20 MB."""
 FEW = 200
 """So many items are read here: processes of their own would take longer to start."""
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +131,14 @@ async def import_files(
     async with opened(settings, SystemClock()) as house:
         house.disk.refuse_low()
         done = await house.imports.progress(key)
-        items = islice(_items(files, published), done.done, None)
+        items = islice(_items(files, published, house.clock.now().date()), done.done, None)
         with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("import", total=max(total, done.done), completed=done.done)
             try:
                 async for batch in _read(house, items, many=total - done.done > FEW):
                     house.disk.refuse_low()
                     ready = await _ready(batch)
-                    done = await house.imports.take(key, done, ready, house.clock.now())
+                    done = await _store(house, key, done, batch.items, ready)
                     progress.update(task, completed=done.done, total=max(total, done.done))
             except (asyncio.CancelledError, StorageError):
                 progress.stop()
@@ -163,9 +167,21 @@ def _key(files: list[Path], published: date) -> bytes:
     return told.digest()
 
 
-def _items(files: list[Path], published: date) -> Iterator[Item]:
+def _items(files: list[Path], published: date, today: date) -> Iterator[Item]:
     for file in files:
-        yield from archive.items(file, published)
+        try:
+            yield from (_dated(item, today) for item in archive.items(file, published))
+        except Exception as error:
+            log.exception("a file could not be read to its end", file=str(file))
+            yield Bad(str(file), f"{failed(error)}; from here on nothing of it was read")
+
+
+def _dated(item: Item, today: date) -> Item:
+    """The item, refused where its day cannot be one."""
+    if isinstance(item, Bad):
+        return item
+    place, day = (item.place, item.draft.published) if isinstance(item, Record) else ("", item.published)
+    return item if intake.may_be_published(day, today) else Bad(item.item, FAR, place)
 
 
 async def _read(house: House, items: Iterator[Item], *, many: bool) -> AsyncIterator[_Batch]:
@@ -210,6 +226,9 @@ async def _open(house: House, item: Document) -> Bad | Record:
         return Bad(item.item, archive.REASONS[error.reason])
     except archive.TORN:
         return Bad(item.item, "the file is damaged")
+    except Exception as error:
+        log.exception("a document could not be opened", document=item.item)
+        return Bad(item.item, failed(error))
 
 
 async def _ready(batch: _Batch) -> list[Understood | Refusal]:
@@ -219,6 +238,22 @@ async def _ready(batch: _Batch) -> list[Understood | Refusal]:
     for item in batch.items:
         result = Refusal(item.item, item.reason, item.place) if isinstance(item, Bad) else next(read)
         if isinstance(result, intake.Refused):
-            result = Refusal(item.item, WHY[result.reason], item.place)
+            result = Refusal(item.item, WHY.get(result.reason, result.reason), item.place)
         ready.append(result)
     return ready
+
+
+async def _store(
+    house: House, key: bytes, done: Done, items: Sequence[Bad | Record], ready: Sequence[Understood | Refusal]
+) -> Done:
+    """Store a batch; where one of it cannot be, each by itself, and that one is refused."""
+    try:
+        return await house.imports.take(key, done, ready, house.clock.now())
+    except Unstorable as error:
+        if len(ready) == 1:
+            log.exception("a release could not be stored", item=items[0].item)
+            refusal = Refusal(items[0].item, failed(error.__cause__), items[0].place)
+            return await house.imports.take(key, done, [refusal], house.clock.now())
+    for item, each in zip(items, ready, strict=True):
+        done = await _store(house, key, done, [item], [each])
+    return done

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from math import ceil
 from typing import Any, Literal, Protocol
@@ -86,7 +86,7 @@ def application(pushing: Pushing) -> Starlette:
 
     async def releases(request: Request) -> Response:
         signed, body = await _received(request, pushing)
-        draft, replaces = _parsed(request, body)
+        draft, replaces = _parsed(request, body, pushing.clock.now().date())
         if not await pushing.seen.remember(signed.mark, pushing.clock.now()):
             raise _Refusal(409, "replayed")
         answer = await _taken(pushing, signed.client, draft, replaces=replaces)
@@ -138,11 +138,11 @@ def _refuse_while(wait: timedelta) -> None:
         raise _Refusal(429, "too-many", wait=wait)
 
 
-def _parsed(request: Request, body: bytes) -> tuple[Draft, bool]:
+def _parsed(request: Request, body: bytes, today: date) -> tuple[Draft, bool]:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise _Refusal(415, "not-json")
     try:
-        return parse(body)
+        return parse(body, today)
     except Malformed as malformed:
         raise _Refusal(422, "malformed", malformed.errors) from None
 

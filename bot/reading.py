@@ -11,14 +11,27 @@ from news.intake import Refused, attempt
 from news.models import Draft, Understood
 from news.understanding import understand
 
-__all__ = ["Readers", "read"]
+__all__ = ["Readers", "failed", "read"]
 
 Read = list[Understood | Refused]
 
 
 def read(drafts: Sequence[Draft]) -> Read:
     """Each draft understood, or why it cannot become a release."""
-    return [attempt(draft, understand) for draft in drafts]
+    return [_attempt(draft) for draft in drafts]
+
+
+def _attempt(draft: Draft) -> Understood | Refused:
+    """One that the program fails on must not end an import of a hundred thousand."""
+    try:
+        return attempt(draft, understand)
+    except Exception as error:
+        return Refused(failed(error))
+
+
+def failed(error: BaseException | None) -> str:
+    """The reason of what the program itself failed on, beside those of `news.intake`."""
+    return f"the program failed on it ({type(error).__name__})"
 
 
 class Readers:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from news.models import AddResult, Draft, Understood
 from news.ports import Clock, Releases
@@ -10,6 +11,7 @@ EMPTY = "empty"
 TOO_LONG = "too-long"
 LONGEST = 200_000
 """Characters of a release. The longest communiqués have some 60,000; beyond this it is no release."""
+FIRST_YEAR, YEARS_AHEAD = 1900, 10
 
 
 class Refused(Exception):
@@ -53,6 +55,11 @@ class Intake:
         understood = [each for each in read if isinstance(each, Understood)]
         results = iter(await self._releases.add_many(understood, self._clock.now()))
         return [each if isinstance(each, Refused) else next(results) for each in read]
+
+
+def may_be_published(day: date, today: date) -> bool:
+    """Whether that can be a day of publication at all; what is farther away is a slip or a default."""
+    return FIRST_YEAR <= day.year <= today.year + YEARS_AHEAD
 
 
 def attempt(draft: Draft, understand: Callable[[Draft], Understood]) -> Understood | Refused:

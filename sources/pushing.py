@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from news.intake import LONGEST
+from news.intake import FIRST_YEAR, LONGEST, YEARS_AHEAD, may_be_published
 from news.models import Draft
 from sources import text
 
@@ -33,7 +33,13 @@ class Push(BaseModel):
         str,
         Field(min_length=1, max_length=LONGEST, description="Plain text, a blank line between paragraphs."),
     ]
-    published: Annotated[date, Field(description="Day of publication, ISO 8601 (2026-03-02). Not a time.")]
+    published: Annotated[
+        date,
+        Field(
+            description="Day of publication, ISO 8601 (2026-03-02). Not a time. "
+            f"Not before {FIRST_YEAR}, nor more than {YEARS_AHEAD} years ahead."
+        ),
+    ]
     url: Annotated[
         str | None, Field(max_length=2000, pattern=r"^https?://\S+$", description="Where it can be read.")
     ] = None
@@ -74,13 +80,15 @@ class Malformed(Exception):
         self.errors = errors
 
 
-def parse(body: bytes) -> tuple[Draft, bool]:
+def parse(body: bytes, today: date) -> tuple[Draft, bool]:
     """The draft, and whether it may replace what stands under its reference. Raises `Malformed`."""
     try:
         push = Push.model_validate_json(body)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False, include_context=False)
         raise Malformed([f"{_place(each['loc'])}: {each['msg']}" for each in problems[:20]]) from None
+    if not may_be_published(push.published, today):
+        raise Malformed([f"published: before {FIRST_YEAR}, or more than {YEARS_AHEAD} years ahead"])
     title, body_text = text.clean(push.title), text.clean(push.text)
     if not title:
         return text.draft(body_text, push.published, reference=push.reference, url=push.url), push.new_version

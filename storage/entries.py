@@ -121,7 +121,8 @@ def _as_row(entry: int, release: Release, layout: Layout) -> Row:
     return {
         "id": entry,
         "release_id": release.id,
-        "last_day": min(layout.last_day, layout.first_day + LONGEST_EVENT),
+        # Not `first_day + LONGEST_EVENT`: an event may lie at the calendar's end.
+        "last_day": layout.first_day + min(LONGEST_EVENT, layout.last_day - layout.first_day),
         "type": release.event.type.value if release.event else None,
         "language": release.language,
         "story": release.story,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Added, Duplicate, Understood
@@ -13,12 +14,17 @@ from news.ports import StorageError
 from storage import publishing
 from storage.database import Database, insert
 from storage.source_tables import import_refusals, imports
+from storage.tables import storable
 
-__all__ = ["Imports", "Progress", "Refusal"]
+__all__ = ["Imports", "Progress", "Refusal", "Unstorable"]
 
 KEPT = timedelta(days=30)
 """An import that was cut off longer ago is begun anew: what came in then is recognised item by item."""
 ELSEWHERE = "These very files are being imported by another process; it goes on, this one stops."
+
+
+class Unstorable(Exception):
+    """One of the items cannot be stored, in whatever state the database is: its cause says why. None is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,19 @@ class Imports:
     ) -> Progress:
         """Store the items that follow the first `before.done`, and how far it came: all of that or nothing.
 
-        Raises `StorageError`, also where somebody else went on with this import meanwhile.
+        Raises `StorageError`, also where somebody else went on with this import meanwhile, and `Unstorable`.
         """
+        try:
+            return await self._take(key, before, items, now)
+        except Exception as error:
+            cause = error.__cause__ if isinstance(error, StorageError) else error
+            if isinstance(error, StorageError) and not isinstance(cause, DataError | IntegrityError):
+                raise
+            raise Unstorable from cause
+
+    async def _take(
+        self, key: bytes, before: Progress, items: Sequence[Understood | Refusal], now: datetime
+    ) -> Progress:
         read = [each for each in items if isinstance(each, Understood)]
         refused = [each for each in items if isinstance(each, Refusal)]
         async with self._database.writing() as connection:
@@ -118,6 +135,12 @@ async def _note(connection: AsyncConnection, key: bytes, progress: Progress, now
 
 def _rows(key: bytes, start: int, refused: Sequence[Refusal]) -> list[dict[str, object]]:
     return [
-        {"key": key, "position": position, "item": each.item, "reason": each.reason, "place": each.place}
+        {
+            "key": key,
+            "position": position,
+            "item": storable(each.item),
+            "reason": each.reason,
+            "place": storable(each.place),
+        }
         for position, each in enumerate(refused, start)
     ]

@@ -2,17 +2,22 @@
 
 import asyncio
 import json
+import os
 import signal
 import sqlite3
 from datetime import date
 from pathlib import Path
+from typing import cast
 from zipfile import ZipFile
 
 import pytest
 from pydantic import SecretStr
 
 from bot.importing import FEW, Report, import_files
+from bot.reading import read
 from config.settings import Settings
+from news.intake import Refused
+from news.models import Draft, Understood
 from tests.bot.program import Terminal, begin, xabarnoma
 from tests.sources.made import office
 
@@ -74,6 +79,40 @@ async def test_a_report_that_nobody_got_is_told_again(tmp_path: Path) -> None:
     assert (again.done.added, again.done.duplicates, again.done.refused) == (7, 0, 1)
     anew = await import_files(settings, [tmp_path / "a.jsonl"], TODAY)
     assert (anew.done.added, anew.done.duplicates) == (0, 7)
+
+
+async def test_what_cannot_be_stored_is_refused_by_its_name_and_the_rest_comes_in(tmp_path: Path) -> None:
+    """Days that none can be, and one that the database itself will not have; names that are no text."""
+    texts = [record(number) for number in range(6)]
+    texts[1] = texts[1].replace("2025-01-02", "9999-12-31")
+    texts[3] = texts[3].replace("2025-01-02", "1899-12-31")
+    texts[4] = texts[4].replace("r4", "\\ud800")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text("".join(texts), "utf-8")
+    (folder / os.fsdecode(b"\xff.txt")).write_text("!", "utf-8")
+    settings = Settings(database_url=SecretStr(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}"))
+    await import_files(settings, [], TODAY)
+    with sqlite3.connect(tmp_path / "x.db") as database:
+        database.execute(
+            "CREATE TRIGGER never BEFORE INSERT ON releases WHEN new.title IN ('2-maktab', '4-maktab')"
+            " BEGIN SELECT RAISE(ABORT, 'never'); END"
+        )
+    report = await import_files(settings, [folder], TODAY)
+    assert (report.done.added, report.done.done) == (2, 7)
+    far = "its day of publication is before 1900, or more than 10 years ahead"
+    fault = "the program failed on it (IntegrityError)"
+    said = [(Path(each.item).name, each.reason) for each in report.refused]
+    assert said[:4] == [("r1", far), ("r2", fault), ("r3", far), ("\ufffd", fault)]
+    assert said[4:] == [("\ufffd.txt", "there is no text in it")]
+
+
+def test_a_draft_on_which_the_program_fails_takes_no_other_with_it() -> None:
+    failing, good = Draft("Sarlavha", cast(str, None), TODAY), Draft("", "Nukusda kutubxona ochildi.", TODAY)
+    refused, understood = read([failing, good])
+    assert isinstance(refused, Refused)
+    assert refused.reason == "the program failed on it (TypeError)"
+    assert isinstance(understood, Understood)
 
 
 @pytest.mark.slow

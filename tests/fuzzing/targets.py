@@ -181,7 +181,7 @@ def feed(data: bytes) -> None:
 def push(data: bytes) -> None:
     """The body of POST /releases, and what its headers claim: the first line and the second."""
     with suppress(pushing.Malformed):
-        pushing.parse(data)
+        pushing.parse(data, TODAY)
     stamp, _, rest = data.partition(b"\n")
     signature, _, body = rest.partition(b"\n")
     headers = {

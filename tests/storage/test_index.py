@@ -54,6 +54,14 @@ async def test_all_groups_must_be_held_and_of_a_group_any_key(database: Database
     assert await found(database, Sought((*ways(("terim",)), *ways(("bug'doy",))))) == ["c", "a"]
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+async def test_an_event_at_the_calendars_end_is_stored_and_found(database: Database, day: date) -> None:
+    event = Event(EventType.SEMINAR, Status.ANNOUNCED, day, day, "Nukus")
+    await add(database, understood("Seminar.", "a", event=event), understood("Suv.", "b", published=day))
+    await add(database, understood("Paxta seminari.", "c", event=event))
+    assert sorted(await found(database, Sought(period=Period(day, day)))) == ["a", "b", "c"]
+
+
 async def test_there_are_no_more_looks_than_it_takes_to_find_enough(database: Database) -> None:
     await add(
         database,
