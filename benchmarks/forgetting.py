@@ -106,14 +106,14 @@ async def measure(number: int) -> None:
             begun, busy = time.monotonic(), time.process_time()
             assert await Erasure(database).erase(10_000, NOW, other_owners=True)
             told("one reader erased", begun, busy, shining)
-        kept = Kept(questions=30 * DAY, names=60 * DAY, rows=None, drafts=None)
+        kept = Kept(questions=30 * DAY, names=60 * DAY, rows=None, drafts=None, updates=None)
         async with beacon(database) as shining:
             begun, busy = time.monotonic(), time.process_time()
             done = await Retention(database, kept).run(NOW)
             told(f"{sum(done.values()):,} rows forgotten", begun, busy, shining)
         async with beacon(database) as shining:
             begun, busy = time.monotonic(), time.process_time()
-            done = await Retention(database, Kept(None, None, 90 * DAY, None)).run(NOW)
+            done = await Retention(database, Kept(None, None, 90 * DAY, None, None)).run(NOW)
             told(f"{done['rows']:,} rows deleted", begun, busy, shining)
         async with database.reading() as connection:
             assert (await connection.execute(select(deliveries).limit(1))).first() is None

@@ -71,4 +71,5 @@ def kept(settings: Settings) -> Kept:
         names=timedelta(days=settings.ledger_days) or None,
         rows=timedelta(days=settings.ledger_rows_days) or None,
         drafts=timedelta(days=settings.drafts_days) or None,
+        updates=timedelta(days=settings.inbox_days) or None,
     )

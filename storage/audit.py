@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import Entry
@@ -22,6 +23,13 @@ async def record(
 ) -> None:
     values = {"at": at, "person_id": person_id, "action": action, "subject": subject}
     await connection.execute(audit.insert().values(**values, before=before, after=after))
+
+
+async def wipe(connection: AsyncConnection, subjects: Sequence[str] | Select[Any]) -> None:
+    """What lines said goes with the drafts that they quote; what was done stays, and when, and by whom."""
+    await connection.execute(
+        update(audit).where(audit.c.subject.in_(subjects)).values(before=None, after=None)
+    )
 
 
 class Audit:

@@ -12,9 +12,10 @@ from sqlalchemy import String, Table, cast, delete, func, literal, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import DeliveryState, DraftState, Role
+from storage.audit import wipe
 from storage.database import Database
 from storage.desk_tables import audit, corrections, draft_cards, draft_messages, drafts, invitations, staff
-from storage.inbox import ATTEMPTS, NOBODY, inbox
+from storage.inbox import NOBODY, inbox, is_done
 from storage.ledger_tables import deliveries, holds, turns
 from storage.personal import Personal, delivered_to
 from storage.pseudonyms import Pseudonyms
@@ -87,11 +88,7 @@ async def _unname_ledger(connection: AsyncConnection, chat_id: int, pseudonym: i
 
 
 async def _unname_log(connection: AsyncConnection, person_id: int, pseudonym: int) -> None:
-    """What was done stays, who did it does not; what their own drafts said goes with these."""
-    own = select(literal("draft ").concat(cast(drafts.c.id, String))).where(
-        drafts.c.author_id == person_id, drafts.c.state.in_(OWN)
-    )
-    await connection.execute(update(audit).where(audit.c.subject.in_(own)).values(before=None, after=None))
+    """What was done stays, who did it does not."""
     named = update(audit).where(audit.c.subject == f"member {person_id}")
     await connection.execute(named.values(subject=f"member {pseudonym}"))
     by_them = f"{INVITED}{person_id}"
@@ -124,9 +121,12 @@ async def _unname(
 
 
 async def _forget_drafts(connection: AsyncConnection, chat_id: int) -> None:
-    """Those that are theirs alone go; the rest is the office's, and nobody's in particular."""
+    """Those that are theirs alone go, and what the log quotes of them; the rest is the office's, and nobody's
+    in particular."""
     theirs = (drafts.c.author_id == chat_id) | (drafts.c.chat_id == chat_id)
-    await connection.execute(delete(drafts).where(theirs, drafts.c.state.in_(OWN)))
+    own = theirs & drafts.c.state.in_(OWN)
+    await wipe(connection, select(literal("draft ").concat(cast(drafts.c.id, String))).where(own))
+    await connection.execute(delete(drafts).where(own))
     for table in (draft_messages, draft_cards):
         await connection.execute(delete(table).where(table.c.chat_id == chat_id))
     for draft_id in (await connection.scalars(select(drafts.c.id).where(theirs))).all():
@@ -139,5 +139,4 @@ async def _forget_updates(connection: AsyncConnection, chat_id: int) -> None:
     """Those that were answered or set aside, in a group too. What waits came after the word to erase, and is
     answered as a stranger's."""
     theirs = or_(inbox.c.chat_id == chat_id, inbox.c.body.contains(str(chat_id)))
-    done = or_(inbox.c.body.is_(None), inbox.c.attempts >= ATTEMPTS)
-    await connection.execute(update(inbox).where(theirs, done).values(body=None, chat_id=NOBODY))
+    await connection.execute(update(inbox).where(theirs, is_done).values(body=None, chat_id=NOBODY))

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from storage.database import Database, insert
 from storage.tables import Instant, metadata
 
-__all__ = ["ATTEMPTS", "KEPT", "NOBODY", "TAKEN_OVER", "Inbox", "Waiting", "inbox"]
+__all__ = ["ATTEMPTS", "KEPT", "NOBODY", "TAKEN_OVER", "Inbox", "Waiting", "inbox", "is_done"]
 
 ATTEMPTS = 3
 """An update whose answering ended the process so often is set aside: it would end the next one, too."""
@@ -51,6 +51,8 @@ inbox = Table(
     Column("attempts", SmallInteger, nullable=False),
 )
 _waits = inbox.c.body.is_not(None)
+is_done = or_(inbox.c.body.is_(None), inbox.c.attempts >= ATTEMPTS)
+"""It was answered, or set aside."""
 Index(
     "ix_inbox_waiting",
     inbox.c.bot_id,
@@ -166,7 +168,4 @@ class Inbox:
             return 0
         old = and_(self._bot, inbox.c.received_at < now - self._kept)
         async with self._database.writing() as connection:
-            gone = await connection.execute(
-                delete(inbox).where(old, or_(inbox.c.body.is_(None), inbox.c.attempts >= ATTEMPTS))
-            )
-            return gone.rowcount
+            return (await connection.execute(delete(inbox).where(old, is_done))).rowcount

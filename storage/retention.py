@@ -1,4 +1,5 @@
-"""What grows old is forgotten, batch after batch: questions, who got which digest, discarded drafts.
+"""What grows old is forgotten, batch after batch: questions, who got which digest, discarded drafts,
+updates.
 
 A batch is a transaction of some milliseconds, with a rest after it in which others write. Whatever was done
 stays done, so a run may be broken off at any moment and begun again. What the bot still needs is younger than
@@ -28,8 +29,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import CLOSED, DraftState
+from storage.audit import wipe
 from storage.database import Database, insert
 from storage.desk_tables import audit, drafts
+from storage.inbox import inbox, is_done
 from storage.ledger_tables import (
     deliveries,
     is_bulletin,
@@ -70,7 +73,10 @@ class Kept:
     rows: timedelta | None
     """The rows of the ledger themselves; not shorter than `names`."""
     drafts: timedelta | None
-    """Those that were discarded, and the parts of merged ones that are decided on."""
+    """Those that were discarded, and the parts of merged ones that are decided on; what the log quotes of
+    them goes, too."""
+    updates: timedelta | None
+    """As they came from Telegram, of every bot that this database has had."""
 
 
 class Retention:
@@ -103,6 +109,8 @@ class Retention:
             done["rows"] = await self._all(_old_rows(now - kept.rows))
         if kept.drafts is not None:
             done["drafts"] = await self._all(_old_drafts(now - kept.drafts))
+        if kept.updates is not None:
+            done["updates"] = await self._all(_old_updates(now - kept.updates))
         await self._database.shed()
         return done
 
@@ -256,6 +264,7 @@ def _old_drafts(before: datetime) -> Step:
         old = select(drafts.c.id).where(gone, ~_said(drafts.c.id, before).exists()).limit(most)
         ids = (await connection.scalars(old)).all()
         if ids:
+            await wipe(connection, [f"draft {each}" for each in ids])
             await connection.execute(delete(drafts).where(drafts.c.id.in_(ids)))
         return len(ids)
 
@@ -266,3 +275,24 @@ def _said(draft_id: Column[int], since: datetime) -> Select[tuple[int]]:
     """Lines about that draft."""
     subject = literal("draft ").concat(cast(draft_id, String))
     return select(audit.c.id).where(audit.c.subject == subject, audit.c.at >= since)
+
+
+def _old_updates(before: datetime) -> Step:
+    """Answered, set aside, or waiting for a bot after which another one came: its token is not used any more.
+    What waits for the newest one is answered when that runs again, however long it stood still."""
+    newer = inbox.alias("newer")
+    succeeded = select(newer.c.bot_id).where(
+        newer.c.bot_id != inbox.c.bot_id, newer.c.received_at > inbox.c.received_at
+    )
+    key = tuple_(*inbox.primary_key)
+
+    async def step(connection: AsyncConnection, most: int) -> int:
+        old = (
+            select(*inbox.primary_key)
+            .where(inbox.c.received_at < before, or_(is_done, succeeded.exists()))
+            .order_by(inbox.c.received_at)
+            .limit(most)
+        )
+        return (await connection.execute(delete(inbox).where(key.in_(old)))).rowcount
+
+    return step

@@ -34,8 +34,8 @@ def test_the_night_is_that_of_the_newsroom(now: datetime, last: datetime) -> Non
 
 
 def test_nought_days_are_for_ever() -> None:
-    never = Settings(questions_days=0, ledger_days=0, ledger_rows_days=0, drafts_days=0)
-    assert kept(never) == Kept(None, None, None, None)
+    never = Settings(questions_days=0, ledger_days=0, ledger_rows_days=0, drafts_days=0, inbox_days=0)
+    assert kept(never) == Kept(None, None, None, None, None)
 
 
 async def test_of_several_processes_one_forgets_and_once_a_night(database: Database) -> None:

@@ -156,11 +156,15 @@ class Life:
     async def traces(self) -> list[str]:
         """What the database still holds of her."""
         dump = await self.dump()
+        return [name for name, value in self.sought().items() if value in dump]
+
+    def sought(self) -> dict[str, bytes]:
+        """All that tells of her, and how it looks in a dump."""
         sought = {each: each.encode() for each in (str(HALIMA), NAME, *WORDS)}
         if self.database.is_sqlite:
             # As a record holds it: https://www.sqlite.org/fileformat2.html#record_format
             sought["her id as a number"] = HALIMA.to_bytes(6)
-        return [name for name, value in sought.items() if value in dump]
+        return sought
 
 
 BUTTONS = ((Button("Toʻliq", data="o1:1"),),)

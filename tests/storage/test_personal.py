@@ -17,16 +17,18 @@ from storage.bulletins import Bulletins
 from storage.database import Database
 from storage.deliveries import Ledger
 from storage.desk_tables import audit, drafts, invitations
+from storage.drafts import Drafts
 from storage.erasure import Erasure
 from storage.ledger_tables import deliveries, turns
 from storage.personal import ELSEWHERE, HELD
 from storage.pseudonyms import CEILING, Pseudonyms
 from storage.questions import Questions
 from storage.releases import Releases
+from storage.retention import Kept, Retention
 from storage.staff import Staff
 from storage.subscribers import Subscribers
 from storage.tables import metadata
-from tests.storage.life import GROUP, HALIMA, NAME, OTHER, WORDS, Life
+from tests.storage.life import DAY, GROUP, HALIMA, NAME, OTHER, WORDS, Life, draft
 from tests.storage.samples import NOW
 
 WHOSE = re.compile(r"(chat|person|user|host|author|member|reader|owner)_id$|_by$")
@@ -66,10 +68,28 @@ async def test_of_a_stranger_there_is_nothing_to_export(life: Life) -> None:
 
 async def test_whoever_was_erased_is_nowhere_in_the_database(life: Life) -> None:
     """Its files to the byte, free pages and journal too; on PostgreSQL every row of every table."""
-    assert set(await life.traces()) >= {str(HALIMA), NAME, *WORDS} - {str(HALIMA)}
+    assert set(await life.traces()) == set(life.sought())
     assert await Erasure(life.database).erase(HALIMA, NOW, other_owners=True)
     assert await life.traces() == []
     assert await Erasure(life.database).export(HALIMA) == {}
+
+
+async def test_words_that_the_forgetting_was_at_before_are_nowhere_either(life: Life) -> None:
+    """Her draft is long deleted for its age: nothing leads from her to its lines in the log any more."""
+    kept = Kept(None, None, None, drafts=90 * DAY, updates=None)
+    before = await life.rows(audit)
+    assert await Retention(life.database, kept).run(NOW + 200 * DAY) == {"drafts": 1}
+    changed = [now for was, now in zip(before, await life.rows(audit), strict=True) if was != now]
+    assert {(row["subject"], row["before"], row["after"]) for row in changed} == {("draft 2", None, None)}
+    assert await Erasure(life.database).erase(HALIMA, NOW + 201 * DAY, other_owners=True)
+    assert await life.traces() == []
+
+
+async def test_a_draft_that_goes_with_its_group_leaves_no_words_of_its_author(life: Life) -> None:
+    opened = await Drafts(life.database).open(GROUP, HALIMA, draft("guruhda-yozilgan", "matn"), 50, NOW)
+    assert await Erasure(life.database).erase(GROUP, NOW, other_owners=True)
+    assert opened.id not in {row["id"] for row in await life.rows(drafts)}
+    assert b"guruhda-yozilgan" not in await life.dump()
 
 
 async def test_others_keep_everything_and_the_ledger_its_counts(life: Life) -> None:

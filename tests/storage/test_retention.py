@@ -16,6 +16,7 @@ from storage.deliveries import Ledger
 from storage.desk_tables import drafts
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.inbox import ATTEMPTS, Inbox, inbox
 from storage.ledger_tables import deliveries, issue_releases, issues, turns
 from storage.pseudonyms import CEILING
 from storage.questions import Questions
@@ -28,7 +29,7 @@ from tests.storage.samples import NOW, understood
 
 DAY = timedelta(days=1)
 READERS = range(1, 8)
-KEPT = Kept(questions=30 * DAY, names=60 * DAY, rows=90 * DAY, drafts=10 * DAY)
+KEPT = Kept(questions=30 * DAY, names=60 * DAY, rows=90 * DAY, drafts=10 * DAY, updates=2 * DAY)
 
 
 async def count(database: Database, table: object) -> int:
@@ -104,7 +105,7 @@ async def test_a_correction_reaches_what_is_remembered(database: Database) -> No
 
 async def test_rows_go_after_their_names(database: Database) -> None:
     issue = await digest(database, 100)
-    assert await run(database, Kept(None, None, 90 * DAY, None)) == {"rows": 0}
+    assert await run(database, Kept(None, None, 90 * DAY, None, None)) == {"rows": 0}
     assert await named(database) == {issue}
     await run(database)
     left = [await count(database, table) for table in (deliveries, turns, issues, issue_releases)]
@@ -174,10 +175,31 @@ async def test_the_parts_of_a_merged_draft_stay_until_it_is_decided_on(database:
     assert await count(database, drafts) == 0
 
 
+async def test_updates_go_whichever_bot_they_came_to_and_what_the_present_one_owes_stays(
+    database: Database,
+) -> None:
+    """The token was changed: nobody runs any more for whom the old bot's updates wait, or were set aside."""
+    former, present = Inbox(database, 111), Inbox(database, 222)
+    for bot, days in ((former, 30), (present, 20)):
+        at = NOW - days * DAY
+        await bot.put(1, 5, '{"text": "chetda"}', at)
+        for attempt in range(ATTEMPTS):
+            assert await bot.claim(at + attempt * DAY, 9, at + attempt * DAY + DAY / 2)
+        await bot.put(2, 5, '{"text": "kutadi"}', at)
+        await bot.put(3, 6, '{"text": "javob berildi"}', at)
+        await bot.answered(3)
+    await present.put(4, 6, "{}", NOW - DAY)
+    await present.answered(4)
+    assert (await run(database))["updates"] == 5
+    async with database.reading() as connection:
+        left = (await connection.execute(select(inbox).order_by(inbox.c.update_id))).all()
+    assert [(row.bot_id, row.update_id) for row in left] == [(222, 2), (222, 4)]
+
+
 async def test_for_ever_means_for_ever(database: Database) -> None:
     await digest(database, 1000)
     await Questions(database).keep(7, 7, "savol", NOW - 1000 * DAY, update_id=1)
-    assert await run(database, Kept(None, None, None, None)) == {}
+    assert await run(database, Kept(None, None, None, None, None)) == {}
     assert await count(database, questions) == 1
 
 
@@ -191,7 +213,7 @@ async def test_a_run_that_was_broken_off_is_finished_by_the_next(
     async with database.writing() as connection:
         assert await names(connection, 3) == 3
     before = await Ledger(database).counts()
-    await run(database, Kept(None, 60 * DAY, None, None))
+    await run(database, Kept(None, 60 * DAY, None, None, None))
     assert await named(database) == set()
     assert await Ledger(database).counts() == before
     await run(database)
@@ -235,7 +257,7 @@ async def test_what_is_forgotten_and_what_is_not_is_told_by_its_age_alone(
     made = {await digest(database, age): age for age in sorted(ages, reverse=True)}
     for reader in forgotten:
         assert await Erasure(database).erase(reader, NOW, other_owners=True)
-    kept = Kept(None, names * DAY, (names + more) * DAY, None)
+    kept = Kept(None, names * DAY, (names + more) * DAY, None, None)
     await run(database, kept)
     assert set((await run(database, kept)).values()) == {0}
     # An issue is sent for two days: from then on its age counts.
