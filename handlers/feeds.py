@@ -118,7 +118,7 @@ async def pressed(update: Update, context: Context, reader: Reader, press: OnFee
         shown = await show(update, context, await _list(context, reader))
     else:
         shown = await show(update, context, render_feed(after, reader.phrases, reader.local))
-    return "" if shown else reader.phrases.plain("stale-button")
+    return "" if shown else reader.phrases.plain("stale-press")
 
 
 async def _changed(context: Context, reader: Reader, feed: Feed, action: str) -> Feed | None:

@@ -12,8 +12,8 @@ from handlers import newsroom, settings
 from handlers.ask import ask
 from handlers.context import PRIVATE, Context, Prompt, Reader, Xabarnoma
 from handlers.screen import say
-from language.markup import units
-from news.models import Card
+from language.markup import Html, units
+from news.models import CLOSED, Card, CardField
 
 __all__ = ["register"]
 
@@ -41,6 +41,8 @@ async def hear(update: Update, context: Context) -> None:
         await newsroom.take_link(update, context, reader, message.text.strip())
     elif await _is_release(message, context, reader):
         await newsroom.take_text(update, context, reader, message.text)
+    elif said := await _says_of_a_card(context, reader, message):
+        await say(update, context, said)
     elif context.chat.expects == "field":
         await newsroom.typed_field(update, context, reader, message.text)
     elif context.chat.expects == "word":
@@ -62,7 +64,7 @@ async def hear(update: Update, context: Context) -> None:
 async def _corrects(update: Update, context: Context, reader: Reader, message: Message) -> bool:
     """Is it an answer to a draft's card that names a field? Then that is set."""
     replied = message.reply_to_message
-    named = newsroom.by_label(message.text or "", reader) if replied else None
+    named = newsroom.by_label(message.text or "") if replied else None
     if replied is None or named is None:
         return False
     pending = await context.services.drafts.on_card(Card(reader.chat_id, replied.message_id))
@@ -70,6 +72,20 @@ async def _corrects(update: Update, context: Context, reader: Reader, message: M
         return False
     await newsroom.set_typed(update, context, reader, pending, *named)
     return True
+
+
+async def _says_of_a_card(context: Context, reader: Reader, message: Message) -> Html | None:
+    """What to say to an answer to a draft's card that names no field: it was not meant as a question."""
+    replied = message.reply_to_message
+    if replied is None or not reader.is_editor or context.chat.expects is not None:
+        return None
+    pending = await context.services.drafts.on_card(Card(reader.chat_id, replied.message_id))
+    if pending is None:
+        return None
+    if pending.state in CLOSED:
+        return reader.phrases("draft-stale")
+    field = reader.phrases.plain("card-label", field=CardField.DATE.value)
+    return reader.phrases("reply-not-understood", example=f"{field}: {reader.phrases.day(reader.today)}")
 
 
 async def _is_release(message: Message, context: Context, reader: Reader) -> bool:

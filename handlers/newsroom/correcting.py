@@ -1,7 +1,9 @@
 """What was read is corrected by hand: a field at a press or as typed, the summary sentence by sentence."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 
 from telegram import Update
 
@@ -11,8 +13,11 @@ from handlers.newsroom import cards, incoming
 from handlers.newsroom.pressing import Act, At, again
 from handlers.screen import say
 from language import sentences
+from language.alphabet import canonical
 from language.dates import find_period
-from language.markup import clean
+from language.detect import LANGUAGES
+from language.markup import Html, clean
+from language.phrases import Phrases
 from news.corrections import value_of
 from news.models import CardField, EventType, Format, Pending, Status, Understood
 from news.summary import LINES, stands_in
@@ -22,6 +27,9 @@ __all__ = ["ACTS", "by_label", "set_typed", "typed_field"]
 LONGEST = 1000
 """Characters of a field that is typed."""
 MOST_NAMES = 40
+EARLIEST, YEARS_AHEAD = 1900, 10
+"""Years of the days that a press office writes about; what lies outside of them is a slip."""
+YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 TYPED = {
     CardField.TITLE,
     CardField.DATE,
@@ -43,7 +51,7 @@ async def field(at: At) -> str:
     """One field's menu; what is typed next is its value."""
     name = _field(at.value)
     if name is None:
-        return at.reader.phrases.plain("stale-button")
+        return at.reader.phrases.plain("stale-press")
     if name is CardField.SUMMARY:
         return await lines(at)
     if name in TYPED:
@@ -77,12 +85,12 @@ async def choose(at: At) -> str:
     """A value that was offered."""
     given, _, value = at.value.partition("-")
     name = _field(given)
-    if name is None or not _is_value(name, value):
-        return at.reader.phrases.plain("stale-button")
+    if name is None or not _is_value(name, value, at.reader.today):
+        return at.reader.phrases.plain("stale-press")
     return await _set(at, name, (value, value) if name is CardField.DATE else (value,))
 
 
-def _is_value(name: CardField, value: str) -> bool:
+def _is_value(name: CardField, value: str, today: date) -> bool:
     known: dict[CardField, type[EventType] | type[Status] | type[Format]] = {
         CardField.TYPE: EventType,
         CardField.STATUS: Status,
@@ -92,7 +100,7 @@ def _is_value(name: CardField, value: str) -> bool:
         if name in known:
             known[name](value)
         elif name in (CardField.DATE, CardField.PUBLISHED):
-            date.fromisoformat(value)
+            return _is_near(date.fromisoformat(value).isoformat(), today)
         else:
             return False
     except ValueError:
@@ -103,13 +111,13 @@ def _is_value(name: CardField, value: str) -> bool:
 async def clear(at: At) -> str:
     """The text does not state it."""
     name = _field(at.value)
-    return at.reader.phrases.plain("stale-button") if name is None else await _set(at, name, ())
+    return at.reader.phrases.plain("stale-press") if name is None else await _set(at, name, ())
 
 
 async def unset(at: At) -> str:
     """As it was read."""
     name = _field(at.value)
-    return at.reader.phrases.plain("stale-button") if name is None else await _set(at, name, None)
+    return at.reader.phrases.plain("stale-press") if name is None else await _set(at, name, None)
 
 
 async def lines(at: At) -> str:
@@ -126,7 +134,7 @@ async def line(at: At) -> str:
     every = _sentences(at.shown.understood)
     number = int(at.value) if at.value.isdigit() else len(every)
     if number >= len(every):
-        return at.reader.phrases.plain("stale-button")
+        return at.reader.phrases.plain("stale-press")
     chosen, pressed = list(at.shown.understood.summary), every[number]
     if pressed in chosen:
         chosen.remove(pressed)
@@ -179,7 +187,7 @@ async def set_typed(
         return
     value = parsed(name, text, shown.understood, reader)
     if value is None:
-        await say(update, context, reader.phrases("field-not-understood", field=name.value))
+        await say(update, context, _not_taken(name, text, reader))
         return
     context.chat.expects, context.chat.awaited = None, None
     was, changed = value_of(shown.understood, name), None
@@ -210,23 +218,51 @@ def parsed(name: CardField, text: str, understood: Understood, reader: Reader) -
     return (" ".join(text.split()),)
 
 
+def _not_taken(name: CardField, text: str, reader: Reader) -> Html:
+    """Why it cannot be the field's value."""
+    if name in (CardField.DATE, CardField.PUBLISHED) and not _is_near(text, reader.today):
+        return reader.phrases("day-too-far", first=str(EARLIEST), last=str(reader.today.year + YEARS_AHEAD))
+    return reader.phrases("field-not-understood", field=name.value)
+
+
+def _is_near(text: str, today: date) -> bool:
+    """Whether every year that is named is one that a press office writes about. `find_period` passes over a
+    year that it does not know, and would take the day for one of this year."""
+    return all(EARLIEST <= int(year) <= today.year + YEARS_AHEAD for year in YEAR.findall(text))
+
+
 def _day(name: CardField, text: str, reader: Reader) -> tuple[str, ...] | None:
     found = find_period(text, reader.today)
-    if found is None or (found.end - found.start).days > 62:
+    if found is None or (found.end - found.start).days > 62 or not _is_near(text, reader.today):
         return None
     if name is CardField.PUBLISHED:
         return (found.start.isoformat(),) if found.start == found.end else None
     return found.start.isoformat(), found.end.isoformat()
 
 
-def by_label(text: str, reader: Reader) -> tuple[CardField, str] | None:
+def by_label(text: str) -> tuple[CardField, str] | None:
     """`Sana: 28-noyabr`, in answer to a card: the field of that label, and what is said of it."""
     label, colon, rest = text.partition(":")
     if not colon or not rest.strip() or "\n" in label:
         return None
-    said = label.strip().casefold()
-    labels = {reader.phrases.plain("card-label", field=name.value).casefold(): name for name in TYPED}
-    return (labels[said], rest.strip()) if said in labels else None
+    name = _labels().get(_key(label))
+    return None if name is None else (name, rest.strip())
+
+
+@cache
+def _labels() -> Mapping[str, CardField]:
+    """Every label of every language: an editor answers a card in the words that they have at hand."""
+    return {
+        _key(Phrases(language).plain("card-label", field=name.value)): name
+        for language in LANGUAGES
+        for name in CardField
+        if name in TYPED
+    }
+
+
+def _key(label: str) -> str:
+    """The same in both alphabets of Uzbek and with any apostrophe."""
+    return canonical(" ".join(label.split()))
 
 
 async def _set(at: At, name: CardField, value: tuple[str, ...] | None) -> str:

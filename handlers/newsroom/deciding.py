@@ -113,7 +113,7 @@ async def set_time(at: At) -> str:
     """A time that was offered, or `now`."""
     when = None if at.value == "now" else _of_minutes(at.value)
     if at.value != "now" and (when is None or not at.reader.now < when <= at.reader.now + LATEST):
-        return at.reader.phrases.plain("stale-button")
+        return at.reader.phrases.plain("stale-press")
     changed = await at.context.services.drafts.time(at.pending, when, at.reader.person_id, at.reader.now)
     return await show_changed(at, changed, "settings-saved")
 

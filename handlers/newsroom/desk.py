@@ -1,6 +1,8 @@
 """The newsroom towards whoever is not in a chat with it: sources that bring drafts, and the clock."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Awaitable
 
 import structlog
 from telegram.error import TelegramError
@@ -9,16 +11,32 @@ from digests.office import render_paused
 from handlers.context import Services, Xabarnoma, reader_of
 from handlers.newsroom import cards
 from handlers.screen import post
+from language.markup import cut
 from news.intake import Refused
 from news.models import CLOSED, Draft, DraftState, Pending
+from news.ports import StorageError
 
 __all__ = ["HOUSE", "NewsroomDesk"]
 
 HOUSE = 0
 """The author and the chat of a draft that nobody sent: no person has this id."""
+ATTEMPTS = 5
+"""Ticks for which a draft is tried that the database does not take."""
+UNSTORABLE = "not stored"
+"""In the log: why a draft was given back."""
 AGREED = (DraftState.WAITING, DraftState.SCHEDULED)
 
 log = structlog.get_logger(__name__)
+
+
+async def _fault(doing: Awaitable[None], pending: Pending) -> Exception | None:
+    """What went wrong with one draft: whatever it is, it stops no other. Logged without words of the text."""
+    try:
+        await doing
+    except Exception as error:  # of one draft among many: any fault of ours may be in it
+        log.error("a draft could not be tended", draft=pending.id, kind=type(error).__name__)
+        return error
+    return None
 
 
 class NewsroomDesk:
@@ -27,6 +45,8 @@ class NewsroomDesk:
     def __init__(self, application: Xabarnoma) -> None:
         self._application = application
         self._turn = asyncio.Lock()
+        self._failed: Counter[tuple[int, int]] = Counter()
+        """How often a draft, at a revision, did not come out."""
 
     @property
     def _services(self) -> Services:
@@ -53,9 +73,11 @@ class NewsroomDesk:
             # Before anything new leaves: what was withdrawn is told of to the end.
             await self._services.publicity.settle()
             for pending in await self._services.drafts.due(self._services.clock.now()):
-                await self._publish(pending)
+                error = await _fault(self._publish(pending), pending)
+                if error is not None:
+                    await _fault(self._give_back(pending, error), pending)
             for pending in await self._services.drafts.without_card():
-                await self._show(pending)
+                await _fault(self._show(pending), pending)
 
     async def greet(self) -> None:
         services = self._services
@@ -68,6 +90,24 @@ class NewsroomDesk:
                 await post(self._application.bot, person_id, render_paused(reader.phrases))
             except TelegramError as error:
                 log.info("an owner could not be told", person=person_id, reason=error.message)
+
+    async def _give_back(self, pending: Pending, error: Exception) -> None:
+        """To its author, with a word. Where the database said no, only after a few ticks: that may be its own
+        trouble, and then the draft is published as soon as that is over."""
+        services, bot, turn = self._services, self._application.bot, (pending.id, pending.revision)
+        self._failed[turn] += 1
+        if isinstance(error, StorageError) and self._failed[turn] < ATTEMPTS:
+            return
+        changed = await services.drafts.move(
+            pending, DraftState.OPEN, HOUSE, services.clock.now(), UNSTORABLE
+        )
+        del self._failed[turn]
+        if changed is None:
+            return
+        title = pending.draft.title or pending.draft.text.strip().partition("\n")[0]
+        for person_id in dict.fromkeys(each for each in (pending.author_id, pending.changed_by) if each):
+            await cards.tell(services, bot, person_id, "your-draft-not-out", title=cut(title, 200))
+        await cards.refresh(services, bot, changed)
 
     async def _publish(self, pending: Pending) -> None:
         """Its time has come. A draft that cannot be read any more goes back to whoever wrote it."""

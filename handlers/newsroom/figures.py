@@ -49,7 +49,7 @@ async def stats(update: Update, context: Context) -> None:
 async def press_figures(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
     """Another period in the place of the one that is shown."""
     if press.number not in DAYS:
-        return reader.phrases.plain("stale-button")
+        return reader.phrases.plain("stale-press")
     today = _today(context, reader)
     message, drawn = await _figures(update, context, reader, _last(press.number, today), today)
     shown = update.effective_message

@@ -44,7 +44,7 @@ async def link(update: Update, context: Context, reader: Reader, press: OnReleas
 async def revert(update: Update, context: Context, reader: Reader, press: OnRelease) -> str:
     """As it was before the last of these."""
     if not await context.services.stories.undo(_number(press.value), reader.person_id, reader.now):
-        return reader.phrases.plain("stale-button")
+        return reader.phrases.plain("stale-press")
     return await _shown(update, context, reader, press, "story-reverted")
 
 

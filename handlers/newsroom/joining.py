@@ -21,7 +21,7 @@ async def merge(at: At) -> str:
         return await at.put(render_beside(at.shown, at.reader.phrases))
     other = beside.get(at.value) if at.value != "-" else next(iter(beside.values()), None)
     if other is None:
-        return at.reader.phrases.plain("stale-button")
+        return at.reader.phrases.plain("stale-press")
     first, second = sorted((at.pending, other), key=lambda each: each.id)
     both = merged(first, second)
     try:

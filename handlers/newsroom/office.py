@@ -98,9 +98,10 @@ async def typed_word(update: Update, context: Context, reader: Reader, text: str
 
 
 async def _send_word(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
-    held, context.chat.word = context.chat.word, None
-    if held is None or held[0] != press.value:
-        return reader.phrases.plain("stale-button")
+    held = context.chat.word
+    if held is None or held[0] != press.value:  # the newer one, if there is one, can still be sent
+        return reader.phrases.plain("word-stale" if held else "stale-press")
+    context.chat.word = None
     sending = await context.services.publicity.word(held[1], held[0])
     told = f"{sending.name}: {sending.to}: {held[1]}"
     await context.services.audit.record(reader.now, reader.person_id, "push", "word to all", None, told)
@@ -140,7 +141,7 @@ async def _export(update: Update, context: Context, reader: Reader, press: InOff
     what, _, ending = press.value.partition("-")
     chat = update.effective_chat
     if what not in ("releases", "subscribers", "audit") or ending not in ("jsonl", "csv") or chat is None:
-        return reader.phrases.plain("stale-button")
+        return reader.phrases.plain("stale-press")
     content = await context.services.exports.whole(what, ending, LARGEST)
     if content is None:
         return reader.phrases.plain("export-too-large")

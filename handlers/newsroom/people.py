@@ -47,7 +47,7 @@ async def _everybody(context: Context, reader: Reader) -> Message:
 async def _invite(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
     """A link for one person, to be passed on."""
     if press.value not in set(Role):
-        return reader.phrases.plain("stale-button")
+        return reader.phrases.plain("stale-press")
     word = await context.services.staff.invite(
         Role(press.value), reader.person_id, reader.now, reader.now + LASTS
     )
@@ -77,14 +77,14 @@ async def join(update: Update, context: Context, word: str) -> None:
 async def _member(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
     members = {member.person_id: member for member in await context.services.staff.members()}
     if press.number not in members:
-        return reader.phrases.plain("stale-button")
+        return reader.phrases.plain("stale-press")
     await show(update, context, render_member(members[press.number], reader.phrases))
     return ""
 
 
 async def _assign(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
     if press.value not in set(Role):
-        return reader.phrases.plain("stale-button")
+        return reader.phrases.plain("stale-press")
     staff = context.services.staff
     changed = await staff.assign(press.number, Role(press.value), reader.person_id, reader.now)
     await _refresh(context, press.number)

@@ -36,7 +36,7 @@ class At:
     async def put(self, message: Message) -> str:
         """Show it in the place of the card."""
         shown = await show(self.update, self.context, message)
-        return "" if shown else self.reader.phrases.plain("stale-button")
+        return "" if shown else self.reader.phrases.plain("stale-press")
 
 
 Act = Callable[[At], Awaitable[str]]
@@ -49,7 +49,7 @@ def register(application: Xabarnoma, acts: dict[str, tuple[str, Act]]) -> None:
     async def pressed(update: Update, context: Context, reader: Reader, press: OnDraft) -> str:
         needed, act = acts.get(press.action, ("", None))
         if act is None:
-            return reader.phrases.plain("stale-button")
+            return reader.phrases.plain("stale-press")
         pending = await context.services.drafts.get(press.draft)
         if not reader.is_editor:
             return reader.phrases.plain("editors-only")

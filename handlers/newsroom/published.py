@@ -32,7 +32,7 @@ def register(application: Xabarnoma) -> None:
         if not is_senior(reader.role):
             return reader.phrases.plain("editors-only")
         if press.action not in ACTS:
-            return reader.phrases.plain("stale-button")
+            return reader.phrases.plain("stale-press")
         return await ACTS[press.action](update, context, reader, press)
 
     application.add_handler(on_press(OnRelease, pressed))

@@ -150,6 +150,7 @@ transliterated =
        *[Cyrl] Cyrillic
     }; the original is in the other alphabet.
 stale-button = This button is out of date. Please ask again.
+stale-press = This button is out of date. Please open the menu again.
 foreign-button = This is the answer to someone else’s question. Please ask your own.
 release-gone = This release is no longer available.
 page-gone = The releases of this page were withdrawn meanwhile. This is the first page.
@@ -469,6 +470,7 @@ your-draft-published = ✓ <b>{ $who }</b> published your release: “{ $title }
 your-draft-returned = ↩ <b>{ $who }</b> sent your release back to be mended: “{ $title }”
 your-draft-returned-why = ↩ <b>{ $who }</b> sent your release back to be mended: “{ $title }”. Reason: { $reason }
 your-draft-discarded = ✕ <b>{ $who }</b> discarded your release: “{ $title }”
+your-draft-not-out = <b>“{ $title }” did not come out at its time:</b> something in it could not be stored. Look at its days, and publish it again.
 your-draft-out = ✓ Published at its time: “{ $title }”
 publish-button = ✓ Publish
 publish-at-button = ✓ Out: { $when }
@@ -497,6 +499,8 @@ field-hint =
         [participants] Write what it should say; if there are several, each on its own line.
        *[other] Write what it should say.
     }
+day-too-far = A day between the years { $first } and { $last }, please.
+reply-not-understood = I did not understand that. To correct a field, name it in your answer: <i>{ $example }</i>. To ask a question, write it without answering the card.
 field-not-understood =
     { $field ->
         [date] I did not understand that date. Write it like this: <i>27 November</i>, <i>2–3 December</i>.
@@ -659,6 +663,7 @@ log-older-button = Older ›
 log-file-button = Take all of it away
 word-ask = Write what is to go to all subscribers. I show it to you first.
 word-preview = <b>This is what subscribers will see:</b>
+word-stale = This is an older draft of the message. Nothing was sent.
 word-too-long = The text is empty or too long: at most { $limit } characters.
 export-ask = <b>What would you like to take away?</b>
 export-what =

@@ -143,6 +143,7 @@ transliterated =
        *[Cyrl] kirill
     } alifbosiga avtomatik oʻgirildi; asli boshqa alifboda.
 stale-button = Bu tugma eskirgan. Savolni qaytadan yozing.
+stale-press = Bu tugma eskirgan. Menyuni qaytadan oching.
 foreign-button = Bu roʻyxat boshqa kishining savoliga javob. Oʻz savolingizni yozing.
 release-gone = Bu xabar endi mavjud emas.
 page-gone = Bu sahifadagi xabarlar shu orada olib tashlandi. Mana birinchi sahifa.
@@ -457,6 +458,7 @@ your-draft-published = ✓ <b>{ $who }</b> xabaringizni eʼlon qildi: «{ $title
 your-draft-returned = ↩ <b>{ $who }</b> xabaringizni tuzatishga qaytardi: «{ $title }»
 your-draft-returned-why = ↩ <b>{ $who }</b> xabaringizni tuzatishga qaytardi: «{ $title }». Sababi: { $reason }
 your-draft-discarded = ✕ <b>{ $who }</b> xabaringizni bekor qildi: «{ $title }»
+your-draft-not-out = <b>«{ $title }» belgilangan vaqtda eʼlon qilinmadi:</b> undagi nimanidir saqlab boʻlmadi. Sanalarini tekshirib, qaytadan eʼlon qiling.
 your-draft-out = ✓ Belgilangan vaqtda eʼlon qilindi: «{ $title }»
 publish-button = ✓ Eʼlon qilish
 publish-at-button = ✓ Chiqarish: { $when }
@@ -485,6 +487,8 @@ field-hint =
         [participants] Yangisini yozing; bir nechta boʻlsa, har biri alohida qatorda.
        *[other] Yangisini yozing.
     }
+day-too-far = { $first }-yil bilan { $last }-yil orasidagi kunni yozing.
+reply-not-understood = Buni tushunmadim. Tuzatish uchun maydonni nomi bilan yozing: <i>{ $example }</i>. Savolni esa xabarga javob qilmay, alohida yozing.
 field-not-understood =
     { $field ->
         [date] Bu kunni tushunmadim. Shunday yozing: <i>27-noyabr</i>, <i>2–3-dekabr</i>.
@@ -647,6 +651,7 @@ log-older-button = Avvalgilari ›
 log-file-button = Hammasini yuklab olish
 word-ask = Barcha obunachilarga yuboriladigan matnni yozing. Avval oʻzingizga koʻrsataman.
 word-preview = <b>Obunachilar shunday koʻradi:</b>
+word-stale = Bu xabarning eski koʻrinishi. Hech narsa yuborilmadi.
 word-too-long = Matn boʻsh yoki juda uzun: { $limit } belgidan oshmasin.
 export-ask = <b>Nimani yuklab olasiz?</b>
 export-what =

@@ -100,6 +100,18 @@ async def test_a_word_to_all_is_shown_before_it_goes(stage: Stage) -> None:
     assert "Navbatda: 1" in preview.text
 
 
+async def test_a_press_on_an_older_word_to_all_leaves_the_newer_one_to_be_sent(stage: Stage) -> None:
+    await subscribed(stage)
+    previews = []
+    for words in ("Eski xabar.", "Yangi xabar."):
+        await stage.tells(stage.editor, "/broadcast")
+        previews.append(await stage.tells(stage.editor, words))
+    _, notice = await stage.presses(stage.editor, previews[0], "Hammaga yuborish: 1")
+    assert notice == "Bu xabarning eski koʻrinishi. Hech narsa yuborilmadi."
+    sent, _ = await stage.presses(stage.editor, previews[1], "Hammaga yuborish: 1")
+    assert "ketadi" in sent.text
+
+
 async def test_a_person_is_invited_by_a_link_that_works_once(stage: Stage) -> None:
     people = await stage.tells(stage.editor, "/people")
     said = await stage.told(stage.editor, stage.editor.presses(people, "+ Muharrir taklif qilish"))
