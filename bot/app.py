@@ -151,6 +151,7 @@ def build(house: House, settings: Settings, token: str, api_url: str, roles: fro
             poll if webhook is None and Role.WEB in roles else None,
             watchdog,
             time.monotonic(),
+            hearing=webhook.hearing if webhook is not None and Role.WEB in roles else None,
         ),
         watchdog=watchdog,
         roles=roles,

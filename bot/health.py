@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.disk import Disk
+from bot.hearing import Said
 from bot.measures import BOUNDS, Measures, Timing
 from bot.vitals import Vitals
 from news.models import DeliveryState, Feed
@@ -42,7 +43,7 @@ def application(vitals: Vitals, measures: Measures, ledger: Ledger, feeds: Feeds
 
     async def readyz(_: Request) -> Response:
         """Whether it does its work: database, tick, Telegram. 200 or 503."""
-        return _said(vitals.alive() | {"database": await _database(ledger)})
+        return _said(vitals.ready() | {"database": await _database(ledger)})
 
     told = _Ledger(ledger, vitals)
 
@@ -151,9 +152,12 @@ def _of_process(vitals: Vitals, measures: Measures) -> Iterator[Metric]:
     for name, words, seconds in (
         ("xabarnoma_tick_lag_seconds", "Since the last tick that did all its work", vitals.tick_lag()),
         ("xabarnoma_poll_lag_seconds", "Since Telegram last answered a poll", vitals.poll_lag()),
+        ("xabarnoma_webhook_lag_seconds", "Since the last update was posted here", vitals.update_lag()),
     ):
         if seconds is not None:
             yield GaugeMetricFamily(name, words, seconds)
+    if vitals.hearing is not None and vitals.hearing.said is not None:
+        yield from _of_webhook(vitals.hearing.said)
     yield CounterMetricFamily("xabarnoma_floods", "Refusals for floods (429)", measures.floods)
     outcomes = CounterMetricFamily(
         "xabarnoma_outcomes", "What became of messages of digests", labels=["outcome"]
@@ -165,6 +169,16 @@ def _of_process(vitals: Vitals, measures: Measures) -> Iterator[Metric]:
     yield _timings("xabarnoma_question_seconds", "From a question to its answer", {"": measures.questions})
     handled = "From taking an update up to having answered it"
     yield _timings("xabarnoma_update_seconds", handled, measures.updates, "kind")
+
+
+def _of_webhook(said: Said) -> Iterator[Metric]:
+    failed_at = said.failed_at.timestamp() if said.failed_at else 0.0
+    for name, words, value in (
+        ("ours", "Whether Telegram posts to our address", said.is_ours),
+        ("pending", "Updates that wait with Telegram", said.pending),
+        ("last_error_timestamp_seconds", "When it last could not post one; 0: never", failed_at),
+    ):
+        yield GaugeMetricFamily(f"xabarnoma_webhook_{name}", words, float(value))
 
 
 def _timings(name: str, words: str, timings: Mapping[str, Timing], *labels: str) -> Metric:

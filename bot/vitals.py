@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.hearing import Hearing
 from bot.polling import PollRequest
 from bot.scheduler import Scheduler
 from bot.watchdog import Watchdog
@@ -28,6 +29,7 @@ class Vitals:
     began_at: float
     """By `monotonic`."""
     monotonic: Callable[[], float] = time.monotonic
+    hearing: Hearing | None = None
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -43,6 +45,17 @@ class Vitals:
             parts["digests"] = sending
         return parts
 
+    def ready(self) -> dict[str, str]:
+        """The same with what a new start would not mend. Not whether updates wait with Telegram: a balancer
+        that took a process out for that would let more of them wait (`/metrics` tells it)."""
+        parts = self.alive()
+        if self.hearing is None:
+            return parts
+        if (lag := self._since(self.hearing.answered_at)) >= POLL_SECONDS:
+            return parts | {"telegram": f"no answer for {lag:.0f} s"}
+        elsewhere = self.hearing.said is not None and not self.hearing.said.is_ours
+        return parts | {"telegram": "it posts to another address" if elsewhere else "ok"}
+
     def tick_lag(self) -> float | None:
         """Seconds since a tick did all its work; None where this process does not tick."""
         return None if self.scheduler is None else self._since(self.scheduler.done_at)
@@ -50,6 +63,10 @@ class Vitals:
     def poll_lag(self) -> float | None:
         """Seconds since Telegram answered a poll; None where this process does not poll."""
         return None if self.poll is None else self._since(self.poll.answered_at)
+
+    def update_lag(self) -> float | None:
+        """Seconds since this process stored an update; None where it takes none by webhook."""
+        return None if self.hearing is None else self._since(self.hearing.stored_at)
 
     def _since(self, then: float | None) -> float:
         return self.monotonic() - (then if then is not None else self.began_at)

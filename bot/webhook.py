@@ -21,6 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Update
 
+from bot.hearing import EVERY, Hearing
 from bot.http import HttpServer
 from bot.problem import Problem
 from bot.whose import whose
@@ -69,6 +70,7 @@ class Webhook:
             receiving(path, self._secret, inbox, clock, self.wake), self._host, self._port
         )
         self._answering = Answering(application, inbox, clock)
+        self.hearing = Hearing(application.bot, self._url)
 
     @property
     def looked_at(self) -> float | None:
@@ -81,6 +83,7 @@ class Webhook:
 
     def wake(self) -> None:
         """An update was stored."""
+        self.hearing.stored()
         self._answering.changed.set()
 
     async def start(self) -> None:
@@ -96,6 +99,8 @@ class Webhook:
         await self._application.bot.set_webhook(
             self._url, secret_token=self._secret, allowed_updates=list(UPDATES), max_connections=100
         )
+        if self._application.job_queue is not None:
+            self._application.job_queue.run_repeating(self.hearing.ask, EVERY, first=0)
 
     async def stop(self) -> None:
         """Take no more; what is being answered may finish. Telegram keeps the address: other processes serve

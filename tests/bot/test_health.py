@@ -2,15 +2,17 @@
 
 import socket
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from telegram import Bot
 
 from bot.disk import Disk
 from bot.health import application
+from bot.hearing import Hearing, Said
 from bot.measures import CountingSender, Measures, TimedSearch
 from bot.polling import PollRequest
 from bot.vitals import POLL_SECONDS, Vitals
@@ -40,7 +42,11 @@ class Page:
         self.disk = Disk(Path(), 1024, lambda _: self.free)
         clock = newsroom.clock
         watchdog = Watchdog(self.measures)
-        vitals = Vitals(clock, self.scheduler, self.poll, watchdog, 0.0, monotonic=lambda: self.passed)
+        self.hearing = Hearing(Bot(TOKEN), "https://bot.example.org/telegram")
+        self.hearing.said = Said(is_ours=True, pending=0, failed_at=None)
+        vitals = Vitals(
+            clock, self.scheduler, self.poll, watchdog, 0.0, lambda: self.passed, hearing=self.hearing
+        )
         app = application(vitals, self.measures, newsroom.ledger, feeds, self.disk)
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot")
 
@@ -78,6 +84,29 @@ async def test_a_bot_that_telegram_has_not_answered_for_long_is_not_alive(page: 
     assert answer.json() == {"status": "failing", "tick": "ok", "telegram": "no answer for 601 s"}
     page.poll.answered_at = page.passed
     assert (await page.http.get("/livez")).status_code == 200
+
+
+async def test_a_bot_whose_webhook_telegram_does_not_post_to_is_alive_but_not_ready(page: Page) -> None:
+    page.hearing.said = Said(is_ours=False, pending=7, failed_at=None)
+    answer = await page.http.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["telegram"] == "it posts to another address"
+    assert (await page.http.get("/livez")).status_code == 200
+    page.passed = page.scheduler.done_at = page.poll.answered_at = POLL_SECONDS + 1
+    assert (await page.http.get("/readyz")).json()["telegram"] == "no answer for 601 s"
+
+
+async def test_updates_that_wait_with_telegram_leave_a_bot_ready(page: Page) -> None:
+    """A balancer that took it out for that would let more of them wait."""
+    failed_at = datetime(2026, 5, 14, 12, tzinfo=UTC)
+    page.hearing.said = Said(is_ours=True, pending=7, failed_at=failed_at)
+    page.hearing.stored_at, page.passed = 10.0, 70.0
+    assert (await page.http.get("/readyz")).json()["telegram"] == "ok"
+    told = await page.metrics()
+    assert told["xabarnoma_webhook_ours"] == 1
+    assert told["xabarnoma_webhook_pending"] == 7
+    assert told["xabarnoma_webhook_last_error_timestamp_seconds"] == failed_at.timestamp()
+    assert told["xabarnoma_webhook_lag_seconds"] == 60
 
 
 async def test_metrics_tell_what_stands_in_the_ledger_and_what_became_of_messages(page: Page) -> None:

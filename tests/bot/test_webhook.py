@@ -15,12 +15,15 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import Bot
 
 from bot.clock import SystemClock
+from bot.hearing import Hearing, Said
 from bot.webhook import BYTES, receiving
 from bot.whose import whose
 from news.ports import StorageError
 from playground import READER, UNLIMITED, Playground
+from playground.faults import Fault, FaultKind
 from tests.bot.program import begin, xabarnoma
 from tests.playground.conformance import watch
 
@@ -201,6 +204,35 @@ async def test_the_whole_bot_answers_by_webhook_and_loses_nothing_when_it_is_kil
     assert SECRET.encode() not in log + more
     assert TOKEN.encode() not in log + more
     assert sum("Assalomu alaykum" in text for text in telegram.ledger.texts(READER)) <= 2
+
+
+async def test_telegram_is_asked_where_it_posts_what_waits_and_what_failed(
+    telegram: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/hook"
+    async with Bot(telegram.token, base_url=telegram.base_url) as bot:
+        hearing = Hearing(bot, url)
+        await bot.set_webhook(url)
+        await hearing.ask()
+        assert hearing.said == Said(is_ours=True, pending=0, failed_at=None)
+        await telegram.person(READER).says("/start")  # nobody listens there
+        while hearing.said.failed_at is None:
+            await hearing.ask()
+        assert hearing.said.pending == 1
+        assert caplog.records == []
+        answered_at = hearing.answered_at
+        telegram.faults.add(Fault(FaultKind.SERVER_ERROR, ("getWebhookInfo",), times=1))
+        await hearing.ask()
+        assert hearing.answered_at == answered_at
+        await bot.delete_webhook()
+        await hearing.ask()
+        assert not hearing.said.is_ours
+    assert [record.levelname for record in caplog.records if record.name == "bot.hearing"] == [
+        "WARNING",
+        "ERROR",
+    ]
 
 
 async def test_a_port_that_is_taken_is_told_with_its_mend(tmp_path: Path, telegram: Playground) -> None:
