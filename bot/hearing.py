@@ -1,12 +1,14 @@
 """What Telegram says of our webhook: where it posts to, what waits with it, when a post last failed."""
 
+import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
 from telegram import Bot
 from telegram.error import TelegramError
+
+from config.redaction import said
 
 __all__ = ["EVERY", "Hearing", "Said"]
 
@@ -14,7 +16,7 @@ EVERY = 180.0
 """Seconds between two questions. Each process that receives asks for itself: it costs nothing, and each can
 say what it knows."""
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Hearing:
         try:
             info = await self._bot.get_webhook_info()
         except TelegramError as error:
-            log.warning("Telegram could not be asked for the webhook", error=error.message)
+            log.warning("Telegram could not be asked for the webhook: %s", said(error))
             return
         self.answered_at = time.monotonic()
         self.said = Said(info.url == self._url, info.pending_update_count, info.last_error_date)
