@@ -120,7 +120,8 @@ invitations = Table(
 audit = Table(
     "audit",
     metadata,
-    # A trigger refuses every change of what stands here.
+    # A trigger refuses to delete a line and to change one, but for what forgetting takes: whoever is named
+    # becomes a pseudonym, and what is quoted of a draft that is gone, or its author's alone, goes.
     Column("id", Id, Identity(), primary_key=True),
     Column("at", Instant, nullable=False),
     Column("person_id", BigInteger),

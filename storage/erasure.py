@@ -92,7 +92,7 @@ async def _unname_log(connection: AsyncConnection, person_id: int, pseudonym: in
     named = update(audit).where(audit.c.subject == f"member {person_id}")
     await connection.execute(named.values(subject=f"member {pseudonym}"))
     by_them = f"{INVITED}{person_id}"
-    invited = update(audit).where(audit.c.after.endswith(by_them, autoescape=True))
+    invited = update(audit).where(audit.c.action == "join", audit.c.after.endswith(by_them))
     length = func.length(audit.c.after) - len(by_them)
     await connection.execute(invited.values(after=func.substr(audit.c.after, 1, length)))
     theirs = update(audit).where(audit.c.person_id == person_id)

@@ -4,15 +4,17 @@ then."""
 import importlib
 import pkgutil
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.exc import DBAPIError
 
 import storage
 from news.models import Addressee, DeliveryState, Issue, Message, Role, Subscriber, Turn
 from news.ports import StorageError
+from storage.audit import Audit
 from storage.bulletins import Bulletins
 from storage.database import Database
 from storage.deliveries import Ledger
@@ -144,15 +146,61 @@ async def test_the_log_says_what_was_done_and_no_longer_by_whom(life: Life) -> N
         {"at": NOW + timedelta(days=1)},
         {"person_id": 5},
         {"person_id": None},
-        {"subject": "release 5"},
+        {"subject": "release 6"},
+        {"subject": "member -5"},
         {"after": "more than it said"},
+        {"after": "what it s"},
+        {"after": ""},
+        {"after": None},
+        {"before": None},
+        {"before": None, "after": None},
+        {"before": None, "after": "", "person_id": CEILING - 1},
+        {"before": None, "after": None, "person_id": CEILING - 1},
     ],
-    ids=lambda change: next(iter(change)),
+    ids=str,
 )
 async def test_the_log_can_be_changed_in_no_other_way(life: Life, change: dict[str, object]) -> None:
-    with pytest.raises((StorageError, DBAPIError)):
-        async with life.database.writing() as connection:
-            await connection.execute(update(audit).where(audit.c.action == "export").values(**change))
+    log = Audit(life.database)
+    await log.record(NOW, 7, "withdraw", "release 5", "what it was", "what it said, invited by 78")
+    assert await refused(life.database, audit.c.action == "withdraw", change)
+
+
+async def test_words_go_from_the_log_for_drafts_that_are_the_authors_alone_only(life: Life) -> None:
+    """Draft 2 was discarded, 3 is handed in, 4 published; a draft 1000 never was."""
+    wiped = {"before": None, "after": None}
+    await Audit(life.database).record(NOW, 7, "open", "draft 1000", None, "words")
+    for number, refuses in ((1, False), (2, False), (3, True), (4, True), (1000, False)):
+        assert await refused(life.database, audit.c.subject == f"draft {number}", wiped) is refuses
+    assert await refused(life.database, audit.c.subject == "draft 2", {"after": "other words"})
+
+
+async def test_a_line_that_somebody_joined_loses_who_invited_them_only(life: Life) -> None:
+    joined = (audit.c.action == "join") & (audit.c.person_id == 78)
+    for after in ("", "auth", "owner", "author, invited by 5", None):
+        assert await refused(life.database, joined, {"after": after})
+    assert not await refused(life.database, joined, {"after": "author"})
+
+
+async def test_a_pseudonym_in_the_log_is_not_changed_for_another_one(life: Life) -> None:
+    assert await Erasure(life.database).erase(HALIMA, NOW, other_owners=True)
+    theirs = audit.c.person_id < CEILING
+    assert await refused(life.database, theirs, {"person_id": CEILING - 1})
+    assert await refused(life.database, audit.c.subject.startswith("member -"), {"subject": "member -5"})
+
+
+async def test_words_like_an_invitation_do_not_stand_in_the_way_of_erasure(life: Life) -> None:
+    await Audit(life.database).record(NOW, 7, "withdraw", "release 5", None, f"x, invited by {OTHER}")
+    assert await Erasure(life.database).erase(OTHER, NOW, other_owners=True)
+
+
+async def refused(database: Database, lines: ColumnElement[bool], change: Mapping[str, object]) -> bool:
+    """Whether the database refuses that change of these lines of the log."""
+    try:
+        async with database.writing() as connection:
+            assert (await connection.execute(update(audit).where(lines).values(**change))).rowcount
+    except (StorageError, DBAPIError):
+        return True
+    return False
 
 
 async def test_the_last_owner_is_not_erased(life: Life) -> None:

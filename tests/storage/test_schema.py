@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Date, bindparam, select, text
 import storage
 from news.models import Draft, EventType, Pending, Subscriber
 from news.ports import Sought, StorageError
+from storage.audit import Audit
 from storage.database import Database
 from storage.drafts import Drafts
 from storage.entries import entry_id
@@ -144,6 +145,29 @@ async def test_a_draft_that_was_apart_from_something_unnamed_is_asked_about_agai
 OLD_DRAFT = (
     "INSERT INTO drafts (id, mark, chat_id, author_id, title, text, published, state, revision, apart) VALUES"
     " (1, 7, 5, 5, 'Sarlavha', 'Matn.', '2026-05-14', 'open', 2, true)"
+)
+
+
+async def test_the_log_loses_what_it_quotes_of_drafts_that_were_deleted_for_their_age(
+    database_url: str,
+) -> None:
+    """Migration 0026 on a database with data: draft 1 is there, draft 2 was forgotten."""
+    database = Database(database_url)
+    async with database.writing() as connection:
+        await connection.run_sync(migrate_to, "0025")
+        await connection.execute(text(OLD_DRAFT.replace(", apart", "").replace(", true", "")))
+        for statement in OLD_LINES:
+            await connection.execute(text(statement))
+    await database.open()
+    lines = [(line.subject, line.person_id, line.after) for line in await Audit(database).page(None, 9)]
+    await database.close()
+    assert lines == [("release 2", 5, "soʻz"), ("draft 2", 5, None), ("draft 1", 5, "soʻz")]
+
+
+OLD_LINES = tuple(
+    "INSERT INTO audit (id, at, person_id, action, subject, after) VALUES"  # noqa: S608 # our own words
+    f" ({number}, '2026-05-12 13:00:00.000000', 5, 'open', '{subject}', 'soʻz')"
+    for number, subject in enumerate(("draft 1", "draft 2", "release 2"), 1)
 )
 
 
