@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
+from struct import error as StructError
 from typing import BinaryIO, cast
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
 from news.intake import LONGEST
@@ -38,7 +40,8 @@ INFLATED = 2 * 1024**3
 """Bytes that a .zip may unpack to altogether."""
 MEMBERS = 200_000
 BLOCK = 1 << 20
-TORN = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, ValueError)
+TORN = (BadZipFile, ZlibError, LZMAError, StructError, EOFError, RuntimeError, OSError, ValueError)
+"""What `zipfile` raises on damage: a member may also claim a password or a method that it has not."""
 
 
 def find(paths: list[Path]) -> list[Path]:
@@ -118,6 +121,8 @@ def _member(
         yield Bad(place, "its path leads out of the archive")
     elif member.flag_bits & 1:
         yield Bad(place, "it is protected by a password; save it without one")
+    elif member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        yield Bad(place, "it is packed in a way that is not opened; make an ordinary .zip")
     elif name.suffix.lower() == ".zip":
         yield Bad(place, "an archive within an archive is not opened; unpack it first")
     elif name.suffix.lower() in LISTS:

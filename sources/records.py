@@ -19,6 +19,7 @@ __all__ = ["LINE", "day_of", "draft", "json_lines", "table"]
 LINE = 4 * 1024 * 1024
 """Bytes of one line of .jsonl or field of .csv: room for the longest release in any encoding."""
 BLOCK = 1 << 20
+TELLING = 1 << 16
 TOO_LONG = "the line is longer than 4 MB"
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 COLUMNS = {"id": "id", "reference": "id", "title": "title", "text": "text", "body": "text", "url": "url",
@@ -55,7 +56,7 @@ def _json_record(place: str, line: bytes) -> Record | Bad:
 
 def table(place: str, file: BinaryIO, published: date) -> Iterator[Record | Bad]:
     """A .csv whose first line names the columns; divided by commas, semicolons (as Excel does here) or tabs,
-    in UTF-8, UTF-16 or cp1251. A row without a day is of the day `published`.
+    in UTF-8, UTF-16 or Cyrillic of eight bits. A row without a day is of the day `published`.
 
     It is read twice, never whole: once for its encoding, which no part of it tells, then row by row. Closes
     the file at its end.
@@ -71,12 +72,12 @@ def table(place: str, file: BinaryIO, published: date) -> Iterator[Record | Bad]
 def _rows(place: str, lines: "_Lines", published: date) -> Iterator[Record | Bad]:
     first = lines.first()
     divider = max(",;\t", key=first.count)
-    names = next(csv.reader([first], delimiter=divider), [])
+    csv.field_size_limit(LINE)
+    names = _cells(first, divider)
     columns = [COLUMNS.get(name.strip().lower()) for name in names]
     if "id" not in columns or not {"title", "text"} & set(columns):
         yield Bad(place, "its first line must name the columns: id, title, text, published, url")
         return
-    csv.field_size_limit(LINE)
     # Strict: else a quotation mark that is not closed would make one release of all the rows after it.
     rows = csv.reader(lines, delimiter=divider, strict=True)
     while True:
@@ -90,6 +91,14 @@ def _rows(place: str, lines: "_Lines", published: date) -> Iterator[Record | Bad
             return
         if any(cell.strip() for cell in row):
             yield _table_record(where, columns, row, published)
+
+
+def _cells(line: str, divider: str) -> list[str]:
+    """[] where the line is damaged."""
+    try:
+        return next(csv.reader([line], delimiter=divider), [])
+    except csv.Error:
+        return []
 
 
 class _Lines:
@@ -155,12 +164,22 @@ def _item(place: str, name: str, drafted: Draft | str) -> Record | Bad:
 def _encoding(file: BinaryIO) -> str | None:
     """Of the whole file, which is left at its beginning."""
     marked = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1251"):
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", _cyrillic):
         file.seek(0)
-        if _decodes(file, encoding):
+        name = encoding if isinstance(encoding, str) else encoding(file)
+        file.seek(0)
+        if name is not None and _decodes(file, name):
             file.seek(0)
-            return encoding
+            return name
     return None
+
+
+def _cyrillic(file: BinaryIO) -> str | None:
+    """By so many of the bytes beyond ASCII as tell it."""
+    foreign = b""
+    while len(foreign) < TELLING and (block := file.read(BLOCK)):
+        foreign += block.translate(None, text.ASCII)
+    return text.cyrillic(foreign[:TELLING])
 
 
 def _decodes(file: BinaryIO, encoding: str) -> bool:

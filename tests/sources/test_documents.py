@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sources import documents
+from sources import documents, pages
 from sources.text import Unreadable
 from tests.sources.made import OLE, blank_pdf, bomb, office, package, paragraph, word
 
@@ -173,3 +173,42 @@ def test_a_package_whose_members_have_names_that_are_no_text_is_damaged() -> Non
     torn = office("anjuman.docx").replace(b"docProps/app.xml", b"docP\xd6ops/app.xml")
     with pytest.raises(Unreadable, match="broken"):
         documents.read("a.docx", torn, TODAY)
+
+
+ANNOUNCED = """<html><head><title>Anjuman 2026</title>
+<meta name="description" content="2026-yil 20-noyabr, 2026-11-20">
+<meta property="og:image" content="https://example.org/2024/01/05/logo.png">{}</head><body>{}
+<article><h1>Anjuman 2026-yil 20-noyabr kuni</h1>
+<p>2026-yil 20-noyabr kuni Toshkentda anjuman boʻlib oʻtadi, unda qirq mamlakatdan vakillar qatnashadi.</p>
+<p>Bu haqda 2025-yilda eʼlon qilingan edi; dastur 01.12.2025 kuni chiqdi.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "address", "day"),
+    [
+        ("", "", "/7", None),
+        (
+            "<meta property='article:published_time' content='2025-11-03T10:00:00+05:00'>",
+            "",
+            "/7",
+            "2025-11-03",
+        ),
+        ("<meta name='date' content='Mon, 03 Nov 2025 10:00:00 GMT'>", "", "/7", "2025-11-03"),
+        (
+            '<script type=\'application/ld+json\'>{"datePublished": "2025-11-03"}</script>',
+            "",
+            "/7",
+            "2025-11-03",
+        ),
+        ("", "<time datetime='2025-11-03'>3-noyabr</time>", "/7", "2025-11-03"),
+        ("", "", "/2025/11/03/anjuman", "2025-11-03"),
+        ("<script>let made = '2025-11-03'</script>", "", "/7", None),
+        ("<meta name='date' content='9999-12-31'>", "", "/7", None),
+    ],
+)
+def test_a_page_is_of_the_day_that_it_states_and_of_none_that_its_text_names(
+    head: str, body: str, address: str, day: str | None
+) -> None:
+    page = pages.read(ANNOUNCED.format(head, body).encode(), url=f"https://example.org{address}")
+    assert page["published"] == day
+    assert "qirq mamlakatdan" in str(page["text"])

@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ from news.intake import LONGEST
 from news.models import Draft
 from sources.archive import TORN, items, lines
 from sources.items import Bad, Document, Item, Record
-from sources.records import json_lines, table
+from sources.records import LINE, json_lines, table
 from tests.sources.made import bomb, office
 
 TODAY = date(2026, 3, 2)
@@ -45,7 +45,7 @@ def named(path: Path) -> list[Record | Bad]:
 
 
 @pytest.mark.parametrize("divider", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "koi8-r", "cp866", "utf-16"])
 def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, divider: str, encoding: str) -> None:
     rows = [
         ["ID", "Title", "Text", "Date", "Owner"],
@@ -72,7 +72,18 @@ def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, divider: str, e
     ]
 
 
-@pytest.mark.parametrize("data", [b"", b"a,b\n1,2\n", b"id\n1\n", b"\x98\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"a,b\n1,2\n",
+        b"id\n1\n",
+        b"\x98\xff\xfe\x00",
+        b"x" * 200_000 + b",title\n1,2\n",
+        b"x" * (LINE - 2) + b",\n1,2\n",
+        "id,title\n1,Zürich, Genève, Straße\n".encode("latin-1"),
+    ],
+)
 def test_a_table_without_our_columns_is_refused_whole(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.csv").write_bytes(data)
     assert len(reasons(list(items(tmp_path / "a.csv", TODAY)))) == 1
@@ -206,6 +217,18 @@ def test_what_is_packed_to_do_harm_is_named(tmp_path: Path) -> None:
     assert "larger than 20 MB" in said["big.txt"]
     assert not any(isinstance(item, Document) for item in found)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip"]
+
+
+def test_a_member_that_is_packed_in_an_unusual_way_is_refused_alone(tmp_path: Path) -> None:
+    """LZMA and bzip2 fail in ways of their own, and unpack to more memory than they say."""
+    with ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("a.jsonl", json.dumps(RECORD) * 50, ZIP_LZMA)
+        package.writestr("a.txt", "Matn " * 50, ZIP_BZIP2)
+        package.writestr("good.jsonl", json.dumps(RECORD), ZIP_DEFLATED)
+    found = list(items(tmp_path / "a.zip", TODAY))
+    assert [draft.reference for draft in drafts(found)] == ["j1"]
+    assert sorted(reasons(found)) == ["a.jsonl", "a.txt"]
+    assert "ordinary .zip" in reasons(found)["a.txt"]
 
 
 def test_an_archive_that_unpacks_to_more_than_the_disk_is_left(

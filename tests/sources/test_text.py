@@ -20,8 +20,16 @@ def test_unicode_is_read_with_and_without_its_mark(text: str, encoding: str) -> 
     assert decode(text.encode(encoding)) == text
 
 
-def test_an_old_russian_file_is_read() -> None:
-    assert decode(RUSSIAN.encode("cp1251")) == RUSSIAN
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
+@pytest.mark.parametrize("text", [RUSSIAN, RUSSIAN.upper(), "Тошкентда сув масалалари кўриб чиқилди."])
+def test_an_old_cyrillic_file_is_read(text: str, encoding: str) -> None:
+    held = text.encode(encoding, "ignore")
+    assert decode(held) == held.decode(encoding)
+
+
+def test_an_apostrophe_of_windows_is_no_cyrillic_letter() -> None:
+    text = "Yangi bog‘ ochildi, o‘quvchilar keldi."
+    assert decode(text.encode("cp1251")) == text
 
 
 @pytest.mark.parametrize(
