@@ -58,7 +58,7 @@ def _stated(page: str, url: str | None) -> str | None:
     found = extract_metadata(
         tree, default_url=url, date_config={"extensive_search": False, "original_date": True}
     )
-    return _day(found.date) if found else None
+    return _day(found.date)
 
 
 def _may_state(element: Any) -> bool:

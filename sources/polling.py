@@ -1,6 +1,7 @@
 """Feeds asked in their turn: what is new becomes a draft or a release, once."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -151,7 +152,7 @@ class Poller:
 
     async def _take(self, feed: Feed, found: list[dict[str, Any]]) -> int:
         """Take what is new or changed, the oldest first; how much."""
-        entries = [_read(each) for each in found]
+        entries = _read_all(found)
         taken = await self._feeds.taken(feed.id, [entry.key for entry in entries])
         fresh = [entry for entry in entries if taken.get(entry.key) != entry.content]
         if feed.checked_at is None or (feed.news_at is None and not taken):
@@ -209,10 +210,22 @@ def entry_key(identity: str) -> bytes:
     return sha256(identity.encode("utf-8", "replace")).digest()
 
 
-def _read(found: dict[str, Any]) -> _Entry:
+def _read_all(found: list[dict[str, Any]]) -> list[_Entry]:
+    """Those that share an id, as some sites give them, are told apart by their links and titles as well; of
+    what is the same in all of it the first counts."""
+    held = Counter(each["id"] for each in found)
+    entries: dict[bytes, _Entry] = {}
+    for each in found:
+        own = (each["id"],) if held[each["id"]] == 1 else (each["id"], each["link"] or "", each["title"])
+        entry = _read(each, "\n".join(own))
+        entries.setdefault(entry.key, entry)
+    return list(entries.values())
+
+
+def _read(found: dict[str, Any], identity: str) -> _Entry:
     told = f"{found['title']}\n{found['text']}".encode("utf-8", "replace")
     return _Entry(
-        key=entry_key(found["id"]),
+        key=entry_key(identity),
         content=sha256(told).digest(),
         title=found["title"],
         text=found["text"],

@@ -123,6 +123,20 @@ async def test_a_changed_entry_is_a_new_version(polling: Polling) -> None:
     assert (newest.version, newest.current) == (2, True)
 
 
+async def test_entries_that_share_an_id_are_told_apart(polling: Polling) -> None:
+    """As on sites that give every entry the address of the list: none is lost, nor takes another's place."""
+    several = [item(number).replace(f"g{number}<", "same<") for number in (3, 2, 1)]
+    polling.site.pages["/rss"] = rss(*several, several[0])
+    await polling.follows()
+    await polling.poller.poll_due()
+    polling.site.pages["/rss"] = rss(
+        *(item(number).replace(f"g{number}<", "same<") for number in (4, 1, 3, 2))
+    )
+    await polling.later(hours=1)
+    stand = [await polling.releases.get(number) for number in range(1, 6)]
+    assert [(each.title, each.version) for each in stand if each] == [(f"{n}-xabar", 1) for n in (1, 2, 3, 4)]
+
+
 async def test_drafts_are_laid_before_the_editors_instead(polling: Polling) -> None:
     polling.site.pages["/rss"] = rss(item(1))
     await polling.follows("draft")
