@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.models import DeliveryState
 from storage.ledger_tables import deliveries, holds, is_pending, turns
+from storage.pseudonyms import Pseudonyms
 from storage.rows import portions
 from storage.tables import subscribers
 
@@ -58,12 +59,13 @@ async def rename(connection: AsyncConnection, old: int, new: int) -> None:
     await _rename_rows(connection, deliveries, ("issue_id", "thread_id", "part"), old, new)
     await _rename_rows(connection, turns, ("thread_id", "day", "slot"), old, new)
     await _rename_rows(connection, holds, (), old, new)
+    await _end_old(connection, old, new)
 
 
 async def _rename_rows(
     connection: AsyncConnection, table: Table, key: tuple[str, ...], old: int, new: int
 ) -> None:
-    """Rows that stand under the new id already keep the old one: they are history."""
+    """But for those that stand under the new id already."""
     there = table.alias()
     same = and_(there.c.chat_id == new, *(there.c[name] == table.c[name] for name in key))
     await connection.execute(
@@ -71,6 +73,21 @@ async def _rename_rows(
         .where(table.c.chat_id == old, ~select(there.c.chat_id).where(same).exists())
         .values(chat_id=new)
     )
+
+
+async def _end_old(connection: AsyncConnection, old: int, new: int) -> None:
+    """Nothing keeps the old id: whoever asks to be forgotten under the new one would stay known by it. A turn
+    of a day that has another one there leads to its deliveries still, in a slot in which none begins; what
+    the new id got as well is counted under a pseudonym."""
+    await connection.execute(
+        update(turns).where(turns.c.chat_id == old, turns.c.slot >= 0).values(slot=-1 - turns.c.slot)
+    )
+    await _rename_rows(connection, turns, ("thread_id", "day", "slot"), old, new)
+    await connection.execute(delete(holds).where(holds.c.chat_id == old))
+    await fail_pending(connection, old, "the group gets it under its new id")
+    pseudonym = Pseudonyms().of(old)
+    for table in (turns, deliveries):
+        await connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=pseudonym))
 
 
 def _of(table: Table, chat_id: int, thread_id: int | None) -> ColumnElement[bool]:

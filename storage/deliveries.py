@@ -93,8 +93,8 @@ class Ledger(Issues):
 
     async def migrated(self, delivery: Delivery, chat_id: int, now: datetime) -> bool:
         async with self._database.writing() as connection:
-            reason = f"the group's new id is {chat_id}"
-            if not await _put_back(connection, delivery, now, reason):
+            # Not which: it may have been forgotten under both.
+            if not await _put_back(connection, delivery, now, "the group has a new id"):
                 return False
             await chats.rename(connection, delivery.chat_id, chat_id)
             return True

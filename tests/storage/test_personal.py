@@ -270,6 +270,40 @@ async def test_a_group_is_forgotten_by_itself_and_whoever_set_it_up_is_not(life:
     assert "role" in await personal.export(HALIMA)
 
 
+@pytest.mark.parametrize("sent", [True, False])
+async def test_a_group_that_became_a_supergroup_is_forgotten_under_both_of_its_ids(
+    database: Database, sent: bool
+) -> None:
+    """Somebody had subscribed under the new one, too: each had a digest of its own that day, and one digest
+    went to both."""
+    subscribers, ledger, old = Subscribers(database), Ledger(database), -4_001_234_567
+    for chat in (old, GROUP):
+        await subscribers.save(Subscriber(chat, active=True, next_due_at=NOW))
+    made = [Issue(name, 0, 1, NOW, NOW + 2 * DAY, (Message(name),)) for name in "abc"]
+    first, second, both = [await ledger.add_issue(issue) for issue in made]
+    given = {first: [(old, 0)], second: [(GROUP, 0)], both: [(old, 1), (GROUP, 1)]}
+    turns_of = {
+        issue: [Turn(chat, None, NOW, NOW.date() + day * DAY, NOW + DAY) for chat, day in to]
+        for issue, to in given.items()
+    }
+    assert await ledger.enqueue(turns_of, NOW) == 4
+    for delivery in await ledger.claim(NOW, 9, NOW + DAY) if sent else ():
+        await ledger.sent(delivery, 100 + delivery.id, NOW, NOW)
+    await subscribers.migrate(old, GROUP)
+    life = Life(database)
+    assert len((await Erasure(database).export(GROUP))["digests"]) == 3
+    assert str(old) not in await said(life)
+    assert await Erasure(database).erase(GROUP, NOW, other_owners=True)
+    assert str(GROUP) not in await said(life)
+    assert (len(await life.rows(deliveries)), len(await life.rows(turns))) == (4, 4)
+    assert sum((await ledger.counts()).values()) == 4
+
+
+async def said(life: Life) -> str:
+    """Every row of every table."""
+    return str([await life.rows(table) for table in metadata.sorted_tables])
+
+
 async def test_a_correction_is_not_sent_to_a_pseudonym(database: Database) -> None:
     """A message arrived, its reader was forgotten, then the release is withdrawn."""
     life = Life(database)
