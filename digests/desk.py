@@ -117,6 +117,7 @@ def _keyboard(shown: Shown, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
     rights = shown.rights
     decide: list[Button] = []
     asked = _about_others(shown, phrases) if rights.change else []
+    first, later = (asked, []) if _is_open(shown.relation) else ([], asked)
     if rights.publish:
         key = "publish-at-button" if shown.when else "publish-button"
         decide.append(press(shown, "publish", phrases.plain(key, when=shown.when)))
@@ -132,7 +133,12 @@ def _keyboard(shown: Shown, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
         leave.append(press(shown, "reopen", phrases.plain("reopen-button", state=shown.pending.state.value)))
     if rights.discard:
         leave.append(press(shown, "discard", phrases.plain("discard-button")))
-    return tuple(tuple(row) for row in (asked, decide, change, join, leave) if row)
+    return tuple(tuple(row) for row in (first, decide, later, change, join, leave) if row)
+
+
+def _is_open(relation: Relation | None) -> bool:
+    """A question stands over the decision; what joins by itself, and what was answered, is below it."""
+    return relation is not None and not (relation.kind == "translation" and relation.sure)
 
 
 def _about_drafts(shown: Shown, phrases: Phrases) -> list[Button]:

@@ -56,10 +56,10 @@ def render_release(release: Release, phrases: Phrases) -> Message:
 def render_withdrawal(release: Release, reached: int, phrases: Phrases, why: str = "") -> Message:
     """Once more before it is gone from every screen; with the reason that its readers will be told."""
     asked = phrases("withdraw-ask", count=reached)
-    said = phrases("withdraw-why" if why else "withdraw-hint")
+    said = phrases("withdraw-why" if why else "withdraw-hint") if reached or why else ""
     quoted = f"\n<blockquote>{escape(why)}</blockquote>" if why else ""
     yes = button(phrases.plain("withdraw-yes-button"), OnRelease("gone", release.id, "why" if why else "-"))
-    body = f"{asked}\n\n{_title(release)}\n\n{said}{quoted}"
+    body = "\n\n".join(filter(None, (asked, _title(release), f"{said}{quoted}")))
     return Message(Html(body), ((yes,), (_keep(release, phrases),)))
 
 
@@ -76,28 +76,45 @@ def render_audience(
     return Message(Html(f"{phrases('urgent-ask')}\n\n{_title(release)}"), tuple(rows))
 
 
-def render_sent(said: Html, name: str, phrases: Phrases, *, undo: bool) -> Message:
-    """A message to many that is on its way: `name` is its own."""
-    if not undo:
-        return Message(said, ((_report(name, phrases),),))
-    kind, _, token = name.partition(" ")
-    back = button(phrases.plain("undo-button"), InOffice(f"undo_{kind}", 0, token))
-    return Message(said, ((back,), (_report(name, phrases),)))
+def render_sent(
+    said: Html, name: str, phrases: Phrases, *, undo: bool, release: Release | None = None
+) -> Message:
+    """A message to many that is on its way: `name` is its own, `release` what it tells of, if that stands."""
+    rows = [(_report(name, phrases, release),)]
+    if undo:
+        rows.insert(0, (_in_office("undo", name, phrases.plain("undo-button"), release),))
+    return Message(_under(release, said), (*rows, *_back(release, phrases)))
 
 
-def render_tally(name: str, tally: Tally, phrases: Phrases) -> Message:
+def render_tally(name: str, tally: Tally, phrases: Phrases, release: Release | None = None) -> Message:
     """How many it reached, how many not and why."""
     causes: Counter[str] = Counter()
     for words, number in tally.reasons.items():
         causes[next((said for part, said in FAILURES if part in words.lower()), "other")] += number
     told = [phrases("tally", sent=tally.sent, waiting=tally.waiting, failed=tally.failed)]
     told += [phrases("tally-failure", cause=cause, count=number) for cause, number in causes.most_common()]
-    return Message(Html("\n".join(told)), ((_report(name, phrases),),) if tally.waiting else ())
+    rows = ((_report(name, phrases, release),),) if tally.waiting else ()
+    return Message(_under(release, Html("\n".join(told))), (*rows, *_back(release, phrases)))
 
 
-def _report(name: str, phrases: Phrases) -> Button:
+def _report(name: str, phrases: Phrases, release: Release | None) -> Button:
+    return _in_office("tally", name, phrases.plain("tally-button"), release)
+
+
+def _in_office(act: str, name: str, label: str, release: Release | None) -> Button:
+    """The release goes with the press, so that its answer names it too."""
     kind, _, token = name.partition(" ")
-    return button(phrases.plain("tally-button"), InOffice(f"tally_{kind}", 0, token))
+    return button(label, InOffice(f"{act}_{kind}", release.id if release else 0, token))
+
+
+def _under(release: Release | None, said: Html) -> Html:
+    return Html(f"{_title(release)}\n\n{said}") if release else said
+
+
+def _back(release: Release | None, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
+    if release is None:
+        return ()
+    return ((button(phrases.plain("back-to-card-button"), OnRelease("manage", release.id)),),)
 
 
 def _keep(release: Release, phrases: Phrases) -> Button:

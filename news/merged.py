@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from language.detect import label_of
 from news.models import CardField, Draft, DraftState, Pending
 
 __all__ = ["merged", "together", "whole"]
@@ -12,13 +13,20 @@ _OF_ONE = (CardField.TITLE, CardField.SUMMARY, CardField.PUBLISHED)
 
 def together(one: Pending, other: Pending) -> bool:
     """Whether they may be made one: both open, of one author, and not two versions of different releases.
-    Else a draft would come to be decided on by its own author, under somebody else's name."""
+    Else a draft would come to be decided on by its own author, under somebody else's name. A text in another
+    language is a release of its own."""
     return (
         one.id != other.id
         and one.state is other.state is DraftState.OPEN
         and (one.author_id, one.chat_id, one.source) == (other.author_id, other.chat_id, other.source)
         and (one.revises is None or other.revises is None or one.revises == other.revises)
+        and _language(one.draft) == _language(other.draft)
     )
+
+
+def _language(draft: Draft) -> str:
+    """The same for Uzbek in both its scripts."""
+    return label_of(f"{draft.title}\n{draft.text}").partition("-")[0]
 
 
 def merged(one: Pending, other: Pending) -> Pending:

@@ -19,6 +19,7 @@ from language.detect import LANGUAGES
 from language.markup import Html, clean
 from language.phrases import Phrases
 from news.corrections import value_of
+from news.intake import FIRST_YEAR, YEARS_AHEAD
 from news.models import CardField, EventType, Format, Pending, Status, Understood
 from news.summary import LINES, stands_in
 
@@ -27,8 +28,6 @@ __all__ = ["ACTS", "by_label", "set_typed", "typed_field"]
 LONGEST = 1000
 """Characters of a field that is typed."""
 MOST_NAMES = 40
-EARLIEST, YEARS_AHEAD = 1900, 10
-"""Years of the days that a press office writes about; what lies outside of them is a slip."""
 YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 TYPED = {
     CardField.TITLE,
@@ -221,14 +220,14 @@ def parsed(name: CardField, text: str, understood: Understood, reader: Reader) -
 def _not_taken(name: CardField, text: str, reader: Reader) -> Html:
     """Why it cannot be the field's value."""
     if name in (CardField.DATE, CardField.PUBLISHED) and not _is_near(text, reader.today):
-        return reader.phrases("day-too-far", first=str(EARLIEST), last=str(reader.today.year + YEARS_AHEAD))
+        return reader.phrases("day-too-far", first=str(FIRST_YEAR), last=str(reader.today.year + YEARS_AHEAD))
     return reader.phrases("field-not-understood", field=name.value)
 
 
 def _is_near(text: str, today: date) -> bool:
     """Whether every year that is named is one that a press office writes about. `find_period` passes over a
     year that it does not know, and would take the day for one of this year."""
-    return all(EARLIEST <= int(year) <= today.year + YEARS_AHEAD for year in YEAR.findall(text))
+    return all(FIRST_YEAR <= int(year) <= today.year + YEARS_AHEAD for year in YEAR.findall(text))
 
 
 def _day(name: CardField, text: str, reader: Reader) -> tuple[str, ...] | None:

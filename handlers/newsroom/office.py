@@ -119,14 +119,16 @@ async def _undo(update: Update, context: Context, reader: Reader, press: InOffic
             reader.now, reader.person_id, "undo", name[:64], None, str(spared)
         )
     tally = await context.services.publicity.tally(name)
-    await show(update, context, render_tally(name, tally, reader.phrases))
+    release = await context.services.releases.newest_version(press.number) if press.number else None
+    await show(update, context, render_tally(name, tally, reader.phrases, release))
     return reader.phrases.plain("undone", count=spared)
 
 
 async def _tally(update: Update, context: Context, reader: Reader, press: InOffice) -> str:
     name = f"{press.action.partition('_')[2]} {press.value}"
     tally = await context.services.publicity.tally(name)
-    await show(update, context, render_tally(name, tally, reader.phrases))
+    release = await context.services.releases.newest_version(press.number) if press.number else None
+    await show(update, context, render_tally(name, tally, reader.phrases, release))
     return ""
 
 

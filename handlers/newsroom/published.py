@@ -74,7 +74,7 @@ async def tell_change(update: Update, context: Context, reader: Reader, press: O
     sending = await context.services.publicity.correct(release, withdrawn=False)
     await _log_push(context, reader, release, sending)
     said = reader.phrases("change-told", count=sending.to)
-    await show(update, context, render_sent(said, sending.name, reader.phrases, undo=False))
+    await show(update, context, render_sent(said, sending.name, reader.phrases, undo=False, release=release))
     return ""
 
 
@@ -102,7 +102,7 @@ async def send(update: Update, context: Context, reader: Reader, press: OnReleas
     sending = await context.services.publicity.urgent(release, token, followers=whom == "some")
     await _log_push(context, reader, release, sending)
     said = reader.phrases("push-sent", count=sending.to, seconds=int(UNDO.total_seconds()))
-    await show(update, context, render_sent(said, sending.name, reader.phrases, undo=True))
+    await show(update, context, render_sent(said, sending.name, reader.phrases, undo=True, release=release))
     return ""
 
 

@@ -126,6 +126,8 @@ async def test_a_release_is_withdrawn_with_a_word_that_is_shown_first(stage: Sta
     card = await stage.tells(stage.editor, CONFERENCE)
     for label in ("✓ Eʼlon qilish", "Qaytarib olish"):
         card, _ = await stage.presses(stage.editor, card, label)
+    assert "hech kimga yuborilmagan" in card.text
+    assert "Sababini yozsangiz" not in card.text
     asked = await stage.tells(stage.editor, "Sana <xato>")
     assert "Olganlarga koʻrinadigan sabab:\nSana <xato>" in asked.text
     assert await stage.services.releases.get(1) is not None

@@ -73,10 +73,15 @@ async def test_an_urgent_release_goes_to_all_and_can_be_called_back(stage: Stage
     assert [row[0].text for row in card.buttons] == ["Hammaga yuborish: 1", "‹ Yoʻq, qolsin"]
     card, _ = await stage.presses(stage.editor, card, "Hammaga yuborish: 1")
     assert "1 ta manzilga 10 soniyadan keyin ketadi" in card.text
+    assert card.text.startswith("Toshkentda suv tejash")
+    assert card.buttons[-1][0].text == "‹ Xabarga"
     card, notice = await stage.presses(stage.editor, card, "✕ Yuborishni bekor qilish")
     assert notice == "Bekor qilindi: 1"
     assert "Yetmadi: 1" in card.text
     assert "yuborish bekor qilingan: 1" in card.text
+    assert card.text.startswith("Toshkentda suv tejash")
+    card, _ = await stage.presses(stage.editor, card, "‹ Xabarga")
+    assert "⚡ Shoshilinch" in [button.text for row in card.buttons for button in row]
 
 
 async def test_a_press_that_comes_twice_sends_once(stage: Stage) -> None:

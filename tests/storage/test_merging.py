@@ -106,6 +106,17 @@ def test_drafts_of_two_authors_are_never_made_one() -> None:
     assert not together(pending_of(revises=4), pending_of(id=2, revises=5))
 
 
+def test_a_text_and_its_translation_are_never_made_one() -> None:
+    def told(title: str, text: str) -> Draft:
+        return Draft(title, text, DAY)
+
+    one = pending_of(draft=told("Suv anjumani", "Toshkentda suv tejash boʻyicha anjuman boʻlib oʻtdi."))
+    in_russian = told("Конференция", "В Ташкенте прошла конференция по экономии воды.")
+    in_cyrillic = told("Сув анжумани", "Тошкентда сув тежаш бўйича анжуман бўлиб ўтди.")
+    assert not together(one, replace(one, id=2, draft=in_russian))
+    assert together(one, replace(one, id=2, draft=in_cyrillic))
+
+
 def test_what_was_decided_on_either_holds_for_both() -> None:
     one = pending_of(corrections={CardField.PLACE: ("Buxoro",)}, publish_at=NOW, verdicts={4: Verdict.APART})
     titled = {CardField.PLACE: ("Xiva",), CardField.TOPIC: ("suv",), CardField.TITLE: ("Boshqa",)}
