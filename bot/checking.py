@@ -13,14 +13,14 @@ from bot.problem import Problem
 from bot.roles import roles_of
 from config.settings import Settings, SettingsError, load, misspelt, told_by
 from news.ports import StorageError
-from storage.database import Database
+from storage.database import Database, Due
 from storage.errors import path_of
 
 Line = tuple[bool, str]
 
 
 async def check(out: TextIO) -> bool:
-    """Print a line for settings, database and Telegram each; True where all is well."""
+    """Print a line for settings, database, disk and Telegram; True where all is well. Changes nothing."""
     try:
         settings = load()
     except SettingsError as error:
@@ -68,16 +68,21 @@ def _readable_by_others() -> str | None:
     return None
 
 
+FOUND = {
+    Due.NOTHING: "opened, migrated, writable",
+    Due.MIGRATION: "writable; it would be migrated at the start (tried, and taken back)",
+    Due.MAKING: "not there yet; it would be made at the start",
+}
+
+
 async def _database(settings: Settings) -> Line:
     database = Database(settings.database_url.get_secret_value())
     try:
-        await database.open()
-        await database.check()
+        return True, FOUND[await database.check()]
     except StorageError as error:
         return False, str(error)
     finally:
         await database.close()
-    return True, "opened, migrated, writable"
 
 
 async def _disk(settings: Settings) -> Line:

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from enum import Enum, auto
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Self, TypeVar
@@ -24,6 +25,14 @@ ACCEPTED = (
     "DATABASE_URL must look like sqlite+aiosqlite:///xabarnoma.db "
     "or postgresql+psycopg://user:password@host/database."
 )
+
+
+class Due(Enum):
+    """What is left for `Database.open` to do."""
+
+    NOTHING = auto()
+    MIGRATION = auto()
+    MAKING = auto()
 
 
 class Database:
@@ -68,20 +77,23 @@ class Database:
         await self._writer.dispose()
         await self._readers.close()
 
-    async def check(self) -> None:
-        """Raise StorageError with what would keep the program from running; change nothing, make no file.
+    async def check(self) -> Due:
+        """What `open` would do. Raises StorageError with what would keep the program from running; changes
+        nothing, makes no file.
 
         It needs no `open`. Migrations that are due are tried and rolled back.
         """
         if self.is_sqlite:
             if not path_of(self.url).exists():
                 _refuse_unwritable_folder(path_of(self.url))
-                return
+                return Due.MAKING
             await self._refuse_damaged()
         with in_sentences(self.url):
             async with self._writer.connect() as connection, connection.begin() as trial:
+                is_due = await connection.run_sync(schema.is_due)
                 await connection.run_sync(schema.upgrade)
                 await trial.rollback()
+        return Due.MIGRATION if is_due else Due.NOTHING
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -143,6 +155,9 @@ def _understood(text: str) -> URL:
     if url.drivername == "sqlite+aiosqlite":
         if not url.database or url.database.startswith((":memory:", "file:")):
             raise StorageError(f"A database in memory would forget everything. {ACCEPTED}")
+        if url.query:
+            options = ", ".join(sorted(url.query))
+            raise StorageError(f"A SQLite database takes no options here; leave out {options}. {ACCEPTED}")
     elif url.drivername != "postgresql+psycopg":
         raise StorageError(ACCEPTED)
     return url

@@ -41,6 +41,11 @@ def upgrade(connection: Connection, *, moving: bool = False) -> None:
     connection.execute(text("UPDATE alembic_version SET version_num = version_num WHERE 1 = 0"))
 
 
+def is_due(connection: Connection) -> bool:
+    """Whether `upgrade` would have something to run."""
+    return _revision(connection) != revisions()[-1]
+
+
 def revisions() -> list[str]:
     """Every revision, in order: a migration's file is called by its number."""
     return sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))

@@ -232,6 +232,17 @@ def test_check_is_content_with_a_fresh_folder(terminal: Terminal) -> None:
     assert done.out.count("✓") == 4
 
 
+def test_check_changes_nothing_and_says_what_a_start_would(terminal: Terminal) -> None:
+    file = terminal.folder / "xabarnoma.db"
+    assert "it would be made at the start" in terminal.types("check", settings=ON_SQLITE).out
+    assert not file.exists()
+    file.touch()
+    assert "it would be migrated at the start" in terminal.types("check", settings=ON_SQLITE).out
+    assert file.read_bytes() == b""
+    terminal.types("ask", "suv", settings=ON_SQLITE)
+    assert "opened, migrated, writable" in terminal.types("check", settings=ON_SQLITE).out
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
@@ -257,7 +268,7 @@ def test_a_name_that_is_nearly_a_setting_is_told(terminal: Terminal) -> None:
 
 
 def test_a_database_from_a_newer_program_is_left_alone(terminal: Terminal) -> None:
-    terminal.types("check", settings=ON_SQLITE)
+    terminal.types("ask", "suv", settings=ON_SQLITE)
     with sqlite3.connect(terminal.folder / "xabarnoma.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
     connection.close()

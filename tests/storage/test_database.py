@@ -48,6 +48,12 @@ def test_an_address_that_is_not_understood_is_answered_with_what_it_should_look_
         Database(url)
 
 
+def test_options_that_sqlite_would_not_heed_are_refused(tmp_path: Path) -> None:
+    """Who writes mode=ro would believe that nothing can be written."""
+    with pytest.raises(StorageError, match=r"takes no options here; leave out cache, mode\."):
+        Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}?mode=ro&cache=shared")
+
+
 @pytest.mark.parametrize("name", ["", ":memory:", "file::memory:?cache=shared&uri=true"])
 def test_a_database_in_memory_is_refused(name: str) -> None:
     with pytest.raises(StorageError, match="would forget everything"):

@@ -21,7 +21,7 @@ import storage
 from news.models import Draft, EventType, Pending, Subscriber
 from news.ports import Sought, StorageError
 from storage.audit import Audit
-from storage.database import Database
+from storage.database import Database, Due
 from storage.drafts import Drafts
 from storage.entries import entry_id
 from storage.index import Index, remove
@@ -90,6 +90,17 @@ async def test_a_database_of_a_newer_program_is_left_alone(database: Database, m
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match=r"newer Xabarnoma \(its schema is 9999"):
         await getattr(database, method)()
+
+
+async def test_a_check_says_what_is_due_and_runs_nothing_of_it(database_url: str) -> None:
+    database = Database(database_url)
+    async with database.writing() as connection:
+        await connection.run_sync(migrate_to, "0004")
+    for _ in range(2):
+        assert await database.check() is Due.MIGRATION
+    await database.open()
+    assert await database.check() is Due.NOTHING
+    await database.close()
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(database_url: str) -> None:
