@@ -112,6 +112,10 @@ ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3
 """For libpq: a server that vanished without a word (a cable, a cloud's router, a host that died) is noticed
 within a minute. By itself a kernel waits for two hours, and so would whoever asked something."""
 
+ABANDONED = "-c idle_in_transaction_session_timeout=60s"
+"""A process that was frozen within a transaction holds its rows against all others: the server ends it before
+the lease of what it was sending does."""
+
 
 def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
     """Readers and writers on one pool; a reader's queries all see one snapshot, as in SQLite."""
@@ -128,7 +132,7 @@ def postgresql(url: URL, patience: int) -> tuple[AsyncEngine, AsyncEngine]:
         | {
             "connect_timeout": 10,
             "application_name": "xabarnoma",
-            "options": f"{given} -c lock_timeout={patience}s -c timezone=UTC",
+            "options": f"{given} -c lock_timeout={patience}s -c timezone=UTC {ABANDONED}",
         },
     )
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

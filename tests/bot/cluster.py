@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +158,21 @@ class Cluster:
 
     def of(self, role: str) -> list[Process]:
         return [process for process in self.processes if process.role == role]
+
+    async def stuck(self, rows: Sequence[int]) -> str:
+        """All that tells why nobody sends these: rows, jobs, what the server is at, what was logged."""
+        asked = (
+            "SELECT * FROM deliveries WHERE id = ANY(:rows)",
+            "SELECT id, status, scheduled_at, attempts, args, worker_id FROM procrastinate_jobs"
+            " WHERE (args->>'batch')::bigint IN (SELECT batch FROM deliveries WHERE id = ANY(:rows))",
+            "SELECT pid, state, wait_event, xact_start, left(query, 150) FROM pg_stat_activity"
+            " WHERE state <> 'idle' AND cardinality(:rows) > 0",
+        )
+        found = []
+        async with self.database.reading() as connection:
+            for sql in asked:
+                found += [str(row) for row in await connection.execute(text(sql), {"rows": list(rows)})]
+        return "\n".join([*found, *(f"{it.role}: {it.said[-3000:]}" for it in self.processes)])
 
     def last_words(self) -> str:
         """Of those that have ended."""

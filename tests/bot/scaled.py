@@ -122,9 +122,11 @@ class Proof:
 
     async def wake(self, worker: Process, held: set[tuple[int, int]]) -> None:
         """Once others have sent what it held: longer than its leases."""
-        async with asyncio.timeout(PATIENCE):
-            while held & await self.cluster.held():  # noqa: ASYNC110 # others' work
-                await asyncio.sleep(1)
+        deadline = time.monotonic() + PATIENCE
+        while left := held & await self.cluster.held():
+            if time.monotonic() > deadline:
+                raise TimeoutError(await self.cluster.stuck([row for row, _ in left]))
+            await asyncio.sleep(1)
         await self.blow("the worker woken", lambda: worker.send(signal.SIGCONT))
 
     async def strike_in_turn(self) -> None:

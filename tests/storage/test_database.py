@@ -84,6 +84,28 @@ async def test_options_of_the_address_are_kept(postgresql_url: str) -> None:
     await database.close()
 
 
+async def test_a_process_frozen_within_a_transaction_holds_its_rows_for_a_minute_at_most(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "=60s" in engines.ABANDONED
+    monkeypatch.setattr(engines, "ABANDONED", engines.ABANDONED.replace("=60s", "=100ms"))
+    database = await Database(postgresql_url).open()
+    try:
+        asked = await Questions(database).keep(7, 7, "savol", NOW, update_id=1)
+        forget = text(f"DELETE FROM questions WHERE id = {asked.id}")  # noqa: S608 # a number of ours
+
+        async def freeze() -> None:
+            async with database.writing() as frozen:
+                await frozen.execute(forget)
+                async with database.writing() as other:
+                    assert (await other.execute(forget)).rowcount == 1
+
+        with pytest.raises(StorageError):
+            await freeze()
+    finally:
+        await database.close()
+
+
 async def test_checking_an_empty_database_leaves_it_empty(postgresql_url: str) -> None:
     database = Database(postgresql_url)
     await database.check()
