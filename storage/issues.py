@@ -111,8 +111,9 @@ class Issues:
             return len(taken)
 
     async def store(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert pending deliveries, in the caller's transaction."""
-        await connection.execute(insert(connection, deliveries), rows)
+        """Insert pending deliveries, in the caller's transaction; none of what a group got before it became
+        a supergroup that had subscribed itself: the chat has it."""
+        await connection.execute(insert(connection, deliveries).on_conflict_do_nothing(), rows)
 
     async def cover(self, turns: Sequence[Turn], upto: int, now: datetime) -> None:
         if not turns:

@@ -145,6 +145,18 @@ async def test_a_supergroup_that_subscribed_itself_keeps_its_own(desk: Desk) -> 
     assert await desk.states() == {"failed": 2, "sending": 1, "pending": 1}
 
 
+async def test_a_supergroup_is_not_given_what_it_got_as_a_group(desk: Desk) -> None:
+    """It had subscribed itself, for a later hour. The others who have their turn with it get their digest."""
+    issue_id = await desk.send_out(-1)
+    await desk.ledger.sent(await desk.claim_one(), 1, NOW, NOW)
+    for chat in (-100, 5):
+        await desk.subscribers.save(reader(chat))
+    await desk.subscribers.migrate(-1, -100)
+    tomorrow = [turn(reader(chat), NOW.date() + DAY) for chat in (-100, 5)]
+    assert await desk.ledger.enqueue({issue_id: tomorrow}, NOW) == 2
+    assert [claimed.chat_id for claimed in await desk.claim()] == [5]
+
+
 async def test_one_transaction_of_migration_serves_an_update_of_telegram_too(desk: Desk) -> None:
     await desk.send_out(-1)
     await desk.subscribers.migrate(-1, -100)
