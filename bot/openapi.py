@@ -20,7 +20,8 @@ HEADERS = {
 PROBLEMS = {
     "401": "Unsigned, signed by nobody we know, or too old (unsigned, bad-signature, stale).",
     "408": "The body did not arrive in time (slow).",
-    "409": "Another text stands under the reference (conflict), or this very request came before (replayed).",
+    "409": "Another text stands under the reference, or waits there for an editor (conflict); the release "
+    "was withdrawn (withdrawn); or this very request came before (replayed).",
     "413": "The body is larger than 1 MB (too-big).",
     "415": "The body is packed, or not application/json (not-json).",
     "422": "The body is no release (malformed, empty, too-long).",

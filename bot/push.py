@@ -19,7 +19,7 @@ from starlette.routing import Route
 from bot.admission import Admission
 from news.intake import Intake, Refused
 from news.models import Draft, Duplicate, Release, Understood
-from news.ports import Audit, Clock, Desk, Disk, Releases, StorageError
+from news.ports import Audit, Clock, Desk, Disk, Drafts, Releases, StorageError
 from sources.marks import mark
 from sources.pushing import BYTES, Malformed, Published, parse
 from sources.signing import Forged, Signed, verify
@@ -33,7 +33,8 @@ TITLES = {
     "bad-signature": "no client's key made this signature",
     "stale": "webhook-timestamp is more than five minutes from our clock",
     "replayed": "this very request was taken before; sign a repetition anew",
-    "conflict": "another text stands under this reference; say new_version to replace it",
+    "conflict": "another text stands or waits under this reference; say new_version to replace it",
+    "withdrawn": "the office withdrew this release; only an editor can publish it again",
     "not-json": "Content-Type must be application/json",
     "malformed": "the body is no release",
     "empty": "there is no text in it",
@@ -65,6 +66,7 @@ class Pushing:
     audit: Audit
     seen: Seen
     desk: Desk
+    drafts: Drafts
     clock: Clock
     admission: Admission
     disk: Disk
@@ -161,6 +163,8 @@ async def _taken(pushing: Pushing, client: str, draft: Draft, *, replaces: bool)
     result = await add(understood, now)
     if result is None:
         raise _Refusal(409, "conflict")
+    if not result.release.current and await pushing.releases.newest_version(result.release.id) is None:
+        raise _Refusal(409, "withdrawn")
     if isinstance(result, Duplicate):
         return _published(reference, result.release, 200)
     subject = f"release {result.release.id}"
@@ -174,13 +178,20 @@ async def _offered(
     reference = draft.reference or ""
     standing = await pushing.releases.by_reference(reference)
     if standing is not None:
-        if (standing.title, standing.text) == (understood.title, understood.text):
+        if _same_text(standing, understood):
             return _published(reference, standing, 200)
         if not replaces:
             raise _Refusal(409, "conflict")
+    waiting = await pushing.drafts.under_reference(client, reference)
+    if waiting is not None and not replaces and not _same_text(waiting.draft, draft):
+        raise _Refusal(409, "conflict")
     own = mark(client, reference, draft.title, draft.text)
     await pushing.desk.offer(draft, client, own)
     return JSONResponse(Published(outcome="draft", reference=reference).model_dump(), 202)
+
+
+def _same_text(one: Draft | Release, other: Draft | Understood) -> bool:
+    return (one.title, one.text) == (other.title, other.text)
 
 
 def _published(reference: str, release: Release, status: int) -> Response:

@@ -36,6 +36,7 @@ async def push_page(house: House, settings: Settings, desk: Desk) -> AsyncIterat
         audit=house.audit,
         seen=house.pushes,
         desk=desk,
+        drafts=house.drafts,
         clock=house.clock,
         admission=Admission(settings.push_proxies),
         disk=house.disk,

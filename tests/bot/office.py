@@ -258,7 +258,7 @@ class Office:
         story = self.stories[PUSHED]
         stays_hidden = bool(story.texts) and story.stands is None
         text = text_of(story.name, len(story.texts) + 1)
-        answer = await self.room.push(story.name, text.title, text.body)
+        answer = await self.room.push(story.name, text.title, text.body, withdrawn=stays_hidden)
         assert not any(word in answer for word in text.words)
         told = Told(text, 0)
         story.texts.append(told)

@@ -105,8 +105,9 @@ class Pressroom:
             if not offset:
                 return "\n".join(offered)
 
-    async def push(self, reference: str, title: str, text: str) -> str:
-        """What the site hears that pushes this, as the present text of its reference."""
+    async def push(self, reference: str, title: str, text: str, *, withdrawn: bool = False) -> str:
+        """What the site hears that pushes this, as the present text of its reference; `withdrawn`: the office
+        has withdrawn that."""
         self._pushed += 1
         own, stamp = f"m{self._pushed}", int(self.now.timestamp())
         day = self.now.date().isoformat()
@@ -120,7 +121,7 @@ class Pressroom:
             "webhook-signature": sign(KEY, own, stamp, body),
         }
         answer = await self.site.post("/releases", content=body, headers=headers)
-        assert answer.status_code in (200, 201), answer.text
+        assert answer.status_code in ((409,) if withdrawn else (200, 201)), answer.text
         return answer.text
 
     async def move(self, by: timedelta) -> None:
@@ -187,6 +188,7 @@ async def pressroom(url: str) -> AsyncIterator[Pressroom]:
             audit=house.audit,
             seen=house.pushes,
             desk=services.desk,
+            drafts=house.drafts,
             clock=house.clock,
             admission=Admission([]),
             disk=house.disk,

@@ -20,6 +20,7 @@ from playground import Clock
 from sources.signing import sign
 from storage.audit import Audit
 from storage.database import Database
+from storage.drafts import Drafts
 from storage.pushes import Pushes
 from storage.releases import Releases
 from tests.sources.desk import Desk
@@ -95,6 +96,7 @@ async def opened(database: Database, mode: Any) -> AsyncIterator[Page]:
         audit=Audit(database),
         seen=Pushes(database, timedelta(minutes=15)),
         desk=desk,
+        drafts=Drafts(database),
         clock=clock,
         admission=Admission(["10.0.0.0/8"]),
         disk=Disk(Path(), 1, lambda _: free.bytes),

@@ -3,15 +3,15 @@
 import asyncio
 import json
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from openapi_spec_validator import validate
 
 from bot.openapi import document
-from sources.pushing import BYTES
-from tests.bot.pushing import KEY, RELEASE, Page, kind
+from sources.pushing import BYTES, parse
+from tests.bot.pushing import KEY, NOW, RELEASE, Page, kind
 
 
 async def test_a_signed_release_is_published(push: Page) -> None:
@@ -159,6 +159,38 @@ async def test_in_draft_mode_it_waits_for_an_editor(push_drafts: Page) -> None:
     assert (draft.title, source) == (RELEASE["title"], "site")
     assert again[2] == mark
     assert await push_drafts.pushing.releases.newest_id() == 0
+
+
+async def test_another_text_does_not_take_the_place_of_a_draft_that_waits(push_drafts: Page) -> None:
+    draft, _ = parse(json.dumps(RELEASE).encode(), NOW.date())
+    await push_drafts.pushing.drafts.open(1, 1, draft, 1, NOW, source="site")
+    changed = {**RELEASE, "text": "Nukusda yangi kutubxona 5-mart kuni ochiladi."}
+    status, told = await push_drafts.pushes(changed)
+    assert (status, kind(told)) == (409, "conflict")
+    assert push_drafts.desk.offered == []
+    assert (await push_drafts.pushes(RELEASE))[0] == 202
+    assert (await push_drafts.pushes({**changed, "new_version": True}))[0] == 202
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"reference": "other"},
+        {"new_version": True},
+        {"text": "Nukusda yangi kutubxona 5-mart kuni ochiladi."},
+        {"text": "Nukusda yangi kutubxona 5-mart kuni ochiladi.", "new_version": True},
+    ],
+)
+async def test_what_was_withdrawn_is_never_said_to_be_published(
+    push: Page, change: dict[str, object]
+) -> None:
+    _, first = await push.pushes(RELEASE)
+    await push.pushing.releases.withdraw(first["release"], 1, "", NOW)
+    for _ in range(2):
+        status, told = await push.pushes({**RELEASE, **change})
+        assert (status, kind(told)) == (409, "withdrawn")
+    assert await push.pushing.releases.published_between(date(2026, 1, 1), date(2026, 12, 31)) == []
 
 
 async def test_the_served_description_is_the_one_in_docs_and_valid(push: Page) -> None:
