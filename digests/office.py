@@ -1,10 +1,10 @@
 """The press office's own pages: people, the log, a word to all before it goes, files to take away. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from digests.bulletin import render_word
+from digests.logged import Logged
 from digests.presses import InOffice
 from digests.render import button
 from language.markup import Html, cut, escape
@@ -20,8 +20,6 @@ __all__ = [
     "render_word_preview",
 ]
 
-THING = re.compile(r"(draft|release) ([0-9]+)")
-OURS = re.compile(rf"(?:(?:one|apart|version): )?{THING.pattern}(?:, {THING.pattern})*")
 NAME, CHANGE = 60, 120
 """Longest shown, in UTF-16 units: a name, what stood before or after."""
 
@@ -89,28 +87,11 @@ def _line(entry: Entry, names: Mapping[int, str], zone: ZoneInfo, phrases: Phras
     at = entry.at.astimezone(zone)
     who = names.get(entry.person_id or 0) or phrases.plain("log-house")
     did = phrases("log-action", action=entry.action)
-    told = [_told(each, phrases) for each in (entry.before, entry.after) if each]
-    changes = " → ".join(escape(cut(each, CHANGE)) for each in told)
-    subject = escape(cut(_subject(entry.subject, names, phrases), NAME))
+    logged = Logged(phrases, zone, names)
+    changes = " → ".join(escape(cut(each, CHANGE)) for each in logged.changes(entry))
+    subject = escape(cut(logged.subject(entry.subject), NAME))
     head = f"<b>{at:%d.%m.%Y %H:%M}</b> {escape(cut(who, NAME))}: {did} ({subject})"
     return f"{head}\n{changes}" if changes else head
-
-
-def _subject(subject: str, names: Mapping[int, str], phrases: Phrases) -> str:
-    """What something was done to, in the reader's words: `draft 5`, `release 12`, `member 777`."""
-    kind, _, number = subject.partition(" ")
-    if kind == "member" and number.isdigit():
-        return names.get(int(number)) or f"№{number}"
-    return _told(subject, phrases)
-
-
-def _told(said: str, phrases: Phrases) -> str:
-    """A line of the log that holds nothing but our own words is said in the reader's."""
-    if not OURS.fullmatch(said):
-        return said
-    verdict, colon, rest = said.rpartition(": ")
-    rest = THING.sub(lambda thing: phrases.plain("log-subject", kind=thing[1], number=thing[2]), rest)
-    return f"{phrases.plain('log-verdict', verdict=verdict)}: {rest}" if colon else rest
 
 
 def render_word_preview(text: str, count: int, token: str, phrases: Phrases) -> Message:

@@ -539,6 +539,7 @@ log-action =
         [merge] merged
         [split] took apart again
         [resume] resumed the work
+        [restore] came out of a backup
         [follow] began to follow
         [unfollow] stopped following
        *[other] { $action }
@@ -649,8 +650,62 @@ log-empty = Nothing was recorded yet.
 log-subject =
     { $kind ->
         [draft] draft
+        [feed] source
        *[release] release
     } { $number }
+log-place =
+    { $place ->
+        [people] people
+        [option-four_eyes] approval by a second person
+        [word-to-all] message to all
+       *[database] database
+    }
+log-sending =
+    { $kind ->
+        [urgent] urgent release
+        [correct] correction
+       *[word] message to all
+    }
+log-sent =
+    { $kind ->
+        [urgent] urgent release
+        [correct] correction
+       *[word] message to all
+    }, to { $count }
+log-state =
+    { $state ->
+        [open] open
+        [waiting] waiting for approval
+        [scheduled] its time is set
+        [published] published
+        [merged] merged
+       *[discarded] discarded
+    }
+log-why =
+    { $why ->
+        [empty] there is no text
+        [too-long] too long
+       *[not-stored] could not be stored
+    }
+log-outcome =
+    { $outcome ->
+        [Added] new
+        [Duplicate] published before
+        [NewVersion] a new version
+       *[Revised] corrected
+    }
+log-pushed = sent in by the site ({ $who })
+log-until = { $role }, valid until { $when }
+log-invited = { $role }, invited by { $who }
+log-switch =
+    { $to ->
+        [on] on
+        [draft] laid before the editors
+        [publish] publishes at once
+        [pause] paused
+        [resume] goes on
+       *[off] off
+    }
 log-verdict =
     { $verdict ->
         [one] linked with

@@ -546,6 +546,7 @@ log-action =
         [merge] объединил(а)
         [split] разделил(а) снова
         [resume] возобновил(а) работу
+        [restore] восстановил из резервной копии
         [follow] добавил(а) источник:
         [unfollow] убрал(а) источник:
        *[other] { $action }
@@ -656,8 +657,62 @@ log-empty = Записей пока нет.
 log-subject =
     { $kind ->
         [draft] черновик
+        [feed] источник
        *[release] сообщение
     } №{ $number }
+log-place =
+    { $place ->
+        [people] сотрудники
+        [option-four_eyes] утверждение вторым
+        [word-to-all] сообщение всем
+       *[database] база данных
+    }
+log-sending =
+    { $kind ->
+        [urgent] срочное сообщение
+        [correct] исправление
+       *[word] сообщение всем
+    }
+log-sent =
+    { $kind ->
+        [urgent] срочное сообщение
+        [correct] исправление
+       *[word] сообщение всем
+    }, адресов: { $count }
+log-state =
+    { $state ->
+        [open] в работе
+        [waiting] ждёт утверждения
+        [scheduled] время назначено
+        [published] опубликовано
+        [merged] объединено
+       *[discarded] отменено
+    }
+log-why =
+    { $why ->
+        [empty] нет текста
+        [too-long] слишком длинно
+       *[not-stored] не удалось сохранить
+    }
+log-outcome =
+    { $outcome ->
+        [Added] новое
+        [Duplicate] уже публиковалось
+        [NewVersion] новая редакция
+       *[Revised] исправлено
+    }
+log-pushed = прислал сайт ({ $who })
+log-until = { $role }, действует до { $when }
+log-invited = { $role }, пригласил(а) { $who }
+log-switch =
+    { $to ->
+        [on] включено
+        [draft] на рассмотрение редакторам
+        [publish] публикует сразу
+        [pause] приостановлено
+        [resume] возобновлено
+       *[off] выключено
+    }
 log-verdict =
     { $verdict ->
         [one] связано

@@ -527,6 +527,7 @@ log-action =
         [merge] qoʻshib bitta qildi
         [split] qayta ajratdi
         [resume] ishni davom ettirdi
+        [restore] zaxira nusxadan tikladi
         [follow] manbani qoʻshdi
         [unfollow] manbani olib tashladi
        *[other] { $action }
@@ -637,8 +638,62 @@ log-empty = Hozircha yozuv yoʻq.
 log-subject =
     { $kind ->
         [draft] qoralama
+        [feed] manba
        *[release] xabar
     } №{ $number }
+log-place =
+    { $place ->
+        [people] xodimlar
+        [option-four_eyes] ikki kishi tasdigʻi
+        [word-to-all] hammaga xabar
+       *[database] maʼlumotlar bazasi
+    }
+log-sending =
+    { $kind ->
+        [urgent] shoshilinch xabar
+        [correct] tuzatish
+       *[word] hammaga xabar
+    }
+log-sent =
+    { $kind ->
+        [urgent] shoshilinch xabar
+        [correct] tuzatish
+       *[word] hammaga xabar
+    }, { $count } ta manzilga
+log-state =
+    { $state ->
+        [open] ishlanmoqda
+        [waiting] tasdiq kutmoqda
+        [scheduled] vaqti belgilangan
+        [published] eʼlon qilingan
+        [merged] qoʻshilgan
+       *[discarded] bekor qilingan
+    }
+log-why =
+    { $why ->
+        [empty] matn yoʻq
+        [too-long] juda uzun
+       *[not-stored] saqlab boʻlmadi
+    }
+log-outcome =
+    { $outcome ->
+        [Added] yangi
+        [Duplicate] avval eʼlon qilingan
+        [NewVersion] yangi tahriri
+       *[Revised] tuzatildi
+    }
+log-pushed = sayt yuborgan ({ $who })
+log-until = { $role }, { $when } gacha
+log-invited = { $role }, taklif qilgan: { $who }
+log-switch =
+    { $to ->
+        [on] yoqildi
+        [draft] muharrirlar koʻrib chiqadi
+        [publish] darhol eʼlon qilinadi
+        [pause] toʻxtatildi
+        [resume] davom ettirildi
+       *[off] oʻchirildi
+    }
 log-verdict =
     { $verdict ->
         [one] bogʻlanadi
