@@ -26,6 +26,7 @@ from bot.http import HttpServer
 from bot.problem import Problem
 from bot.whose import whose
 from config.settings import Settings
+from digests.delivery import GRACE_SECONDS, finish
 from handlers.context import Xabarnoma
 from handlers.wiring import UPDATES
 from news.ports import Clock, StorageError
@@ -45,7 +46,6 @@ LOOK_SECONDS = 5.0
 """The longest time without a look at what others left, and without a sign of life."""
 AGAIN_SECONDS = 1.0
 TIDY = timedelta(hours=1)
-GRACE_SECONDS = 20.0
 
 log = structlog.get_logger(__name__)
 
@@ -104,9 +104,10 @@ class Webhook:
 
     async def stop(self) -> None:
         """Take no more; what is being answered may finish. Telegram keeps the address: other processes serve
-        it, and this one after its restart."""
+        it, and this one after its restart. Within `GRACE_SECONDS`: systemd and compose wait for thirty."""
+        deadline = asyncio.get_running_loop().time() + GRACE_SECONDS
         await self._server.stop()
-        await self._answering.stop(GRACE_SECONDS)
+        await self._answering.stop(deadline - asyncio.get_running_loop().time())
 
 
 def receiving(path: str, secret: str, inbox: Storing, clock: Clock, stored: Callable[[], None]) -> Starlette:
@@ -196,13 +197,10 @@ class Answering:
         others when its lease is over."""
         self._stopping = True
         self.changed.set()
+        deadline = asyncio.get_running_loop().time() + grace
         if self._loop is not None:
-            await asyncio.wait([self._loop], timeout=grace)
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks.values(), timeout=grace)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await finish([self._loop], grace)
+        await finish(list(self._tasks.values()), deadline - asyncio.get_running_loop().time())
 
     async def _run(self) -> None:
         while not self._stopping:

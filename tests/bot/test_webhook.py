@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -19,12 +19,15 @@ from telegram import Bot
 
 from bot.clock import SystemClock
 from bot.hearing import Hearing, Said
-from bot.webhook import BYTES, receiving
+from bot.webhook import BYTES, Answering, receiving
 from bot.whose import whose
+from handlers.context import Xabarnoma
 from news.ports import StorageError
 from playground import READER, UNLIMITED, Playground
 from playground.faults import Fault, FaultKind
+from storage.inbox import Inbox, Waiting
 from tests.bot.program import begin, xabarnoma
+from tests.digests.fakes import until
 from tests.playground.conformance import watch
 
 TOKEN = "7000000001:" + "AAFbCdEfGhIjKlMnOpQrStUvWxYz_-0123456"
@@ -204,6 +207,41 @@ async def test_the_whole_bot_answers_by_webhook_and_loses_nothing_when_it_is_kil
     assert SECRET.encode() not in log + more
     assert TOKEN.encode() not in log + more
     assert sum("Assalomu alaykum" in text for text in telegram.ledger.texts(READER)) <= 2
+
+
+class Stuck:
+    """An inbox that gives one update and then hangs, before an application that never answers it."""
+
+    def __init__(self) -> None:
+        self.given = 0
+        self.answering = asyncio.Event()
+        self.bot = None
+
+    async def claim(self, *_: object) -> list[Waiting]:
+        self.given += 1
+        if self.given > 1:
+            await asyncio.Event().wait()
+        return [Waiting(1, '{"update_id": 1}')]
+
+    async def renew(self, *_: object) -> None: ...
+
+    async def process_update(self, _: object) -> None:
+        self.answering.set()
+        await asyncio.Event().wait()
+
+
+async def test_asked_to_stop_it_waits_neither_for_a_look_nor_for_an_answer_that_hangs() -> None:
+    """One deadline for both; what was not answered is left to others."""
+    stuck = Stuck()
+    answering = Answering(cast(Xabarnoma, stuck), cast(Inbox, stuck), SystemClock())
+    answering.start()
+    await stuck.answering.wait()
+    await until(lambda: stuck.given > 1)
+    looking, tasks = answering._loop, list(answering._tasks.values())
+    await answering.stop(0.05)
+    assert looking is not None
+    assert all(task.cancelled() for task in (looking, *tasks))
+    assert len(tasks) == 1
 
 
 async def test_telegram_is_asked_where_it_posts_what_waits_and_what_failed(
