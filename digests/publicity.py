@@ -8,7 +8,7 @@ from datetime import timedelta
 from digests.bulletin import render_corrected, render_unseen, render_urgent, render_word
 from language.phrases import Phrases
 from news.following import follows
-from news.models import Addressee, Issue, Language, Message, Release, Subscriber, Tally
+from news.models import RECALLED, Addressee, Issue, Language, Message, Release, Subscriber, Tally
 from news.ports import Bulletins, Clock, Ledger
 
 __all__ = ["UNDO", "Publicity", "Sending"]
@@ -75,7 +75,7 @@ class Publicity:
 
     async def undo(self, name: str) -> int:
         """Call back what has not left yet; how many it spares."""
-        return await self._bulletins.recall(name, "called back")
+        return await self._bulletins.recall(name, RECALLED)
 
     async def tally(self, name: str) -> Tally:
         """How far all of that name have come; what a correction is to follow waits with it."""

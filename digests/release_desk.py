@@ -25,7 +25,6 @@ FAILURES = (
     ("subscribed", "left"),
     ("paused", "paused"),
     ("expired", "late"),
-    ("called back", "recalled"),
 )
 """What the ledger's words hold, and which of our sentences says it."""
 
@@ -92,6 +91,8 @@ def render_tally(name: str, tally: Tally, phrases: Phrases, release: Release | N
     for words, number in tally.reasons.items():
         causes[next((said for part, said in FAILURES if part in words.lower()), "other")] += number
     told = [phrases("tally", sent=tally.sent, waiting=tally.waiting, failed=tally.failed)]
+    if tally.recalled:
+        told.append(phrases("tally-recalled", count=tally.recalled))
     told += [phrases("tally-failure", cause=cause, count=number) for cause, number in causes.most_common()]
     rows = ((_report(name, phrases, release),),) if tally.waiting else ()
     return Message(_under(release, Html("\n".join(told))), (*rows, *_back(release, phrases)))

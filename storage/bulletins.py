@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 
-from news.models import Addressee, DeliveryState, Issue, Reach, Release, Subscriber, Tally, Unsent
+from news.models import RECALLED, Addressee, DeliveryState, Issue, Reach, Release, Subscriber, Tally, Unsent
 from storage import chats, rows, told
 from storage.database import Database, insert
 from storage.issues import Issues, frozen
@@ -108,7 +108,9 @@ class Bulletins:
                 states[state] += number
                 if state not in (SENT, PENDING, SENDING):
                     reasons[error or "?"] += number
-        return Tally(states[SENT], states[PENDING] + states[SENDING], reasons.total(), dict(reasons))
+        recalled = reasons.pop(RECALLED, 0)
+        waiting = states[PENDING] + states[SENDING]
+        return Tally(states[SENT], waiting, reasons.total(), dict(reasons), recalled)
 
     async def active(self, beyond: Subscriber | None, limit: int) -> Sequence[Subscriber]:
         chat, thread = subscribers.c.chat_id, subscribers.c.thread_id

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.models import DayFigures, DeliveryState, Wording
+from news.models import RECALLED, DayFigures, DeliveryState, Wording
 from storage.count_tables import daily_counts
 from storage.database import Database, insert
 from storage.ledger_tables import deliveries, issues
@@ -27,6 +27,12 @@ _STATES = {
     DeliveryState.PENDING: "waiting",
     DeliveryState.SENDING: "waiting",
 }
+_counts = or_(
+    deliveries.c.state != DeliveryState.FAILED.value,
+    deliveries.c.error.is_(None),
+    deliveries.c.error != RECALLED,
+)
+"""What an editor called back is no failure, nor anything else that the bot is to answer for."""
 
 
 class Counts:
@@ -125,6 +131,7 @@ class Counts:
             select(deliveries.c.state, func.count())
             .join(issues, issues.c.id == deliveries.c.issue_id)
             .where(issues.c.composed_at >= begin, issues.c.composed_at < end)
+            .where(_counts)
             .group_by(deliveries.c.state)
         )
         numbers = dict.fromkeys(_STATES.values(), 0)

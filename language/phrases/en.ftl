@@ -589,6 +589,7 @@ undone =
     }
 tally-button = Report
 tally = <b>Arrived: { $sent }.</b> Waiting: { $waiting }. Not reached: { $failed }.
+tally-recalled = Called back before it left: { $count }.
 tally-failure =
     • { $cause ->
         [blocked] blocked the bot
@@ -596,7 +597,6 @@ tally-failure =
         [left] unsubscribed
         [paused] on a pause
         [late] its time ran out
-        [recalled] called back
        *[other] another reason
     }: { $count }
 owners-only = Only owners can do this.

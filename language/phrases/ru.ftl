@@ -596,6 +596,7 @@ undone =
     }
 tally-button = Отчёт
 tally = <b>Дошло: { $sent }.</b> В очереди: { $waiting }. Не дошло: { $failed }.
+tally-recalled = Отправка отменена: { $count }.
 tally-failure =
     • { $cause ->
         [blocked] заблокировали бота
@@ -603,7 +604,6 @@ tally-failure =
         [left] отписались
         [paused] на паузе
         [late] вышел срок
-        [recalled] отправка отменена
        *[other] другая причина
     }: { $count }
 owners-only = Это могут только владельцы.

@@ -577,6 +577,7 @@ undone =
     }
 tally-button = Hisobot
 tally = <b>Yetdi: { $sent }.</b> Navbatda: { $waiting }. Yetmadi: { $failed }.
+tally-recalled = Yuborish bekor qilindi: { $count }.
 tally-failure =
     • { $cause ->
         [blocked] botni toʻsib qoʻygan
@@ -584,7 +585,6 @@ tally-failure =
         [left] obunani toʻxtatgan
         [paused] dam olish rejimida
         [late] muddati oʻtgan
-        [recalled] yuborish bekor qilingan
        *[other] boshqa sabab
     }: { $count }
 owners-only = Buni faqat boshliqlar qila oladi.

@@ -5,6 +5,7 @@ from language.detect import LANGUAGES, Language
 from news.choices import Choices
 from news.event import Event, EventType, Evidence, Format, Status
 from news.models.delivery import (
+    RECALLED,
     Addressee,
     Button,
     Delivery,
@@ -57,6 +58,7 @@ from news.rhythm import Quiet, Rhythm
 __all__ = [
     "CLOSED",
     "LANGUAGES",
+    "RECALLED",
     "AddResult",
     "Added",
     "Addressee",

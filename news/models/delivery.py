@@ -9,6 +9,7 @@ from language.detect import Language
 from news.rhythm import DAILY, Rhythm
 
 __all__ = [
+    "RECALLED",
     "Addressee",
     "Button",
     "Delivery",
@@ -98,6 +99,10 @@ class Unsent:
     """Else it goes to subscribers by itself, and nothing else stands in it."""
 
 
+RECALLED = "called back"
+"""The ledger's reason where an editor took a message back before it left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How far a message to many has come."""
@@ -107,10 +112,12 @@ class Tally:
     failed: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     """Why those that failed did, by the words of the ledger."""
+    recalled: int = 0
+    """Not failed: somebody wanted it so."""
 
     @property
     def total(self) -> int:
-        return self.sent + self.waiting + self.failed
+        return self.sent + self.waiting + self.failed + self.recalled
 
 
 class DeliveryState(StrEnum):

@@ -10,7 +10,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, text
 
-from news.models import DayFigures, DeliveryState, Issue, Message, Subscriber, Turn, Wording
+from news.models import (
+    RECALLED,
+    Addressee,
+    DayFigures,
+    DeliveryState,
+    Issue,
+    Message,
+    Subscriber,
+    Tally,
+    Turn,
+    Wording,
+)
+from storage.bulletins import Bulletins
 from storage.count_tables import daily_counts
 from storage.counts import Counts
 from storage.database import Database
@@ -106,6 +118,20 @@ async def test_a_day_stays_open_while_a_message_of_it_waits(database: Database) 
     await settle(database, issue_id, DeliveryState.SENT)
     await Counts(database, TASHKENT).refresh(NOW + 7 * DAY)
     assert (await all_days(database))[0] == DayFigures(TODAY, None, delivered=1)
+
+
+async def test_what_was_called_back_is_no_failure(database: Database) -> None:
+    bulletins = Bulletins(database, Ledger(database))
+    for chat in (1, 2):
+        await Subscribers(database).save(Subscriber(chat, active=True))
+    issue = Issue("urgent x ru", -1, -1, NOW, NOW + DAY, (Message("Shoshilinch"),))
+    assert await bulletins.push(issue, [Addressee(1), Addressee(2)], NOW)
+    (leaving,) = await Ledger(database).claim(NOW, 1, NOW + DAY)
+    assert await bulletins.recall("urgent x", RECALLED) == 1
+    await Ledger(database).close(leaving, DeliveryState.FAILED, "blocked")
+    assert await bulletins.tally("urgent x") == Tally(failed=1, reasons={"blocked": 1}, recalled=1)
+    await Counts(database, TASHKENT).refresh(NOW)
+    assert (await all_days(database))[0].failed == 1
 
 
 async def test_nothing_is_counted_twice_within_a_minute(database: Database) -> None:
