@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Self
 
 from news.intake import LONGEST
 from news.models import Draft
-from sources import text
+from sources import cyrillic, text
 from sources.items import Bad, Record
 
 __all__ = ["LINE", "day_of", "draft", "json_lines", "table"]
@@ -19,7 +19,6 @@ __all__ = ["LINE", "day_of", "draft", "json_lines", "table"]
 LINE = 4 * 1024 * 1024
 """Bytes of one line of .jsonl or field of .csv: room for the longest release in any encoding."""
 BLOCK = 1 << 20
-TELLING = 1 << 16
 TOO_LONG = "the line is longer than 4 MB"
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 COLUMNS = {"id": "id", "reference": "id", "title": "title", "text": "text", "body": "text", "url": "url",
@@ -177,9 +176,9 @@ def _encoding(file: BinaryIO) -> str | None:
 def _cyrillic(file: BinaryIO) -> str | None:
     """By so many of the bytes beyond ASCII as tell it."""
     foreign = b""
-    while len(foreign) < TELLING and (block := file.read(BLOCK)):
-        foreign += block.translate(None, text.ASCII)
-    return text.cyrillic(foreign[:TELLING])
+    while len(foreign) < cyrillic.TELLING and (block := file.read(BLOCK)):
+        foreign += cyrillic.sample(block)
+    return cyrillic.encoding_of(foreign)
 
 
 def _decodes(file: BinaryIO, encoding: str) -> bool:

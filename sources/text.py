@@ -6,20 +6,13 @@ from datetime import date
 from charset_normalizer import from_bytes
 
 from news.models import Draft
+from sources import cyrillic
 
 CONTROL_SHARE = 0.01
 CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f"))
 TITLE_LENGTH = 300
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters and marks of writing direction: they carry no text and can disguise it."""
-ASCII = bytes(range(128))
-EIGHT_BIT = ("cp1251", "koi8-r", "cp866")
-"""Of Cyrillic text, the likeliest first: Windows, old mail, DOS."""
-SMALL = re.compile(r"[оеаинтсрвл]")
-FREQUENT = re.compile(SMALL.pattern, re.IGNORECASE)
-"""Two thirds of the letters of a text; read in another's encoding they make less than two fifths."""
-WORDS = 0.45
-"""The share of them from which on letters are words."""
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -130,26 +123,8 @@ def _as_utf16(data: bytes) -> str | None:
     return None
 
 
-def cyrillic(foreign: bytes) -> str | None:
-    """In which encoding of eight bits these bytes beyond ASCII are words; None: in none. Marks alone, as
-    quotation marks, are taken as those of Windows."""
-    read = {encoding: foreign.decode(encoding, "replace") for encoding in EIGHT_BIT}
-    if not any(map(str.isalpha, read["cp1251"])):
-        return "cp1251"
-    for encoding, text in read.items():
-        # Small letters first: koi8-r is Windows' Cyrillic with the cases, and the letters, exchanged.
-        if _share(SMALL, text) >= 0.5:
-            return encoding
-    share, best = max((_share(FREQUENT, text), encoding) for encoding, text in read.items())
-    return best if share >= WORDS else None
-
-
-def _share(sought: re.Pattern[str], text: str) -> float:
-    return len(sought.findall(text)) / (sum(map(str.isalpha, text)) or 1)
-
-
 def _as_cyrillic(data: bytes) -> str | None:
-    encoding = cyrillic(data.translate(None, ASCII))
+    encoding = cyrillic.encoding_of(cyrillic.sample(data))
     try:
         return data.decode(encoding) if encoding else None
     except UnicodeDecodeError:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.cyrillic import encoding_of, sample
 from sources.text import Unreadable, decode, draft
 
 UZBEK = "Toshkentda oʻtgan yigʻilishda suv masalalari koʻrib chiqildi."
@@ -25,6 +26,22 @@ def test_unicode_is_read_with_and_without_its_mark(text: str, encoding: str) -> 
 def test_an_old_cyrillic_file_is_read(text: str, encoding: str) -> None:
     held = text.encode(encoding, "ignore")
     assert decode(held) == held.decode(encoding)
+
+
+@pytest.mark.parametrize("text", ["Нукус", "ЧИРЧИК ШАҲРИДА", "Пресс-релиз", "МЧС: УЧЕНИЯ"])
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
+def test_a_few_words_tell_their_encoding(text: str, encoding: str) -> None:
+    assert encoding_of(sample(text.encode(encoding, "ignore"))) == encoding
+
+
+@pytest.mark.parametrize("text", ["Café à la crème", "Zürich, Genève", "naïve"])
+def test_letters_of_another_alphabet_are_not_taken_for_cyrillic(text: str) -> None:
+    assert encoding_of(sample(text.encode("latin-1"))) is None
+
+
+@given(st.binary(), st.binary())
+def test_no_bytes_break_the_search_for_an_encoding(one: bytes, other: bytes) -> None:
+    assert encoding_of(sample(one) + other) in {"cp1251", "koi8-r", "cp866", None}
 
 
 def test_an_apostrophe_of_windows_is_no_cyrillic_letter() -> None:
