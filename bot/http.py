@@ -14,7 +14,9 @@ __all__ = ["HttpServer"]
 AT_ONCE = 64
 """Connections; beyond them it answers 503."""
 
-
+GRACE_SECONDS = 3
+"""For requests under way at the end: two pages close one after the other before the bot's own twenty seconds,
+and systemd and compose wait for thirty in all."""
 HEAD_SECONDS = 10.0
 """For a request's head to arrive, counted from the connection or from the answer before it."""
 
@@ -91,7 +93,7 @@ class HttpServer:
             access_log=False,
             server_header=False,
             limit_concurrency=AT_ONCE,
-            timeout_graceful_shutdown=5,
+            timeout_graceful_shutdown=GRACE_SECONDS,
         )
         self._server = _Server(config)
         self._serving: asyncio.Task[None] | None = None
@@ -117,7 +119,7 @@ class HttpServer:
         return port
 
     async def stop(self) -> None:
-        """Requests under way are answered, within five seconds. Safe where it never started."""
+        """Requests under way are answered, within `GRACE_SECONDS`. Safe where it never started."""
         if self._serving is not None:
             self._server.should_exit = True
             with suppress(asyncio.CancelledError):

@@ -91,7 +91,7 @@ class Scheduler:
     def stop(self, grace: float) -> None:
         """Begin no other tick; one that is under way has so many seconds."""
         self._stopping = True
-        if self._turn.locked() and (end := self._under.when()) is not None:
+        if self._turn.locked() and not self._under.expired() and (end := self._under.when()) is not None:
             self._under.reschedule(min(end, asyncio.get_running_loop().time() + grace))
 
     async def _serve(self) -> None:

@@ -63,6 +63,8 @@ class Hanging:
 
     def __init__(self, *, stubborn: bool = False) -> None:
         self.stubborn = stubborn
+        self.asked = False
+        """To end, which it did not."""
         self.let_go = asyncio.Event()
 
     async def tend(self) -> None:
@@ -71,6 +73,7 @@ class Hanging:
         except asyncio.CancelledError:
             if not self.stubborn:
                 raise
+            self.asked = True
             await self.let_go.wait()
 
 
@@ -115,6 +118,8 @@ async def test_a_tick_that_its_limit_does_not_end_is_beyond_help_when_the_watchd
         await watchdog.look()
         assert watchdog.tickless.is_set()
     faulthandler.cancel_dump_traceback_later()
+    await until(lambda: desk.asked)
+    scheduler.stop(0.0)
     desk.let_go.set()
     await tick
 
