@@ -137,6 +137,7 @@ async def test_html_that_telegram_cannot_parse_arrives_as_plain_text_and_the_adm
         assert reader.chat.from_bot[-1].text == "Ko‘p < oz"
     for _ in range(3):
         await service.bot.scheduler.tick_now()
+        await service.bot.alerts.tell()
     (told,) = admin.chat.from_bot
     assert "2 × Telegram could not parse a digest" in told.text
 

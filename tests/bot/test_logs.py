@@ -181,6 +181,7 @@ async def test_nothing_that_people_say_or_are_called_stands_in_any_line(service:
     ):
         assert event in log, f"{event} was meant to be logged"
     assert "test_logs.py" in log, "a traceback says where"
+    await service.bot.alerts.tell()
     (alert,) = [message.text for message in service.editor.chat.from_bot if "could not parse" in message.text]
     assert not [secret for secret in NEVER if secret in alert], "nor in what admins are told of errors"
 

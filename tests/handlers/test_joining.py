@@ -111,7 +111,7 @@ async def test_a_draft_goes_back_with_a_word_that_its_author_reads(stage: Stage)
     await stage.playground.wait_for(lambda: said in stage.seen(own).text)
     own, _ = await stage.presses(stage.reader, stage.seen(own), "→ Tasdiqlashga")
     assert "qaytarilgan" not in own.text
-    assert "open: Sanasi" in (await stage.tells(stage.editor, "/audit")).text
+    assert "ishlanmoqda: Sanasi" in (await stage.tells(stage.editor, "/audit")).text
 
 
 async def test_who_goes_on_without_a_reason_is_not_asked_again(stage: Stage) -> None:
