@@ -16,6 +16,7 @@ from tests.bot.program import Running, running
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+pytestmark = pytest.mark.slow
 PLACES = {"reader": "Malika", "editor": "Sardor"}
 RELEASE = """Qarshida oliy taʼlim boʻyicha davra suhbati oʻtkazildi
 

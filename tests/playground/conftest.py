@@ -17,8 +17,9 @@ LOOPBACK_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def loopback_request() -> HTTPXRequest:
-    """What a bot sends by, as python-telegram-bot makes it."""
-    return HTTPXRequest(httpx_kwargs={"verify": LOOPBACK_TLS})
+    """What a bot sends by, as python-telegram-bot makes it; an answer may be held back while a test does
+    other things on a slow machine."""
+    return HTTPXRequest(read_timeout=30, httpx_kwargs={"verify": LOOPBACK_TLS})
 
 
 class Api:

@@ -14,7 +14,7 @@ from playground import ADMIN, READER, SECOND_READER, UNLIMITED, Playground, Stan
 from tests.playground.conformance import watch
 from tests.playground.scripted import scripted
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
