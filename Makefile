@@ -36,7 +36,8 @@ test-postgresql: .venv/.developed ## Run on PostgreSQL what `make test` runs on 
 	$(PYTEST) -m "not slow" --database postgresql tests/handlers tests/bot
 
 test-slow: .venv/.developed ## Run the long tests as well
-	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile long --timeout 900
+	@# Most of these wait for processes of their own: four at once, however few the cores.
+	$(PYTEST) -n 4 -m "slow or hypothesis" --hypothesis-profile long --timeout 900
 
 check: .venv/.developed ## Lint, types, the rule of the rooms
 	$(BIN)/ruff check .
