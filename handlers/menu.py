@@ -71,4 +71,4 @@ async def show_menu(services: Services, bot: Bot, person_id: int, language: Lang
             await bot.set_my_commands(menu, scope=scope, language_code=code)
     except (TelegramError, StorageError) as error:
         # Of somebody who has not said /start yet Telegram knows no chat.
-        log.info("a menu of commands could not be set", person=person_id, reason=str(error))
+        log.debug("a menu of commands could not be set", person=person_id, reason=str(error))
